@@ -1,0 +1,1 @@
+"""The answers of the exercise kit: pure NumPy, one module a subject."""
