@@ -77,7 +77,8 @@ def adam_step(
     """m ← mean of g, v ← mean of g², both running; w ← w - lr·m̂/(√v̂ + eps).
 
     m and v start at zeros, and t at 1 for the first step: dividing by 1 - beta^t (the hats) makes
-    up for the zeros. Returns (params, m, v), without the hats. Source: Kingma & Ba 2015, algorithm 1.
+    up for the zeros. Returns (params, m, v), without the hats.
+    Source: Kingma & Ba 2015, algorithm 1.
     """
     m = {k: beta1 * m[k] + (1 - beta1) * g for k, g in grads.items()}
     v = {k: beta2 * v[k] + (1 - beta2) * g**2 for k, g in grads.items()}
