@@ -1,4 +1,4 @@
-"""Dropout by its relation and statistics, L2 against PyTorch, early stopping against brute force."""
+"""Dropout by relation and statistics, L2 against PyTorch, early stopping by brute force."""
 
 import numpy as np
 import pytest
