@@ -65,9 +65,12 @@ OUTLIER_SHARE = 0.02
 PURITY = (5.0, 2.0)  # of a Beta distribution
 PURITY_MEAN = PURITY[0] / sum(PURITY)
 
-PATHWAY_LOADING = 0.30
-GLOBAL_LOADING = 0.13
-PROGRAMME_STRENGTH = 0.45
+PATHWAY_LOADING = 0.32
+GLOBAL_LOADING = 0.19 * 0.75 ** np.arange(N_GLOBAL)
+
+LINEAR_SEPARATION = 1.85  # d' of the diagonal linear discriminant, see `_scaled`
+PROGRAMME_SEPARATION = 11.5  # d' of a programme's high and low state
+PATHWAY_SIGNAL = 0.6  # separation of the moved pathways to that of the genes moved singly
 
 
 @dataclass(frozen=True)
@@ -246,18 +249,26 @@ def population(
     baseline = np.clip(next(streams).normal(4.8, 2.1, n_genes), 0.3, 9.0)
     mean = np.exp(baseline)
     dispersion = (0.035 + 14 / (mean + 12)) * next(streams).lognormal(0.0, 1.0, n_genes)
-    responsive = next(streams).lognormal(0.0, 0.55, n_genes) * np.exp(-0.10 * (baseline - 4.8))
+    responsive = next(streams).lognormal(0.0, 0.55, n_genes) * np.exp(-0.06 * (baseline - 4.8))
 
     order = next(streams).permutation(n_genes)
     programme_a, programme_b = _programmes(order, baseline)
-    pathways = _pathways(order[~np.isin(order, [programme_a, programme_b])], n_genes)
+    others = order[~np.isin(order, [programme_a, programme_b])]
+    pathways = _pathways(others, n_genes)
     loadings = _loadings(pathways, next(streams)) * responsive
-    strength = _strength(programme_a, programme_b, n_genes, next(streams))
 
-    candidates = order[~np.isin(order, [programme_a, programme_b])]
-    effect = _direct_effect(candidates, n_genes, next(streams)) * responsive
-    effect += _pathway_effect(loadings, next(streams))
-    effect *= _effect_scale(effect, loadings, mean, dispersion, d_prime=2.6 - 1.5 * difficulty)
+    def scaled(shift: Floats, d_prime: float) -> Floats:
+        return shift * d_prime / _separation(shift, loadings, mean, dispersion)
+
+    singly = others[~np.isin(pathways[others], SHIFTED_PATHWAYS)]
+    direct = scaled(_direct_effect(singly, n_genes, next(streams)) * responsive, 1.0)
+    joint = scaled(_pathway_effect(loadings, next(streams)), PATHWAY_SIGNAL)
+    ease = 1.4 - 0.8 * difficulty
+    effect = scaled(direct + joint, LINEAR_SEPARATION * ease) / PURITY_MEAN
+    strength = [
+        scaled(_strength(genes, n_genes, rng), PROGRAMME_SEPARATION * ease) / 2
+        for genes, rng in zip((programme_a, programme_b), streams, strict=False)
+    ]
 
     return Population(
         truth=Truth(
@@ -273,7 +284,7 @@ def population(
         seed=seed,
         batch_effect=batch_sd * next(streams).standard_normal((N_BATCHES, n_genes)),
         loadings=loadings,
-        strength=strength * (1.3 - 0.6 * difficulty),
+        strength=np.stack(strength),
         confounding=confounding,
         label_noise=label_noise,
     )
@@ -322,14 +333,14 @@ def _loadings(pathways: Ints, rng: np.random.Generator) -> Floats:
     member = pathways == np.arange(N_PATHWAYS)[:, np.newaxis]
     sign = np.where(rng.random(pathways.size) < 0.15, -1, 1)
     local = member * sign * rng.gamma(4.0, PATHWAY_LOADING / 4.0, pathways.size)
-    return np.vstack([local, rng.normal(0, GLOBAL_LOADING, (N_GLOBAL, pathways.size))])
+    everywhere = rng.standard_normal((N_GLOBAL, pathways.size))
+    return np.vstack([local, GLOBAL_LOADING[:, np.newaxis] * everywhere])
 
 
-def _strength(a: Ints, b: Ints, n_genes: int, rng: np.random.Generator) -> Floats:
-    """(2, g) how far a high programme moves each of its genes."""
-    strength = np.zeros((2, n_genes))
-    for row, genes in zip(strength, (a, b), strict=True):
-        row[genes] = PROGRAMME_STRENGTH * rng.uniform(0.6, 1.4, len(genes))
+def _strength(programme: Ints, n_genes: int, rng: np.random.Generator) -> Floats:
+    """(g,) how a programme's genes compare in how far it moves them."""
+    strength = np.zeros(n_genes)
+    strength[programme] = rng.uniform(0.6, 1.4, len(programme))
     return strength
 
 
@@ -337,7 +348,7 @@ def _direct_effect(candidates: Ints, n_genes: int, rng: np.random.Generator) -> 
     """(g,) effects, up and down, of the genes that disease moves one by one."""
     genes = rng.choice(candidates, round(DIFFERENTIAL_SHARE * n_genes), replace=False)
     effect = np.zeros(n_genes)
-    effect[genes] = rng.choice([-1, 1], len(genes)) * rng.gamma(4.0, 0.25, len(genes))
+    effect[genes] = rng.choice([-1, 1], len(genes)) * rng.gamma(3.0, 1.0, len(genes))
     return effect
 
 
@@ -347,23 +358,21 @@ def _pathway_effect(loadings: Floats, rng: np.random.Generator) -> Floats:
     return rng.choice([-1, 1], len(shifted)) @ shifted
 
 
-def _effect_scale(
-    effect: Floats, loadings: Floats, mean: Floats, dispersion: Floats, d_prime: float
-) -> float:
-    """Return the factor that brings the effects to a separation of `d_prime`.
+def _separation(shift: Floats, loadings: Floats, mean: Floats, dispersion: Floats) -> float:
+    """d' of two groups of samples whose log means lie `shift` (g,) apart.
 
-    The separation is that of the diagonal linear discriminant, which weighs each gene by its
-    shift over its variance: the distance between the class means of its score over the score's
-    deviation. The noise is negative binomial, 1/μ + φ on the log scale by the delta method, and
-    that of the factors, which genes share. Half a read in the logarithm shrinks both at low μ.
+    That is, for the diagonal linear discriminant, which weighs each gene by its shift over its
+    variance: the distance between the group means of its score over the score's deviation. The
+    noise is negative binomial, 1/μ + φ on the log scale by the delta method, and that of the
+    factors, which genes share. Half a read in the logarithm shrinks all of it where μ is low.
     """
     shrink = mean / (mean + 0.5)
-    shift = PURITY_MEAN * effect * shrink
+    shift = shift * shrink
     shared = loadings * shrink
     own = (1 / mean + dispersion) * shrink**2
     weight = shift / (own + (shared**2).sum(axis=0))
     spread = np.sqrt(weight**2 @ own + ((shared @ weight) ** 2).sum())
-    return float(d_prime * spread / (weight @ shift))
+    return float(weight @ shift / spread)
 
 
 def _degraded(n: int, n_genes: int, rng: np.random.Generator) -> tuple[Bools, Floats]:

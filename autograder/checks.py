@@ -1,0 +1,45 @@
+"""The few kinds of check from which an exercise's checks are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from numpy.random import Generator
+
+from autograder.model import Case, Check, Judge, Kind
+
+Cases = Callable[[Generator], list[Case]]
+
+
+def formula(
+    cases: Cases,
+    *,
+    name: str = "formula",
+    claim: str = "right on ordinary inputs",
+    part: str | int | None = None,
+) -> Check:
+    """Compare with the right answers on ordinary inputs: most of the points.
+
+    With `part`, one key or place of the answer is compared; give one such check for each part.
+    """
+    return Check(name, claim, cases, part=part)
+
+
+def robustness(
+    claim: str, cases: Cases, *, name: str = "robustness", judge: Judge | None = None
+) -> Check:
+    """Only what the stub promises at extremes: compared with the right answers, or judged."""
+    return Check(name, claim, cases, judge, kind="robustness")
+
+
+def relation(
+    name: str,
+    claim: str,
+    cases: Cases,
+    judge: Judge,
+    *,
+    kind: Kind = "formula",
+    weight: float | None = None,
+) -> Check:
+    """Judge by a relation or a statistic, where there is no single right answer."""
+    return Check(name, claim, cases, judge, kind=kind, weight=weight)

@@ -1,0 +1,96 @@
+"""Whether a student's value is right: the same numbers and shapes, whatever the type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.model import Plain
+
+RELATIVE = 1e-5
+ABSOLUTE = 1e-6
+"""Wide enough for float32 and another order of summation; far below any rounding by hand."""
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Where two values part: the path into them, in what way, and the two parts themselves."""
+
+    path: tuple[str | int, ...]
+    kind: Literal["none", "type", "length", "key", "shape", "value"]
+    expected: Any
+    got: Any
+
+
+def mismatches(expected: Plain, got: Plain, path: tuple[str | int, ...] = ()) -> list[Mismatch]:
+    """All the places where `got` differs from `expected`; extra keys of a dict are welcome.
+
+    Numbers agree within a relative 1e-5, or an absolute 1e-6 of the largest number in the array.
+    """
+    if got is None and expected is not None:
+        return [Mismatch(path, "none", expected, got)]
+    if isinstance(expected, Mapping):
+        return _dict_mismatches(expected, got, path)
+    if isinstance(expected, tuple | list):
+        if not isinstance(got, tuple | list):
+            if isinstance(got, np.ndarray) and got.ndim and len(got) == len(expected):
+                got = list(got)
+            else:
+                return [Mismatch(path, "type", expected, got)]
+        if len(got) != len(expected):
+            return [Mismatch(path, "length", expected, got)]
+        pairs = enumerate(zip(expected, got, strict=True))
+        return [m for i, (e, g) in pairs for m in mismatches(e, g, (*path, i))]
+    return _number_mismatches(expected, got, path)
+
+
+def agree(expected: Plain, got: Plain) -> bool:
+    """Whether `got` is `expected`, within the tolerance of `mismatches`."""
+    return not mismatches(expected, got)
+
+
+def as_numbers(value: Plain) -> NDArray[Any] | None:
+    """A value as a numeric array, or None where it is none (text, dicts, ragged lists)."""
+    if value is None or isinstance(value, str | Mapping):
+        return None
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def close(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[np.bool_]:
+    """Element by element, whether two numeric arrays agree. NaN agrees with NaN only."""
+    expected = np.asarray(expected, dtype=float)
+    got = np.asarray(got, dtype=float)
+    finite = np.abs(expected[np.isfinite(expected)])
+    scale = finite.max() if finite.size else 0.0
+    return np.isclose(got, expected, rtol=RELATIVE, atol=ABSOLUTE * scale + 1e-12, equal_nan=True)
+
+
+def _dict_mismatches(
+    expected: Mapping[Any, Any], got: Plain, path: tuple[Any, ...]
+) -> list[Mismatch]:
+    if not isinstance(got, Mapping):
+        return [Mismatch(path, "type", expected, got)]
+    missing = [key for key in expected if key not in got]
+    if missing:
+        return [Mismatch((*path, key), "key", expected[key], got) for key in missing]
+    return [m for key in expected for m in mismatches(expected[key], got[key], (*path, key))]
+
+
+def _number_mismatches(expected: Plain, got: Plain, path: tuple[Any, ...]) -> list[Mismatch]:
+    want = as_numbers(expected)
+    if want is None:
+        return [] if expected == got else [Mismatch(path, "value", expected, got)]
+    have = as_numbers(got)
+    if have is None:
+        return [Mismatch(path, "type", expected, got)]
+    if have.shape != want.shape:
+        return [Mismatch(path, "shape", want, have)]
+    return [] if close(want, have).all() else [Mismatch(path, "value", want, have)]

@@ -1,0 +1,242 @@
+"""The structure of a difference: a sign, a constant factor, a transposition, one key, some entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.compare import as_numbers, close
+from autograder.explain import part_name
+from autograder.model import Observation, Plain
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What was expected and what came, as numbers, of one case or one part of it."""
+
+    expected: Array
+    got: Array
+    observation: Observation
+
+
+def structure(observations: list[Observation], path: tuple[str | int, ...]) -> str | None:
+    """Say what all wrong values at a path have in common, or None where nothing simple does.
+
+    The claim must hold in every case where that part has an expected value: never name what isn't
+    there.
+    """
+    pairs = list(_pairs(observations, path))
+    wrong = [
+        p for p in pairs if p.expected.shape != p.got.shape or not close(p.expected, p.got).all()
+    ]
+    if not wrong:
+        return None
+    subject = part_name(path) or "Your result"
+    for describe in (_same_whatever, _not_finite, _reduced, _relation, _scaled, _some_entries):
+        sentence = describe(subject, wrong, pairs)
+        if sentence:
+            return sentence
+    return None
+
+
+def _pairs(observations: Iterable[Observation], path: tuple[str | int, ...]) -> Iterable[Pair]:
+    for observation in observations:
+        try:
+            expected, got = _at(observation.answers[0], path), _at(observation.value, path)
+        except (KeyError, IndexError, TypeError):
+            continue
+        want, have = as_numbers(expected), as_numbers(got)
+        if want is not None and have is not None:
+            yield Pair(np.asarray(want, float), np.asarray(have, float), observation)
+
+
+def _at(value: Plain, path: tuple[str | int, ...]) -> Plain:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _same_whatever(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
+    got = [p.got for p in pairs]
+    scalars = all(g.ndim == 0 for g in got)
+    if scalars and len(got) > 2 and len({float(g) for g in got}) == 1 and _varies(pairs):
+        return (
+            f"{subject} is the same number whatever the inputs are: work it out from the arguments."
+        )
+    return None
+
+
+def _varies(pairs: list[Pair]) -> bool:
+    return len({float(p.expected) for p in pairs}) > 2
+
+
+def _not_finite(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
+    bad = [p for p in wrong if not np.isfinite(p.got).all() and np.isfinite(p.expected).all()]
+    if len(bad) < len(wrong):
+        return None
+    what = "NaN (not a number)" if any(np.isnan(p.got).any() for p in bad) else "infinite"
+    return (
+        f"{subject} is {what} in places: a division by zero, the logarithm of zero, or an exponential "
+        "that is too large."
+    )
+
+
+def _reduced(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
+    """Shapes differ: is the result transposed, or not yet summed or averaged?"""
+    if any(p.expected.shape == p.got.shape for p in wrong):
+        return None
+    if all(p.got.ndim == 2 and _equal(p.expected, p.got.T) for p in wrong):
+        return f"{subject} has the right numbers, but rows and columns have changed places."
+    if all(
+        p.got.size == p.expected.size and _equal(p.expected.ravel(), p.got.ravel()) for p in wrong
+    ):
+        return f"{subject} has the right numbers in another shape."
+    for words, reduce in (("summed", np.sum), ("averaged", np.mean)):
+        if all(_reduces_to(p, reduce) for p in wrong):
+            return (
+                f"{subject} has not been {words} yet: the parts are right, but are still separate."
+            )
+    return None
+
+
+def _reduces_to(pair: Pair, reduce: Callable[..., Any]) -> bool:
+    if pair.got.ndim <= pair.expected.ndim:
+        return False
+    axes = [None, *range(pair.got.ndim)] if pair.expected.ndim == 0 else range(pair.got.ndim)
+    return any(_equal(pair.expected, np.asarray(reduce(pair.got, axis=axis))) for axis in axes)
+
+
+def _relation(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
+    relations: dict[str, Callable[[Array], Array]] = {
+        "has the wrong sign everywhere": lambda e: -e,
+        "is one minus what it should be": lambda e: 1 - e,
+        "is the square of what it should be": np.square,
+        "is the square root of what it should be": np.sqrt,
+        "is upside down: one divided by what it should be": lambda e: 1 / e,
+        "is the logarithm of what it should be": np.log,
+        "is the exponential of what it should be": np.exp,
+        "is right but for its sign in places": np.abs,
+    }
+    for words, relate in relations.items():
+        with np.errstate(all="ignore"):
+            if all(_equal(relate(p.expected), p.got) for p in wrong):
+                return f"{subject} {words}."
+    if all(p.expected.ndim == 2 and _equal(p.expected.T, p.got) for p in wrong):
+        return f"{subject} has the right numbers, but rows and columns have changed places."
+    return None
+
+
+def _scaled(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
+    """A constant factor or offset, or a factor that goes with a size of the inputs."""
+    factors = [_factor(p) for p in wrong]
+    if all(f is not None for f in factors):
+        known = [f for f in factors if f is not None]
+        if np.allclose(known, known[0], rtol=1e-4):
+            return f"{subject} is {_factor_words(known[0])} what it should be, everywhere."
+        for words, size in _SIZES.items():
+            sizes = np.array([size(p) for p in wrong], dtype=float)
+            if np.allclose(known, sizes, rtol=1e-4):
+                return f"{subject} is too large by a factor that is {words}: a division by it is missing."
+            if np.allclose(known, 1 / np.maximum(sizes, 1), rtol=1e-4):
+                return f"{subject} is too small by a factor that is {words}: it is divided by once too often."
+    offsets = [_offset(p) for p in wrong]
+    if all(o is not None for o in offsets) and len(wrong) > 1:
+        known = [o for o in offsets if o is not None]
+        if np.allclose(known, known[0], rtol=1e-4):
+            return f"{subject} is off by the same amount everywhere: {known[0]:+.4g}."
+    return None
+
+
+_SIZES: dict[str, Callable[[Pair], float]] = {
+    "the number of samples (rows)": lambda p: _shape_of_input(p)[0],
+    "the number of values": lambda p: float(np.prod(_shape_of_input(p))),
+    "the number of columns": lambda p: _shape_of_input(p)[-1],
+}
+
+
+def _shape_of_input(pair: Pair) -> tuple[int, ...]:
+    inputs = pair.observation.case.inputs
+    for name in ("y", "y_true", "Y_true", "X", *inputs):
+        numbers = as_numbers(inputs.get(name))
+        if numbers is not None and numbers.ndim:
+            return numbers.shape
+    return (1,)
+
+
+def _factor(pair: Pair) -> float | None:
+    if pair.expected.shape != pair.got.shape:
+        return None
+    largest = np.argmax(np.abs(pair.expected))
+    at = pair.expected.ravel()[largest]
+    if at == 0 or not np.isfinite(pair.got).all():
+        return None
+    factor = float(pair.got.ravel()[largest] / at)
+    return factor if abs(factor) > 1e-9 and _equal(pair.expected * factor, pair.got) else None
+
+
+def _offset(pair: Pair) -> float | None:
+    if pair.expected.shape != pair.got.shape or not np.isfinite(pair.got).all():
+        return None
+    gaps = (pair.got - pair.expected).ravel()
+    return (
+        float(gaps[0]) if gaps.size and np.allclose(gaps, gaps[0], rtol=1e-5, atol=1e-9) else None
+    )
+
+
+def _factor_words(factor: float) -> str:
+    named = {
+        2.0: "twice",
+        0.5: "half of",
+        3.0: "three times",
+        0.25: "a quarter of",
+        -2.0: "minus twice",
+    }
+    for value, words in named.items():
+        if abs(factor - value) < 1e-4 * abs(value):
+            return words
+    if abs(factor) < 1 and abs(1 / factor - round(1 / factor)) < 1e-3:
+        return f"1/{round(1 / factor)} of"
+    return f"{factor:.4g} times"
+
+
+def _some_entries(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
+    """Which entries are wrong: those where an input of the same shape has one sign, a row, a column."""
+    if any(p.expected.shape != p.got.shape or p.expected.size < 2 for p in wrong):
+        return None
+    masks = [~close(p.expected, p.got) for p in wrong]
+    if all(mask.all() for mask in masks):
+        return None
+    for name in wrong[0].observation.case.inputs:
+        values = [as_numbers(p.observation.case.inputs.get(name)) for p in wrong]
+        if all(v is not None and v.shape == m.shape for v, m in zip(values, masks, strict=True)):
+            numbers = [v for v in values if v is not None]
+            for words, region in _REGIONS.items():
+                if all((region(v) == m).all() for v, m in zip(numbers, masks, strict=True)):
+                    return f"{subject} is wrong where {name} is {words}, and right elsewhere."
+    if all(_is_last_row(mask) for mask in masks):
+        return f"{subject} is wrong in its last row only."
+    wrong_count, count = int(masks[0].sum()), masks[0].size
+    return f"{subject} is right in places: {wrong_count} of {count} entries differ in the first such case."
+
+
+_REGIONS: dict[str, Callable[[Array], Array]] = {
+    "negative": lambda v: v < 0,
+    "positive": lambda v: v > 0,
+    "0": lambda v: v == 0,
+    "not 0": lambda v: v != 0,
+    "1": lambda v: v == 1,
+}
+
+
+def _is_last_row(mask: Array) -> bool:
+    return mask.ndim > 0 and len(mask) > 1 and bool(mask[-1].any()) and not mask[:-1].any()
+
+
+def _equal(expected: Array, got: Array) -> bool:
+    return expected.shape == got.shape and bool(close(expected, got).all())

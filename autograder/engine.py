@@ -1,0 +1,273 @@
+"""Where a verdict is made. Every door leads here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from autograder.compare import Mismatch, agree, as_numbers, mismatches
+from autograder.difference import structure
+from autograder.explain import example, form_sentence, part_name, problem_sentence
+from autograder.model import (
+    WEIGHTS,
+    Case,
+    Check,
+    CheckResult,
+    Exercise,
+    Finding,
+    Misconception,
+    Observation,
+    Outcome,
+    Plain,
+    Verdict,
+)
+from autograder.oracle import Oracle, Question
+from autograder.submission import Submission
+
+ARGUMENTS = "arguments"
+
+
+def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdict:
+    """Judge one exercise of a submission.
+
+    All cases of all checks are played in one go. Where the formula is wrong and the exercise builds
+    on others of its notebook, they are played again with right answers in the others' places.
+    """
+    questions = {check.name: oracle.questions(exercise, check) for check in exercise.checks}
+    outcomes = _play(exercise, submission, questions)
+    findings = _judge(exercise, submission, questions, outcomes)
+    note = ""
+    if exercise.builds_on and any(findings[c.name] for c in exercise.checks if c.kind == "formula"):
+        again = _play(exercise, submission, questions, substitute=True)
+        if not any(_judge(exercise, submission, questions, again).values()):
+            outcomes, findings = again, dict.fromkeys(findings)
+            others = " and ".join(exercise.builds_on)
+            note = (
+                f"Right as it stands: with a right {others} in place this gives the right answers."
+            )
+    main = _main_finding(exercise, oracle, questions, outcomes, findings)
+    return _verdict(exercise, findings, main, _warnings(outcomes, note))
+
+
+def _play(
+    exercise: Exercise,
+    submission: Submission,
+    questions: dict[str, list[Question]],
+    substitute: bool = False,
+) -> dict[str, list[Outcome]]:
+    flat = [question for asked in questions.values() for question in asked]
+    given = [dict(q.given or {}) if substitute else {} for q in flat]
+    played = iter(submission.run(exercise, [q.case for q in flat], given))
+    return {name: [next(played) for _ in asked] for name, asked in questions.items()}
+
+
+def _judge(
+    exercise: Exercise,
+    submission: Submission,
+    questions: dict[str, list[Question]],
+    outcomes: dict[str, list[Outcome]],
+) -> dict[str, Finding | None]:
+    def ask(cases: list[Case]) -> list[Outcome]:
+        return submission.run(exercise, cases)
+
+    findings: dict[str, Finding | None] = {}
+    for check in exercise.checks:
+        seen = _observations(questions[check.name], outcomes[check.name])
+        findings[check.name] = _problem_finding(exercise, seen) or (
+            _compare(exercise, check, seen) if check.judge is None else check.judge(seen, ask)
+        )
+    everything = [
+        seen for c in exercise.checks for seen in _observations(questions[c.name], outcomes[c.name])
+    ]
+    findings[ARGUMENTS] = _unchanged(exercise, everything)
+    return findings
+
+
+def _observations(questions: list[Question], outcomes: list[Outcome]) -> list[Observation]:
+    pairs = zip(questions, outcomes, strict=True)
+    return [Observation(question.case, outcome, question.answers) for question, outcome in pairs]
+
+
+def _problem_finding(exercise: Exercise, observations: Iterable[Observation]) -> Finding | None:
+    """Step 1: it fails to run, or gives nothing that can be compared."""
+    for seen in observations:
+        if seen.outcome.problem is not None:
+            return Finding(problem_sentence(seen.outcome.problem, exercise.name))
+    return None
+
+
+def _compare(exercise: Exercise, check: Check, observations: list[Observation]) -> Finding | None:
+    """Compare with the right answers: the form first, then what the differences have in common."""
+    failing = [(seen, found) for seen in observations if (found := _differences(check, seen))]
+    if not failing:
+        return None
+    seen, found = min(failing, key=lambda pair: _size(pair[0]))
+    first = found[0]
+    form = form_sentence(first, exercise, seen.outcome.printed)
+    shared = structure(observations, first.path)
+    if form and first.kind == "shape" and shared:
+        form = shared
+    shown = "" if first.kind == "none" else example(exercise, seen, first)
+    if form:
+        return Finding(form, shown)
+    opening = _right_but_for(seen, found) if check.part is None else ""
+    return Finding(opening + (shared or "The numbers differ from the right ones."), shown)
+
+
+def _differences(check: Check, seen: Observation) -> list[Mismatch]:
+    """Where the value differs from the nearest right answer, in the part that the check is about."""
+    found = [_part_mismatches(answer, seen.value, check.part) for answer in seen.answers]
+    return [] if not all(found) else found[0]
+
+
+def _part_mismatches(answer: Plain, value: Plain, part: str | int | None) -> list[Mismatch]:
+    if part is None:
+        return mismatches(answer, value)
+    if isinstance(part, str):
+        return mismatches({part: answer[part]}, value)
+    if not isinstance(value, tuple | list) or len(value) != len(answer):
+        return mismatches(answer, value)
+    return mismatches(answer[part], value[part], (part,))
+
+
+def _right_but_for(seen: Observation, found: list[Mismatch]) -> str:
+    """Where the answer has parts and some are right, say which part is not."""
+    answer = seen.answers[0]
+    if not isinstance(answer, dict | tuple) or not found[0].path:
+        return ""
+    steps = list(answer) if isinstance(answer, dict) else list(range(len(answer)))
+    wrong = [step for step in steps if any(mismatch.path[0] == step for mismatch in found)]
+    if len(wrong) == len(steps):
+        return ""
+    return f"All is right but for {' and '.join(part_name((step,)) for step in wrong)}. "
+
+
+def _size(seen: Observation) -> float:
+    """How much there is to look at in a case; plain numbers and small arrays first."""
+    numbers = [as_numbers(value) for value in seen.case.inputs.values()]
+    return sum(1000.0 if n is None else n.size for n in numbers)
+
+
+def _unchanged(exercise: Exercise, observations: list[Observation]) -> Finding | None:
+    """Manners: the arguments are afterwards as they were."""
+    ran = [seen for seen in observations if seen.outcome.problem is None]
+    if not ran:
+        return _problem_finding(exercise, observations)
+    for seen in ran:
+        for name in exercise.signature if exercise.keeps is None else exercise.keeps:
+            if name in seen.case.inputs and not agree(
+                seen.case.inputs[name], seen.outcome.after.get(name)
+            ):
+                sentence = f"It changes its argument {name}: work on a copy, so that the caller's {name} stays as it was."
+                return Finding(sentence)
+    return None
+
+
+def _recognise(
+    exercise: Exercise,
+    oracle: Oracle,
+    questions: dict[str, list[Question]],
+    outcomes: dict[str, list[Outcome]],
+) -> Misconception | None:
+    """Step 2: the misconception that does what the student's function does, on all cases with answers.
+
+    Failing that, on all cases of the formula: then something else may be wrong at the extremes.
+    """
+    checks = [check for check in exercise.checks if check.has_answers]
+    kinds = [check.kind for check in checks for _ in questions[check.name]]
+    student = [outcome for check in checks for outcome in outcomes[check.name]]
+    answers = [question.answers[0] for check in checks for question in questions[check.name]]
+    if all(outcome.problem for outcome in student):
+        return None
+    everywhere = range(len(student))
+    ordinary = [i for i in everywhere if kinds[i] == "formula"]
+    wrong = {m: oracle.wrong_outcomes(exercise, m.id) for m in oracle.misconceptions(exercise)}
+    for known, made in wrong.items():
+        if all(_alike(exercise, made[i], student[i]) for i in everywhere):
+            return known
+    for known, made in wrong.items():
+        differs = any(made[i].problem or not agree(answers[i], made[i].value) for i in ordinary)
+        if differs and all(_alike(exercise, made[i], student[i]) for i in ordinary):
+            return known
+    return None
+
+
+def _alike(exercise: Exercise, wrong: Outcome, student: Outcome) -> bool:
+    if wrong.problem or student.problem:
+        return _error_kind(wrong) == _error_kind(student)
+    kept = exercise.signature if exercise.keeps is None else exercise.keeps
+    return agree(wrong.value, student.value) and all(
+        agree(wrong.after[name], student.after.get(name)) for name in kept if name in wrong.after
+    )
+
+
+def _error_kind(outcome: Outcome) -> tuple[str, str] | None:
+    problem = outcome.problem
+    return None if problem is None else (problem.kind, problem.text.partition(":")[0])
+
+
+def _main_finding(
+    exercise: Exercise,
+    oracle: Oracle,
+    questions: dict[str, list[Question]],
+    outcomes: dict[str, list[Outcome]],
+    findings: dict[str, Finding | None],
+) -> Finding | None:
+    """What the student is told first: the first fault, under the name of a misconception if known."""
+    first = next((finding for finding in findings.values() if finding), None)
+    if first is None:
+        return None
+    if first.misconception is not None:
+        known = {m.id: m for m in oracle.misconceptions(exercise)}.get(first.misconception)
+        return (
+            replace(first, sentence=known.sentence) if known else replace(first, misconception=None)
+        )
+    known = _recognise(exercise, oracle, questions, outcomes)
+    return replace(first, sentence=known.sentence, misconception=known.id) if known else first
+
+
+def _verdict(
+    exercise: Exercise,
+    findings: dict[str, Finding | None],
+    main: Finding | None,
+    warnings: tuple[str, ...],
+) -> Verdict:
+    """Points for each formula check that holds; for robustness and manners only once all of those do."""
+    kinds = {check.name: (check.kind, check.share_weight) for check in exercise.checks}
+    kinds[ARGUMENTS] = ("manners", WEIGHTS["manners"])
+    sound = not any(findings[name] for name, (kind, _) in kinds.items() if kind == "formula")
+    earned = sum(
+        weight
+        for name, (kind, weight) in kinds.items()
+        if not findings[name] and (sound or kind == "formula")
+    )
+    claims = {check.name: check.claim for check in exercise.checks} | {
+        ARGUMENTS: "leaves its arguments as they were"
+    }
+    results = tuple(
+        CheckResult(name, claims[name], finding is None, _text(finding))
+        for name, finding in findings.items()
+    )
+    return Verdict(
+        exercise.name,
+        earned / sum(weight for _, weight in kinds.values()),
+        main is None,
+        results,
+        _text(main),
+        main.misconception if main else None,
+        warnings,
+    )
+
+
+def _text(finding: Finding | None) -> str:
+    if finding is None:
+        return ""
+    return f"{finding.sentence}\n{finding.example}" if finding.example else finding.sentence
+
+
+def _warnings(outcomes: dict[str, list[Outcome]], note: str) -> tuple[str, ...]:
+    printed = any(outcome.printed for played in outcomes.values() for outcome in played)
+    warnings = [note] if note else []
+    if printed:
+        warnings.append("It prints while it works: take the print out before you use it in a loop.")
+    return tuple(warnings)

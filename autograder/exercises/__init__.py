@@ -1,0 +1,23 @@
+"""The exercises: one module a subject, each with its cases and checks."""
+
+from autograder.exercises import (
+    activations,
+    backprop,
+    losses,
+    neuron,
+    optimizers,
+    regularization,
+    training,
+)
+from autograder.model import Exercise
+
+_SUBJECTS = (neuron, activations, losses, backprop, optimizers, regularization, training)
+
+ASSIGNMENTS: dict[str, tuple[str, ...]] = {
+    f"{number:02d}_{subject.__name__.rpartition('.')[2]}": tuple(e.name for e in subject.EXERCISES)
+    for number, subject in enumerate(_SUBJECTS, 1)
+}
+"""The names of each assignment's exercises, in teaching order."""
+
+EXERCISES: dict[str, Exercise] = {e.name: e for subject in _SUBJECTS for e in subject.EXERCISES}
+"""Every exercise by its name."""

@@ -1,0 +1,239 @@
+"""What a student is told, step by step: it does not run, it has the wrong form, it differs so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.compare import Mismatch, as_numbers
+from autograder.model import Exercise, Finding, Observation, Plain, Problem
+
+_PLAIN_PROBLEMS = {
+    "unfinished": "This one is still waiting for you: write your code in place of `raise NotImplementedError`.",
+    "missing": "There is no function called {name} here: was it renamed, or its cell deleted or not run?",
+    "not a function": "{name} is not a function here: something else has been given that name.",
+    "timeout": "It does not come to an end: look for a loop that never stops.",
+    "output": "It prints without end: look for a print inside a loop that never stops.",
+    "too much": "It returns far more data than there can be: look at the size of what you return.",
+    "exit": "It ends Python altogether (exit, quit or similar): return a value instead.",
+    "memory": "It needs more memory than the computer gives: does an array grow with every step?",
+    "crash": "It stopped the whole Python process: look for a recursion or an array without end.",
+}
+
+
+def problem_sentence(problem: Problem, name: str) -> str:
+    """Say in one sentence, or two, why a function gave no value."""
+    if problem.kind in _PLAIN_PROBLEMS:
+        return _PLAIN_PROBLEMS[problem.kind].format(name=name)
+    if problem.kind == "not plain":
+        return f"It returns something that is not numbers ({problem.text}): return a number or an array."
+    at = f"`{problem.line}`" if problem.line else ""
+    if problem.kind == "syntax":
+        place = f" near line {problem.where}" if problem.where else ""
+        return f"Python can't read the cell of {name}{place}: {problem.text}. {at}".strip()
+    where = f" (in {problem.where})" if problem.where not in ("", name, "<module>") else ""
+    opening = f"Your line {at}{where} stops with" if at else "It stops with"
+    return f"{opening} {problem.text.rstrip('.')}. {_advice(problem.text, name)}".strip()
+
+
+def _advice(error: str, name: str) -> str:
+    """What usually lies behind a Python or NumPy error."""
+    kind, _, text = error.partition(": ")
+    if match := re.search(r"\(size (\d+) is different from (\d+)\)", text):
+        right, left = match.groups()
+        return (
+            f"In a @ b the columns of a must match the rows of b; here they are {left} and {right}."
+        )
+    if match := re.search(r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))", text):
+        return f"Two arrays of shapes {match[1]} and {match[2]} meet there: print both shapes."
+    if match := re.search(
+        r"takes (?:from )?(\d+).*positional arguments? but (\d+) (?:was|were) given", text
+    ):
+        return f"Keep the arguments of {name} as they were in the first line of the stub."
+    advice = {
+        "NameError": "Is the name misspelt, or an argument called something else?",
+        "UnboundLocalError": "The name is used before it gets a value inside the function.",
+        "ZeroDivisionError": "Something is divided by zero there.",
+        "KeyError": "No entry has that key: compare it with the keys in the stub.",
+        "IndexError": "There are fewer entries than the index asks for.",
+        "RecursionError": "The function calls itself without end.",
+        "AttributeError": "That object has no such part: is the name misspelt?",
+        "ModuleNotFoundError": "NumPy and Python's own library are enough here.",
+    }
+    return advice.get(kind, "")
+
+
+def form_sentence(mismatch: Mismatch, exercise: Exercise, printed: str) -> str | None:
+    """Say what is wrong with the form of a value (nothing returned, type, length, key, shape)."""
+    part = part_name(mismatch.path)
+    subject = part or "It"
+    if mismatch.kind == "none":
+        if part:
+            return f"{part} is None: give it a value before you return it."
+        if printed:
+            return "It prints its answer but returns nothing: use return in place of print."
+        return "It returns nothing (None): the last line needs a return."
+    if mismatch.kind == "type":
+        return f"{subject} should be {_describe(mismatch.expected)}; yours is {_describe(mismatch.got)}."
+    if mismatch.kind == "length":
+        wanted, got = len(mismatch.expected), len(mismatch.got)
+        return f"{subject} should hold {wanted} things; yours holds {got}."
+    if mismatch.kind == "key":
+        keys = ", ".join(repr(key) for key in list(mismatch.got)[:8]) or "no keys at all"
+        return f"What you return has no {mismatch.path[-1]!r}; it has {keys}."
+    if mismatch.kind == "shape":
+        return _shape_sentence(part, mismatch)
+    return None
+
+
+def _shape_sentence(part: str, mismatch: Mismatch) -> str:
+    wanted, got = np.shape(mismatch.expected), np.shape(mismatch.got)
+    of = f" of {part}" if part else ""
+    if wanted == ():
+        return f"One number is wanted{of}; yours is an array of shape {got}."
+    if got == ():
+        return f"The result{of} should have the shape {wanted}; yours is a single number."
+    sentence = f"The shape{of} should be {wanted}; yours is {got}."
+    if got == wanted[::-1]:
+        return f"{sentence} Rows and columns have changed places."
+    if tuple(n for n in got if n != 1) == tuple(n for n in wanted if n != 1):
+        return f"{sentence} There is an axis of length 1 too many or too few."
+    return sentence
+
+
+def part_name(path: tuple[str | int, ...]) -> str:
+    """The words for a part of a returned value: `dW1`, "the first value", or nothing for the whole."""
+    ordinals = ("first", "second", "third", "fourth")
+    words = []
+    for step in reversed(path):
+        if isinstance(step, str):
+            words.append(step)
+        else:
+            words.append(f"the {ordinals[step]} value" if step < 4 else f"value {step + 1}")
+    return " of ".join(words)
+
+
+def _describe(value: Plain) -> str:
+    if value is None:
+        return "None"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, Mapping):
+        return "a dict"
+    if isinstance(value, tuple):
+        return f"{len(value)} values, separated by commas"
+    numbers = as_numbers(value)
+    if numbers is None:
+        return f"a {type(value).__name__}"
+    return "a number" if numbers.ndim == 0 else f"an array of shape {numbers.shape}"
+
+
+def example(exercise: Exercise, observation: Observation, mismatch: Mismatch) -> str:
+    """The smallest thing that shows the difference: what was asked, what is right, what was given."""
+    part = part_name(mismatch.path)
+    subject = call_text(exercise, observation.case.inputs)
+    expected, got = mismatch.expected, mismatch.got
+    if mismatch.kind == "shape" or mismatch.kind == "value":
+        subject, expected, got, entry = _focus(exercise, observation, subject, expected, got)
+        part = f"{part}{entry}" if part or entry else ""
+    if part:
+        subject = f"{subject}: {part}" if entry_like(part) else f"{part} of {subject}"
+    return (
+        f"{subject} should be {value_text(expected, got)}; yours gives {value_text(got, expected)}."
+    )
+
+
+def entry_like(part: str) -> bool:
+    """Whether the words name an entry alone, such as `[1, 0]`."""
+    return part.startswith("[")
+
+
+def _focus(
+    exercise: Exercise, observation: Observation, subject: str, expected: Any, got: Any
+) -> tuple[str, Any, Any, str]:
+    """Narrow arrays down to the one entry that differs most."""
+    want, have = as_numbers(expected), as_numbers(got)
+    if want is None or have is None or want.shape != have.shape or want.ndim == 0:
+        return subject, expected, got, ""
+    with np.errstate(all="ignore"):
+        gap = np.abs(np.asarray(want, float) - np.asarray(have, float))
+    gap[~np.isfinite(gap)] = np.inf
+    index = np.unravel_index(np.argmax(gap), gap.shape)
+    inputs = observation.case.inputs
+    first = next(iter(inputs.values()))
+    if (
+        observation.case.script is None
+        and isinstance(first, np.ndarray)
+        and _element_wise(inputs, want)
+    ):
+        narrowed = {
+            key: value[index] if np.shape(value) == want.shape else value
+            for key, value in inputs.items()
+        }
+        return call_text(exercise, narrowed), want[index], have[index], ""
+    where = ", ".join(str(int(i)) for i in index)
+    return subject, want[index], have[index], f"[{where}]"
+
+
+def _element_wise(inputs: Mapping[str, Plain], result: np.ndarray) -> bool:
+    return all(np.shape(value) in ((), result.shape) for value in inputs.values())
+
+
+def call_text(exercise: Exercise, inputs: Mapping[str, Plain]) -> str:
+    """A call as a student would write it, large arguments by their shapes."""
+    arguments = [
+        f"{value_text(value)}" if _is_small(value) else key for key, value in inputs.items()
+    ]
+    shapes = [
+        f"{key} of shape {np.shape(value)}"
+        for key, value in inputs.items()
+        if not _is_small(value) and as_numbers(value) is not None
+    ]
+    call = f"{exercise.name}({', '.join(arguments)})"
+    return f"{call} for {' and '.join(shapes)}" if shapes else call
+
+
+def _is_small(value: Plain) -> bool:
+    numbers = as_numbers(value)
+    if numbers is None:
+        return isinstance(value, str)
+    return numbers.size <= 4
+
+
+def value_text(value: Plain, other: Plain = None) -> str:
+    """A value in a few characters: numbers to four digits, or as many as part it from `other`."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= 40 else value[:37] + "…")
+    if value is None or isinstance(value, bool | np.bool_):
+        return str(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key!r}: …" for key in list(value)[:6]) + "}"
+    numbers = as_numbers(value)
+    if numbers is None:
+        return f"a {type(value).__name__}"
+    if numbers.ndim == 0:
+        return number_text(numbers[()], as_numbers(other))
+    if numbers.size <= 6:
+        return np.array2string(numbers, separator=", ", formatter={"all": number_text}).replace(
+            "\n", ""
+        )
+    return f"an array of shape {numbers.shape}"
+
+
+def number_text(number: Any, other: Any = None) -> str:
+    """A number to four significant digits, to more where `other` would read the same."""
+    if isinstance(number, bool | np.bool_):
+        return str(bool(number))
+    if isinstance(number, int | np.integer):
+        return str(int(number))
+    number = float(number)
+    if not np.isfinite(number):
+        return {True: "NaN"}.get(number != number, "infinity" if number > 0 else "-infinity")
+    for digits in (4, 6, 9, 12, 17):
+        text = f"{number:.{digits}g}"
+        if other is None or np.ndim(other) or f"{float(other):.{digits}g}" != text:
+            break
+    return text if any(c in text for c in ".en") else f"{text}.0"

@@ -1,0 +1,357 @@
+"""Judges a gradient by the slopes of the function it is said to belong to.
+
+Along a direction d the slope of f at x is g·d. It is measured by central differences at two steps,
+h and h/2, which Richardson's extrapolation combines:
+
+    D(h) = (f(x + hd) - f(x - hd)) / 2h            slope = (4 D(h/2) - D(h)) / 3
+
+Two things can spoil a slope, and both leave a trace in the same five values of f.
+
+A *kink*, such as a ReLU that switches between the points, bends f. The second difference
+B(h) = f(x + hd) + f(x - hd) - 2 f(x) becomes four times smaller at h/2 where f is smooth, and only
+about twice at a kink. One kink, of any size and at any distance, moves the slope by at most
+
+    residual = |D(h) - D(h/2)| + |B(h) - 4 B(h/2)| / 2h
+
+so a direction with a large residual is dropped, and another is drawn with another step.
+
+*Rounding* makes B(h) - 4 B(h/2) random and of one size whatever h is. That size, seen over
+all directions, tells how noisy f is, and so from which step on a slope can be trusted.
+
+Sources: Richardson 1911 for the extrapolation; Moré and Wild, "Estimating computational noise",
+2011, for reading the noise from differences that vanish where f is smooth.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+Point = dict[str, NDArray]
+Evaluate = Callable[[list[Point]], list[float]]
+
+FIRST_STEP = 2.0**-12
+LARGER_STEPS = (2.0**-8, 2.0**-4)
+SMALLER_STEPS = (2.0**-16, 2.0**-20, 2.0**-24)
+DIRECTIONS = 3
+LOCATING_STEPS = (FIRST_STEP, 2.0**-16, 2.0**-8, 2.0**-20)
+LOCATED_ENTRIES = 500
+
+
+@dataclass(frozen=True)
+class BlockReport:
+    """What was found out about one block (one array) of the gradient.
+
+    `analytic` and `numerical` are the slope that the gradient claims and the measured one, along
+    the most telling direction, and `error` is the error bar of the measured one; NaN where nothing
+    was measured. `kind` says how the block differs, and is empty where it agrees:
+
+    - "missing", "shape", "not finite": seen without measuring
+    - "sign": it is the true gradient times -1
+    - "factor": it is the true gradient times `factor` (0 for a block of zeros). A block of one
+      entry always differs by a factor: trust it where another block shows the same one
+    - "transposed": it is the true gradient of a square block, transposed
+    - "other"
+
+    `wrong` marks the entries that differ, and `measured` is the numerical gradient, both shaped as
+    the block. They are None where the block agrees, was not measured or is very large.
+    """
+
+    agrees: bool
+    analytic: float = np.nan
+    numerical: float = np.nan
+    error: float = np.nan
+    kind: str = ""
+    factor: float | None = None
+    wrong: NDArray[np.bool_] | None = None
+    measured: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """What was found out about a whole gradient.
+
+    `agrees` is False only where a block was caught. Blocks in `undecided`, where no direction
+    could be measured (kinks everywhere, or noise that drowns the slope), count as agreeing.
+    """
+
+    agrees: bool
+    blocks: dict[str, BlockReport]
+    evaluations: int
+    undecided: tuple[str, ...]
+
+
+def check_gradient(
+    evaluate: Evaluate, x: Point, gradient: Point, rng: Generator, *, rtol: float = 1e-5
+) -> GradientReport:
+    """Compare `gradient` with measured slopes, around `x`, of the function behind `evaluate`.
+
+    `evaluate` gets a list of points, each with the keys and shapes of `x` and its own to change,
+    and returns the function's value at each; NaN and inf are allowed. `gradient` is keyed and
+    shaped as `x`; keys that `x` doesn't have are ignored.
+
+    Entries that are off by up to `rtol` times the largest entry of their block are accepted; the
+    default leaves room for float32. A whole block that is off by 100 times as much is caught. A
+    block is rejected only if it disagrees at two different steps. Four blocks take about 50
+    evaluations; a rejected block of k entries takes some 4k more, to find the wrong ones. Raises
+    nothing of its own.
+    """
+    surface = _Surface(evaluate, x)
+    faults = {name: _visible_fault(block, gradient.get(name)) for name, block in surface.x.items()}
+    trials = {
+        name: _Trial(name, np.asarray(gradient[name], dtype=float), surface.floor, rtol)
+        for name, fault in faults.items()
+        if not fault
+    }
+    while rays := [ray for trial in trials.values() for ray in trial.draw(rng)]:
+        for ray, slope in zip(rays, surface.slopes(rays), strict=True):
+            trials[ray.block].hear(ray, slope)
+
+    blocks = {
+        name: BlockReport(agrees=False, kind=fault) if fault else _report(trials[name], surface)
+        for name, fault in faults.items()
+    }
+    return GradientReport(
+        agrees=all(block.agrees for block in blocks.values()),
+        blocks=blocks,
+        evaluations=surface.evaluations,
+        undecided=tuple(name for name, trial in trials.items() if trial.undecided),
+    )
+
+
+def _visible_fault(x: NDArray, gradient: NDArray | None) -> str:
+    if gradient is None:
+        return "missing"
+    if np.shape(gradient) != x.shape:
+        return "shape"
+    return "" if np.isfinite(gradient).all() else "not finite"
+
+
+@dataclass(frozen=True)
+class _Ray:
+    """A way out of x: a unit vector within one block, and how far to go."""
+
+    block: str
+    direction: NDArray[np.float64]
+    step: float
+
+
+@dataclass(frozen=True)
+class _Slope:
+    """A measured slope; `residual` bounds what kinks and truncation did to it, `noise` rounding."""
+
+    value: float
+    residual: float
+    noise: float
+
+    @property
+    def error(self) -> float:
+        return self.residual + self.noise
+
+
+class _Surface:
+    """The function around x: measures slopes, counts evaluations, learns how noisy it is."""
+
+    def __init__(self, evaluate: Evaluate, x: Point) -> None:
+        self._evaluate = evaluate
+        self.x = {name: np.array(block, dtype=float) for name, block in x.items()}
+        self._reach = {name: max(1.0, _rms(block)) for name, block in self.x.items()}
+        self._roughness: list[float] = []
+        self.evaluations = 0
+        self._height = self._heights([self.x])[0]
+
+    @property
+    def floor(self) -> float:
+        """The slope that is as good as none."""
+        return 1e-12 * abs(self._height)
+
+    def slopes(self, rays: list[_Ray]) -> list[_Slope]:
+        """Measure the slope along each ray, four evaluations each, in one batch."""
+        h = np.array([ray.step * self._reach[ray.block] for ray in rays])
+        f = self._heights(
+            self._moved(ray, t * step)
+            for ray, step in zip(rays, h, strict=True)
+            for t in (1.0, -1.0, 0.5, -0.5)
+        ).reshape(-1, 2, 2)
+        with np.errstate(invalid="ignore", over="ignore"):
+            far, near = (f[:, :, 0] - f[:, :, 1]).T / (h * [[2.0], [1.0]])
+            bend_far, bend_near = (f.sum(axis=2) - 2 * self._height).T
+            roughness = np.abs(bend_far - 4 * bend_near)
+            residual = np.abs(far - near) + roughness / (2 * h)
+        self._roughness += list(roughness[np.isfinite(roughness) & (roughness > 0)])
+        flat = (f == self._height).all(axis=(1, 2))
+        noise = np.where(flat, self._resolution(np.float32), self._noise()) / h
+        table = np.column_stack(((4 * near - far) / 3, residual, noise))
+        return [_Slope(*row) for row in table.tolist()]
+
+    def _heights(self, points: Iterable[Point]) -> NDArray[np.float64]:
+        copies = [{name: block.copy() for name, block in point.items()} for point in points]
+        self.evaluations += len(copies)
+        return np.array(self._evaluate(copies), dtype=float)
+
+    def _moved(self, ray: _Ray, distance: float) -> Point:
+        return self.x | {ray.block: self.x[ray.block] + distance * ray.direction}
+
+    def _noise(self) -> float:
+        """About six deviations of a slope's rounding error, times h.
+
+        With noise of deviation e, roughness has 8.4 e (its lower quartile is 2.7 e) and a slope
+        1.9 e / h. The lower quartile, because kinks can only make f rougher.
+        """
+        seen = 4 * np.quantile(self._roughness, 0.25) if self._roughness else 0.0
+        return max(seen, self._resolution(np.float64))
+
+    def _resolution(self, dtype: type[np.floating]) -> float:
+        return 4 * float(np.finfo(dtype).eps) * abs(self._height)
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """What the gradient claims along a ray, beside what was measured."""
+
+    step: float
+    claimed: float
+    slope: _Slope
+
+    @property
+    def difference(self) -> float:
+        return abs(self.claimed - self.slope.value)
+
+
+class _Trial:
+    """One block of the gradient, compared with slope after slope until it is settled."""
+
+    def __init__(self, block: str, gradient: NDArray, floor: float, rtol: float) -> None:
+        self.block = block
+        self.gradient = gradient
+        self._norm = float(np.linalg.norm(gradient))
+        self._peak = float(np.abs(gradient).max(initial=0.0))
+        self._floor = floor
+        self._rtol = rtol
+        self._first, self._larger, self._smaller = [FIRST_STEP], [*LARGER_STEPS], [*SMALLER_STEPS]
+        self._noisy = False
+        self._agreements: list[_Comparison] = []
+        self._blunt: list[_Comparison] = []
+        self._contradictions: list[_Comparison] = []
+
+    @property
+    def rejected(self) -> bool:
+        return len({found.step for found in self._contradictions}) > 1
+
+    @property
+    def undecided(self) -> bool:
+        if self._contradictions:
+            return not self.rejected and len(self._agreements) <= len(self._contradictions)
+        return not (self._agreements or self._blunt)
+
+    @property
+    def telling(self) -> list[_Comparison]:
+        """The comparisons that decided, the most telling one first."""
+        if self.rejected:
+            return sorted(self._contradictions, key=lambda found: -found.difference)
+        return sorted(self._agreements + self._blunt, key=lambda found: found.slope.error)
+
+    def tolerance(self, slope: float) -> float:
+        """How far claim and slope may differ when every entry is off by `rtol` times the peak."""
+        return self._rtol * (2 * max(self._norm, abs(slope)) + 4 * self._peak) + self._floor
+
+    def draw(self, rng: Generator) -> list[_Ray]:
+        """Ask for the slopes that are still needed; each round takes another step."""
+        needed = DIRECTIONS - len(self._agreements) + 2 * len(self._contradictions)
+        steps = self._first or (self._noisy and self._larger) or self._smaller or self._larger
+        if self.rejected or needed <= 0 or not steps:
+            return []
+        step, self._noisy = steps.pop(0), False
+        return [
+            _Ray(self.block, self._direction(rng), step) for _ in range(min(needed, DIRECTIONS))
+        ]
+
+    def hear(self, ray: _Ray, slope: _Slope) -> None:
+        """Compare a measured slope with the gradient's, unless a kink has spoilt it."""
+        tolerance = self.tolerance(slope.value)
+        if not slope.residual <= tolerance + slope.noise:
+            return
+        found = _Comparison(ray.step, float(np.sum(self.gradient * ray.direction)), slope)
+        blunt = slope.noise > 100 * tolerance
+        self._noisy |= blunt
+        if found.difference > tolerance + slope.error:
+            self._contradictions.append(found)
+        elif not blunt or (slope.value == 0 and abs(found.claimed) <= self._floor):
+            self._agreements.append(found)
+        elif slope.error < 0.1 * max(self._norm, abs(slope.value)):
+            self._blunt.append(found)
+
+    def _direction(self, rng: Generator) -> NDArray[np.float64]:
+        """A random unit vector that leans towards the gradient.
+
+        Across the gradient any entry may be caught; along it the slope is large, so that a wrong
+        factor cannot hide.
+        """
+        direction = _unit(rng.standard_normal(self.gradient.shape))
+        along = _unit(self.gradient) if self._norm else np.zeros_like(direction)
+        return _unit(direction + np.copysign(1.0, np.sum(along * direction)) * along)
+
+
+def _report(trial: _Trial, surface: _Surface) -> BlockReport:
+    if trial.undecided:
+        return BlockReport(agrees=True)
+    best = trial.telling[0]
+    report = BlockReport(not trial.rejected, best.claimed, best.slope.value, best.slope.error)
+    if not trial.rejected:
+        return report
+    factor = _common_factor(trial.telling)
+    kind = "other" if factor is None else "sign" if abs(factor + 1) < 1e-3 else "factor"
+    report = replace(report, kind=kind, factor=factor)
+    if trial.gradient.size > LOCATED_ENTRIES:
+        return report
+    measured, margin = _entry_by_entry(trial, surface)
+    wrong = np.abs(trial.gradient - measured) > margin
+    if kind == "other" and _is_transpose(trial.gradient, measured, margin):
+        kind = "transposed"
+    return replace(report, kind=kind, wrong=wrong, measured=measured)
+
+
+def _common_factor(found: list[_Comparison]) -> float | None:
+    """The factor between claims and slopes, if it is the same in every direction."""
+    claims = np.array([each.claimed for each in found])
+    slopes = np.array([each.slope.value for each in found])
+    errors = np.array([each.slope.error for each in found])
+    if not slopes.any():
+        return None
+    factor = float(claims @ slopes / (slopes @ slopes))
+    slack = 0.01 * np.abs((factor - 1) * slopes) + abs(factor) * errors
+    return factor if (np.abs(claims - factor * slopes) <= slack).all() else None
+
+
+def _entry_by_entry(trial: _Trial, surface: _Surface) -> tuple[NDArray, NDArray]:
+    """The partial derivatives of a block, and how far right ones may be from them.
+
+    The margin is infinite where an entry couldn't be measured.
+    """
+    axes = np.eye(trial.gradient.size).reshape(-1, *trial.gradient.shape)
+    measured = np.full(len(axes), np.nan)
+    error = np.full(len(axes), np.inf)
+    for step in LOCATING_STEPS:
+        largest = np.abs(measured[np.isfinite(measured)]).max(initial=0.0)
+        unsure = np.flatnonzero(error > trial.tolerance(largest))
+        rays = [_Ray(trial.block, axes[i], step) for i in unsure]
+        for i, slope in zip(unsure, surface.slopes(rays), strict=True):
+            if slope.error < error[i]:
+                measured[i], error[i] = slope.value, slope.error
+    margin = np.array([trial.tolerance(value) for value in measured]) + error
+    return measured.reshape(trial.gradient.shape), margin.reshape(trial.gradient.shape)
+
+
+def _is_transpose(gradient: NDArray, measured: NDArray, margin: NDArray) -> bool:
+    square = gradient.ndim == 2 and gradient.shape[0] == gradient.shape[1]
+    return square and bool((np.abs(gradient.T - measured) <= margin).all())
+
+
+def _unit(vector: NDArray) -> NDArray[np.float64]:
+    return vector / np.linalg.norm(vector)
+
+
+def _rms(values: NDArray) -> float:
+    return float(np.sqrt(np.mean(values**2))) if values.size else 0.0

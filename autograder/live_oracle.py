@@ -1,0 +1,87 @@
+"""The oracle that asks the reference: the one module that imports `dlref`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from dlref import FUNCTIONS
+from dlref.misconceptions import KNOWN
+
+from autograder.model import Check, Exercise, Misconception, Outcome, Plain
+from autograder.notebooks import course_points
+from autograder.oracle import Question, draw
+from autograder.play import play
+
+
+class LiveOracle:
+    """Answers on the inputs that a seed draws, each worked out once."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self._questions: dict[tuple[str, str], list[Question]] = {}
+        self._wrong: dict[str, list[Outcome]] = {}
+
+    def questions(self, exercise: Exercise, check: Check) -> list[Question]:
+        """Cases drawn from the seed, answered by the reference."""
+        key = exercise.name, check.name
+        if key not in self._questions:
+            self._questions[key] = self._ask(exercise, check)
+        return self._questions[key]
+
+    def misconceptions(self, exercise: Exercise) -> list[Misconception]:
+        """The known wrong answers of an exercise."""
+        return [
+            Misconception(known.id, known.sentence)
+            for known in KNOWN.get(exercise.name, {}).values()
+        ]
+
+    def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
+        """What a misconception makes of all cases that have answers, check after check."""
+        if id not in self._wrong:
+            namespace = FUNCTIONS | {exercise.name: KNOWN[exercise.name][id].function}
+            self._wrong[id] = [
+                play(namespace, exercise.name, question.case)
+                for check in exercise.checks
+                if check.has_answers
+                for question in self.questions(exercise, check)
+            ]
+        return self._wrong[id]
+
+    def points(self, assignment: str) -> dict[str, float]:
+        """Points from the course's own notebook."""
+        return course_points(assignment)
+
+    def _ask(self, exercise: Exercise, check: Check) -> list[Question]:
+        cases = draw(exercise, check, self.seed)
+        if not check.has_answers:
+            return [Question(case) for case in cases]
+        right = FUNCTIONS[exercise.name]
+        variants = [
+            right,
+            *(getattr(sys.modules[right.__module__], name) for name in exercise.also_right),
+        ]
+        questions = []
+        for case in cases:
+            answers = tuple(
+                _value(FUNCTIONS | {exercise.name: f}, exercise.name, case) for f in variants
+            )
+            given = {name: _answer_to_part(name, case.inputs) for name in exercise.builds_on}
+            questions.append(Question(case, answers, given))
+        return questions
+
+
+def _value(namespace: dict[str, Any], name: str, case: Any) -> Plain:
+    outcome = play(namespace, name, case)
+    if outcome.problem is not None:
+        raise RuntimeError(f"the reference for {name} fails on a case: {outcome.problem}")
+    return outcome.value
+
+
+def _answer_to_part(name: str, inputs: dict[str, Plain]) -> Plain:
+    """What another exercise gives for those of these inputs that are its arguments."""
+    from autograder.exercises import EXERCISES
+    from autograder.model import Case
+
+    arguments = {key: inputs[key] for key in EXERCISES[name].signature if key in inputs}
+    return _value(dict(FUNCTIONS), name, Case(arguments))

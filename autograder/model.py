@@ -1,0 +1,175 @@
+"""The words of the engine as plain dataclasses: case, outcome, check, exercise, verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from numpy.random import Generator
+
+Plain = Any
+"""A number, string, array, None, or a list, tuple or dict of these: what may cross a process."""
+
+Functions = Mapping[str, Callable[..., Any]]
+Script = Callable[..., Any]
+Kind = Literal["formula", "robustness", "manners"]
+WEIGHTS: dict[Kind, float] = {"formula": 7.0, "robustness": 2.0, "manners": 1.0}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of inputs, in the order of the exercise's signature.
+
+    `script` says how the function is called, where a plain call is not enough. It is a function at
+    the top of a module in `autograder.exercises`, takes the submission's functions by name and the
+    inputs as keywords, and runs wherever those functions live.
+    """
+
+    inputs: dict[str, Plain]
+    script: Script | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a case gave no value: `kind` for the program, `text` and `line` for the sentence."""
+
+    kind: str
+    text: str = ""
+    line: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one case: a value or a problem, the inputs afterwards, and what was printed."""
+
+    value: Plain = None
+    problem: Problem | None = None
+    after: dict[str, Plain] = field(default_factory=dict)
+    printed: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it is no use to play further cases: each would meet the same limit."""
+        return self.problem is not None and self.problem.kind in (
+            "timeout",
+            "output",
+            "memory",
+            "unfinished",
+        )
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A case, what the submission made of it, and the right answers (none for relations)."""
+
+    case: Case
+    outcome: Outcome
+    answers: tuple[Plain, ...] = ()
+
+    @property
+    def value(self) -> Plain:
+        """What the submission returned."""
+        return self.outcome.value
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Why a check fails: one sentence, perhaps an example, perhaps the misconception's id."""
+
+    sentence: str
+    example: str = ""
+    misconception: str | None = None
+
+
+Ask = Callable[[list[Case]], list[Outcome]]
+Judge = Callable[[list[Observation], Ask], Finding | None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One claim about an exercise.
+
+    `cases` draws the inputs; `judge` looks at what came of them and finds fault or not. A check with
+    no judge compares with the right answers of the oracle, or with one `part` of them (a key of a
+    dict, a place in a tuple). `claim` completes "✓ …".
+    """
+
+    name: str
+    claim: str
+    cases: Callable[[Generator], list[Case]]
+    judge: Judge | None = None
+    part: str | int | None = None
+    kind: Kind = "formula"
+    weight: float | None = None
+
+    @property
+    def share_weight(self) -> float:
+        """This check's weight among those of its exercise."""
+        return WEIGHTS[self.kind] if self.weight is None else self.weight
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether the oracle knows the right answers (otherwise a relation is judged)."""
+        return self.judge is None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function to write: its checks, and what it may lean on.
+
+    `builds_on` names exercises of the same notebook that this one may call with its own arguments of
+    the same names: where it fails, it is judged again with right answers in their place.
+    `also_right` names variants in `dlref` that are as right. `keeps` lists the arguments that must
+    be as they were afterwards (None: all of them). `seconds` is the wall time for all its cases.
+    """
+
+    name: str
+    signature: tuple[str, ...]
+    checks: tuple[Check, ...]
+    builds_on: tuple[str, ...] = ()
+    also_right: tuple[str, ...] = ()
+    keeps: tuple[str, ...] | None = None
+    seconds: float = 10.0
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known wrong answer as an oracle tells of it: its id and the sentence that helps."""
+
+    id: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check says."""
+
+    name: str
+    claim: str
+    passed: bool
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What all checks of one exercise say together. `share` is the part of its points earned."""
+
+    name: str
+    share: float
+    passed: bool
+    checks: tuple[CheckResult, ...]
+    message: str = ""
+    misconception: str | None = None
+    warnings: tuple[str, ...] = ()
+    max_score: float = 1.0
+
+    @property
+    def score(self) -> float:
+        """Points earned, to a thousandth."""
+        return round(self.share * self.max_score, 3)
+
+    def worth(self, points: float) -> Verdict:
+        """The same verdict for an exercise of that many points."""
+        return replace(self, max_score=points)

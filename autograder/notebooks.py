@@ -1,0 +1,153 @@
+"""Reading notebooks: a student's, with tolerance, and the course's own, for the points."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from autograder.exercises import ASSIGNMENTS
+from autograder.program import Cell
+
+MAX_BYTES = 50 * 2**20
+_CHECK = "check-"
+
+
+class UnreadableNotebook(ValueError):
+    """A notebook that can't be read; the message is a sentence for its owner."""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook's assignment (None where it can't be told) and its code cells."""
+
+    assignment: str | None
+    cells: list[Cell]
+
+
+def read_notebook(path: Path) -> Notebook:
+    """Read a notebook of any nbformat. Raises UnreadableNotebook with a sentence where that fails."""
+    return notebook_of(_json_cells(path), path)
+
+
+def notebook_of(cells: Iterable[Any], path: Path) -> Notebook:
+    """The notebook that a file's cells make up; what is no code cell is passed over."""
+    code = []
+    for number, cell in enumerate(cells, 1):
+        if isinstance(cell, Mapping) and cell.get("cell_type") == "code":
+            source = cell.get("source", "")
+            if isinstance(source, list):
+                source = "".join(map(str, source))
+            code.append(Cell(_grade_id(cell) or str(number), str(source)))
+    return Notebook(_assignment_of(code, path), code)
+
+
+def assignment_by_name(path: Path) -> str | None:
+    """The assignment after which a file, or its folder, is named."""
+    for name in (path.stem, path.absolute().parent.name):
+        for assignment in ASSIGNMENTS:
+            if name.startswith((assignment, assignment[3:])):
+                return assignment
+    return None
+
+
+def earlier_notebooks(path: Path, assignment: str | None) -> dict[str, list[Cell]]:
+    """The cells of the notebooks that come before an assignment and lie in the folders beside it."""
+    found = {}
+    for name in ASSIGNMENTS:
+        if name == assignment:
+            break
+        for place in (path.parent.parent / name / f"{name}.ipynb", path.parent / f"{name}.ipynb"):
+            if place.is_file() and name not in found:
+                try:
+                    found[name] = read_notebook(place).cells
+                except UnreadableNotebook:
+                    continue
+    return found
+
+
+@cache
+def solutions_folder() -> Path:
+    """The folder of the course's source notebooks. Raises FileNotFoundError where there is none."""
+    spec = find_spec("dlref")
+    if spec is not None and spec.origin is not None:
+        home = Path(spec.origin).parent
+        for folder in (home.parent / "solutions", home / "solutions"):
+            if folder.is_dir():
+                return folder
+    raise FileNotFoundError("The course's notebooks are missing: install the exercise kit again.")
+
+
+@cache
+def course_points(assignment: str) -> dict[str, float]:
+    """The exercises of an assignment in their order, and their points, from the course's notebook."""
+    path = solutions_folder() / assignment / f"{assignment}.ipynb"
+    points = {}
+    for cell in _json_cells(path):
+        grading = cell["metadata"].get("nbgrader", {})
+        if grading.get("grade"):
+            points[grading["grade_id"].removeprefix(_CHECK)] = float(grading["points"])
+    return points
+
+
+def _json_cells(path: Path) -> list[Any]:
+    name = path.name
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableNotebook(
+                f"{name} is larger than 50 MB: clear its outputs and save it again."
+            )
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise UnreadableNotebook(f"There is no file {path}.") from None
+    except OSError as error:
+        raise UnreadableNotebook(f"{path} can't be opened: {error.strerror}.") from None
+    except (ValueError, RecursionError):
+        empty = path.stat().st_size == 0
+        fault = "is empty" if empty else "is not a notebook (it can't be read as JSON)"
+        raise UnreadableNotebook(
+            f"{name} {fault}: open it in JupyterLab and save it again."
+        ) from None
+    if isinstance(content, dict) and "worksheets" in content:
+        content = _upgraded(content, name)
+    cells = content.get("cells") if isinstance(content, dict) else None
+    if not isinstance(cells, list):
+        raise UnreadableNotebook(f"{name} has no cells: is it the right file?")
+    return cells
+
+
+def _upgraded(content: dict[str, Any], name: str) -> Any:
+    import nbformat
+
+    try:
+        return nbformat.convert(nbformat.from_dict(content), 4)
+    except Exception:
+        raise UnreadableNotebook(
+            f"{name} has an old format that can't be read: open it in JupyterLab and save it again."
+        ) from None
+
+
+def _grade_id(cell: Mapping[str, Any]) -> str | None:
+    metadata = cell.get("metadata")
+    grading = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
+    grade_id = grading.get("grade_id") if isinstance(grading, Mapping) else None
+    return grade_id if isinstance(grade_id, str) else None
+
+
+def _assignment_of(cells: list[Cell], path: Path) -> str | None:
+    """The assignment most of whose exercises are here; where none are, the one in the file's name."""
+    names = {cell.name.removeprefix(_CHECK) for cell in cells}
+    for cell in cells:
+        names.update(re.findall(r"^\s*def\s+(\w+)", cell.source, re.MULTILINE))
+    found = Counter({name: len(names & set(own)) for name, own in ASSIGNMENTS.items()})
+    by_name = assignment_by_name(path)
+    if by_name is not None and found[by_name]:
+        return by_name
+    best, count = found.most_common(1)[0]
+    return best if count else by_name

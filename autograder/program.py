@@ -1,0 +1,162 @@
+"""What a notebook's code has to run for one exercise: its own function and all that it needs.
+
+Plots, experiments and calls of `check` between the functions are left out: a verdict needs none of
+them, and a cell that fails or takes minutes then costs nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import re
+import symtable
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from types import CodeType
+from typing import Any
+
+from autograder.model import Problem
+from autograder.play import problem_of
+
+_DYNAMIC = {"globals", "exec", "eval", "setattr", "vars", "locals"}
+_ANY_NAME = "*"
+_MAGIC = re.compile(r"^\s*[%!?]|^.*\?\s*$")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell: its name (its grade id, or a number) and its source."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement at the top of a cell, and the global names it binds, alters and reads."""
+
+    code: CodeType
+    binds: frozenset[str]
+    alters: frozenset[str]
+    reads: frozenset[str]
+
+
+@dataclass
+class Program:
+    """The statements of a notebook in order, and the cells that could not be parsed."""
+
+    statements: list[Statement] = field(default_factory=list)
+    broken: dict[str, Problem] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell], origin: str = "") -> Program:
+        """Parse cells. A cell with a syntax error is noted in `broken` and left out."""
+        program = cls()
+        for cell in cells:
+            filename = f"<cell {origin}{cell.name}>"
+            linecache.cache[filename] = (
+                len(cell.source),
+                None,
+                cell.source.splitlines(keepends=True),
+                filename,
+            )
+            try:
+                program.statements += _statements(cell.source, filename)
+            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                problem = _syntax_problem(error, cell.source)
+                for name in {cell.name, *re.findall(r"^\s*def\s+(\w+)", cell.source, re.MULTILINE)}:
+                    program.broken[name] = problem
+        return program
+
+    def needed(self, name: str) -> list[Statement]:
+        """The statements on which the global `name` depends, in order."""
+        names, chosen = {name, _ANY_NAME}, set[int]()
+        while True:
+            grown = [
+                index
+                for index, statement in enumerate(self.statements)
+                if index not in chosen and (statement.binds | statement.alters) & names
+            ]
+            if not grown:
+                return [self.statements[index] for index in sorted(chosen)]
+            chosen.update(grown)
+            for index in grown:
+                names |= self.statements[index].reads
+
+    def run(self, name: str, namespace: dict[str, Any]) -> Problem | None:
+        """Run what `name` needs in a namespace. Gives the problem that kept it from being defined."""
+        problem = None
+        for statement in self.needed(name):
+            try:
+                exec(statement.code, namespace)  # noqa: S102
+            except (Exception, SystemExit) as error:
+                problem = problem or problem_of(error)
+        if callable(namespace.get(name)):
+            return None
+        if name in self.broken:
+            return self.broken[name]
+        return problem or (Problem("not a function") if name in namespace else Problem("missing"))
+
+
+def _statements(source: str, filename: str) -> list[Statement]:
+    try:
+        tree = ast.parse(source, filename)
+    except SyntaxError:
+        source = "\n".join("pass" if _MAGIC.match(line) else line for line in source.splitlines())
+        tree = ast.parse(source, filename)
+    return [_statement(node, filename) for node in tree.body]
+
+
+def _statement(node: ast.stmt, filename: str) -> Statement:
+    module = ast.Module(body=[node], type_ignores=[])
+    table = symtable.symtable(ast.unparse(module), filename, "exec")
+    reads = set(_global_reads(table))
+    binds = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+    if reads & _DYNAMIC or (isinstance(node, ast.ImportFrom) and node.names[0].name == "*"):
+        binds.add(_ANY_NAME)
+    return Statement(
+        compile(module, filename, "exec", dont_inherit=True),
+        frozenset(binds),
+        frozenset(filter(None, map(_root, _altered(node)))),
+        frozenset(reads),
+    )
+
+
+def _global_reads(table: symtable.SymbolTable) -> Iterable[str]:
+    top = table.get_type() == "module"
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (top or symbol.is_global()):
+            yield symbol.get_name()
+    for child in table.get_children():
+        yield from _global_reads(child)
+
+
+def _altered(node: ast.AST) -> Iterable[ast.expr]:
+    """What a statement changes in place: `a[0] = …`, `a.b = …`, `a.append(…)`, `del a[0]`."""
+    if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(
+        node.ctx, ast.Store | ast.Del
+    ):
+        yield node
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        yield node.value.func
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        for child in ast.iter_child_nodes(node):
+            yield from _altered(child)
+
+
+def _root(expression: ast.expr) -> str | None:
+    """The name at the root of `a.b[0].c`; None for a plain name, which is called but not changed."""
+    if isinstance(expression, ast.Name):
+        return None
+    while isinstance(expression, ast.Attribute | ast.Subscript | ast.Call):
+        expression = expression.func if isinstance(expression, ast.Call) else expression.value
+    return expression.id if isinstance(expression, ast.Name) else None
+
+
+def _syntax_problem(error: Exception, source: str) -> Problem:
+    if not isinstance(error, SyntaxError):
+        return Problem("syntax", "the cell is too large or too deeply nested to be read")
+    lines = source.splitlines()
+    number = error.lineno or 0
+    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    return Problem("syntax", error.msg, line, str(number))

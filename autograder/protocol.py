@@ -1,0 +1,96 @@
+"""How cases and outcomes travel between a grader and the process where a student's code runs."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, BinaryIO
+
+from autograder.model import Case, Outcome, Plain, Problem, Script
+from autograder.values import MAX_BYTES, pack, unpack
+
+_LENGTH = 4
+_EXERCISES = "autograder.exercises."
+
+
+def frame(data: bytes) -> bytes:
+    """A message with its length before it."""
+    return len(data).to_bytes(_LENGTH, "big") + data
+
+
+def receive(stream: BinaryIO) -> bytes:
+    """Read one message. Raises EOFError where the stream ends, ValueError where it is too long."""
+    size = int.from_bytes(_exactly(stream, _LENGTH), "big")
+    if size > 2 * MAX_BYTES:
+        raise ValueError("a message longer than allowed")
+    return _exactly(stream, size)
+
+
+def _exactly(stream: BinaryIO, size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def split_frames(data: bytes) -> list[bytes]:
+    """The whole messages in a run of bytes; a last one that was cut off is dropped."""
+    messages, start = [], 0
+    while start + _LENGTH <= len(data):
+        end = start + _LENGTH + int.from_bytes(data[start : start + _LENGTH], "big")
+        if end > len(data):
+            break
+        messages.append(data[start + _LENGTH : end])
+        start = end
+    return messages
+
+
+def case_to_plain(case: Case, given: dict[str, Plain]) -> dict[str, Plain]:
+    """A case, and right values for the exercises it builds on, as plain data."""
+    return {"inputs": case.inputs, "script": _script_name(case.script), "given": given}
+
+
+def case_from_plain(packed: dict[str, Any]) -> Case:
+    """The case that `case_to_plain` wrote."""
+    return Case(packed["inputs"], _script_of(packed["script"]))
+
+
+def _script_name(script: Script | None) -> str:
+    if script is None:
+        return ""
+    return f"{script.__module__.removeprefix(_EXERCISES)}:{script.__qualname__}"
+
+
+def _script_of(name: str) -> Script | None:
+    if not name:
+        return None
+    module, function = name.split(":")
+    script: Script = getattr(importlib.import_module(_EXERCISES + module), function)
+    return script
+
+
+def pack_outcome(outcome: Outcome) -> bytes:
+    """An outcome as bytes."""
+    problem = outcome.problem
+    return pack(
+        [
+            outcome.value,
+            problem and [problem.kind, problem.text, problem.line, problem.where],
+            outcome.after,
+            outcome.printed,
+        ]
+    )
+
+
+def unpack_outcome(data: bytes) -> Outcome:
+    """An outcome from the bytes of a process that is not trusted. Raises ValueError if it is none."""
+    message = unpack(data)
+    if not isinstance(message, list) or len(message) != 4:
+        raise ValueError("not an outcome")
+    value, problem, after, printed = message
+    if problem is not None:
+        if not isinstance(problem, list) or [type(part) for part in problem] != [str] * 4:
+            raise ValueError("not a problem")
+        problem = Problem(*(part[:500] for part in problem))
+    if not isinstance(after, dict) or not isinstance(printed, str):
+        raise ValueError("not an outcome")
+    return Outcome(value, problem, after, printed)

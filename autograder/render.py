@@ -1,0 +1,63 @@
+"""Verdicts as text for a terminal and as HTML for JupyterLab: pure functions of a verdict."""
+
+from __future__ import annotations
+
+from html import escape
+
+from autograder.model import Verdict
+
+
+def text(verdict: Verdict, indent: str = "  ") -> str:
+    """A verdict in a few lines: name and points, the sentence, the example, and what holds."""
+    lines = [headline(verdict)]
+    lines += [indent + line for line in verdict.message.splitlines()]
+    if not verdict.passed and any(check.passed for check in verdict.checks):
+        lines += [indent + f"{'✓' if c.passed else '✗'} {c.claim}" for c in verdict.checks]
+    lines += [indent + f"Note: {warning}" for warning in verdict.warnings]
+    return "\n".join(lines)
+
+
+def headline(verdict: Verdict) -> str:
+    """The name, whether it passed, and the points."""
+    state = "passed" if verdict.passed else "not yet"
+    return f"{verdict.name}   {state}, {points_text(verdict)}"
+
+
+def points_text(verdict: Verdict) -> str:
+    """The points earned of those to be had, such as "1 of 2 points"."""
+    unit = "point" if verdict.max_score == 1 else "points"
+    return f"{verdict.score:.3g} of {verdict.max_score:g} {unit}"
+
+
+def html(verdict: Verdict) -> str:
+    """A verdict as a small block of HTML; the words are those of `text`."""
+    colour = (
+        "var(--jp-success-color1, #2e7d32)" if verdict.passed else "var(--jp-warn-color0, #b25000)"
+    )
+    state = "✓ passed" if verdict.passed else "not yet"
+    parts = [
+        f'<div style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
+        f'line-height: 1.5;"><div><code>{escape(verdict.name)}</code> &nbsp; <strong>{state}</strong>, '
+        f"{points_text(verdict)}</div>"
+    ]
+    sentence, _, example = verdict.message.partition("\n")
+    if sentence:
+        parts.append(f'<div style="margin-top: 0.3em">{_marked_code(sentence)}</div>')
+    if example:
+        parts.append(
+            f'<div style="margin-top: 0.3em; font-family: monospace">{escape(example)}</div>'
+        )
+    if not verdict.passed and any(check.passed for check in verdict.checks):
+        marks = "".join(
+            f"<div>{'✓' if check.passed else '✗'} {escape(check.claim)}</div>"
+            for check in verdict.checks
+        )
+        parts.append(f'<div style="margin-top: 0.3em; opacity: 0.8">{marks}</div>')
+    parts += [f'<div style="margin-top: 0.3em">Note: {escape(w)}</div>' for w in verdict.warnings]
+    return "".join(parts) + "</div>"
+
+
+def _marked_code(sentence: str) -> str:
+    """Escape a sentence, and set what stands between backticks as code."""
+    pieces = escape(sentence).split("`")
+    return "".join(f"<code>{p}</code>" if odd % 2 else p for odd, p in enumerate(pieces))

@@ -1,0 +1,188 @@
+"""A student's functions, wherever they live: in this kernel, or in a worker process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, BinaryIO, Protocol, cast
+
+from autograder.model import Case, Exercise, Outcome, Plain, Problem
+from autograder.play import Interrupted, play
+from autograder.program import Cell
+from autograder.protocol import case_to_plain, frame, receive, split_frames, unpack_outcome
+from autograder.values import MAX_BYTES, pack, unpack
+
+MEMORY = 2**30
+_GRACE = 5.0
+
+
+class Submission(Protocol):
+    """Plays cases on a student's function."""
+
+    def run(
+        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
+    ) -> list[Outcome]:
+        """One outcome a case, in order. `given` are right answers of what the exercise builds on."""
+
+
+class LiveSubmission:
+    """Functions in this very process, as in a student's own kernel."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.namespace = namespace
+
+    def run(
+        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
+    ) -> list[Outcome]:
+        """Play the cases here, within the exercise's wall time where the platform can tell it."""
+        outcomes: list[Outcome] = []
+        try:
+            with _alarm(exercise.seconds):
+                for case, values in zip(cases, given or [{}] * len(cases), strict=True):
+                    outcomes.append(play(self.namespace, exercise.name, case, values))
+                    if outcomes[-1].stops:
+                        break
+        except Interrupted as stop:
+            outcomes.append(Outcome(problem=Problem(stop.kind)))
+        return _stop_at_limit(outcomes, len(cases))
+
+
+class WorkerSubmission:
+    """Functions of a notebook, run in a worker process; see `autograder.worker`.
+
+    Use it as a context manager: the process and its scratch folder are gone afterwards.
+    """
+
+    def __init__(self, cells: list[Cell], earlier: Mapping[str, list[Cell]] | None = None) -> None:
+        self._cells = [[cell.name, cell.source] for cell in cells]
+        self._earlier = {
+            name: [[cell.name, cell.source] for cell in cells]
+            for name, cells in (earlier or {}).items()
+        }
+        self._server: subprocess.Popen[bytes] | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._jobs = 0
+
+    def __enter__(self) -> WorkerSubmission:
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process and remove its scratch folder."""
+        if self._server is not None:
+            self._server.kill()
+            self._server.communicate()
+            self._server = None
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
+
+    def run(
+        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
+    ) -> list[Outcome]:
+        """Play the cases in a child of the worker, within the exercise's limits."""
+        self._jobs += 1
+        job = {
+            "id": self._jobs,
+            "exercise": exercise.name,
+            "builds_on": list(exercise.builds_on),
+            "cells": self._cells,
+            "earlier": self._earlier,
+            "cases": [
+                case_to_plain(c, g) for c, g in zip(cases, given or [{}] * len(cases), strict=True)
+            ],
+            "seconds": exercise.seconds,
+            "memory": MEMORY,
+            "reply": MAX_BYTES,
+        }
+        end, data = self._ask(job)
+        outcomes = []
+        for message in split_frames(data)[: len(cases)]:
+            try:
+                outcomes.append(unpack_outcome(message))
+            except ValueError:
+                outcomes.append(Outcome(problem=Problem("not plain", "data that can't be read")))
+        missing = len(cases) - len(outcomes)
+        return _stop_at_limit(
+            outcomes + [Outcome(problem=Problem(end))] * bool(missing), len(cases)
+        )
+
+    def _ask(self, job: dict[str, Any]) -> tuple[str, bytes]:
+        """Send a job. Gives how it ended and what came back; a server that dies is replaced."""
+        from autograder.worker import CAN_FORK
+
+        server = self._server or self._start()
+        watchdog = threading.Timer(job["seconds"] + _GRACE, server.kill)
+        watchdog.start()
+        try:
+            cast(BinaryIO, server.stdin).write(frame(pack(job)))
+            cast(BinaryIO, server.stdin).flush()
+            number, end, data = unpack(receive(cast(BinaryIO, server.stdout)))
+            if number != job["id"] or type(end) is not str or type(data) is not bytes:
+                raise ValueError("not an answer")
+        except (OSError, EOFError, ValueError, TypeError):
+            end, data = "timeout" if not watchdog.is_alive() else "crash", b""
+            self.close()
+        finally:
+            watchdog.cancel()
+        if not CAN_FORK:
+            self.close()
+        return end, data
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._scratch = tempfile.TemporaryDirectory(prefix="autograder-")
+        path = [folder for folder in sys.path if folder]
+        code = f"import sys; sys.path[:] = {path!r}; from autograder.worker import serve; serve()"
+        threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        kept = {
+            name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ
+        }
+        home = dict.fromkeys(("HOME", "MPLCONFIGDIR", "TMPDIR"), self._scratch.name)
+        self._server = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._scratch.name,
+            env=kept | threads | home | {"MPLBACKEND": "Agg"},
+        )
+        return self._server
+
+
+def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:
+    """Give the cases that a limit left unplayed the outcome of the one that met it."""
+    if len(outcomes) < wanted:
+        outcomes = outcomes + [outcomes[-1]] * (wanted - len(outcomes))
+    return outcomes
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raise Interrupted after a while, where this is the main thread of a Unix process."""
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+
+    def ring(signum: int, frame: FrameType | None) -> None:
+        raise Interrupted("timeout")
+
+    kept = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, kept)

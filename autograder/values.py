@@ -1,0 +1,148 @@
+"""Plain data: what a student's value is turned into, and how it crosses to another process.
+
+Nothing is unpickled. Arrays travel as dtype, shape and bytes; everything is bounded in size and
+depth on the way in, so that a hostile process can send wrong numbers and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from autograder.model import Plain
+
+MAX_BYTES = 64 * 2**20
+MAX_ITEMS = 100_000
+MAX_DEPTH = 12
+_KINDS = "biuf"
+_DTYPES = {
+    np.dtype(code).str for code in ("?", "b", "h", "i", "q", "B", "H", "I", "Q", "e", "f", "d")
+}
+_ARRAY, _TUPLE, _INTEGER = 1, 2, 3
+_MAX_BITS = 1100
+
+
+class NotPlain(TypeError):
+    """A value that is not numbers, text, arrays, or lists, tuples and dicts of these."""
+
+
+def plain(value: Any, depth: int = 0) -> Plain:
+    """Copy a value into plain data: own arrays, Python containers, iterables as lists.
+
+    Raises NotPlain, with the name of the offending type, where that is not possible.
+    """
+    if depth > MAX_DEPTH:
+        raise NotPlain("containers nested too deeply")
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
+        raise NotPlain("number too large for any computer's arithmetic")
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, np.ndarray | np.generic):
+        return _plain_array(value)
+    for base in (int, float, str):
+        if isinstance(value, base):
+            return base(value)
+    if isinstance(value, Mapping):
+        return {_key(k): plain(v, depth + 1) for k, v in _bounded(value.items())}
+    if isinstance(value, tuple):
+        return tuple(plain(v, depth + 1) for v in _bounded(value))
+    if isinstance(value, Iterable) and not isinstance(value, bytes | bytearray):
+        return [plain(v, depth + 1) for v in _bounded(value)]
+    raise NotPlain(type(value).__name__)
+
+
+def _plain_array(value: np.ndarray | np.generic) -> np.ndarray:
+    array = np.array(value, order="C", subok=False)
+    if array.dtype.kind == "O" and array.size <= MAX_ITEMS:
+        try:
+            array = np.array(array.tolist(), dtype=float)
+        except (TypeError, ValueError) as error:
+            raise NotPlain("array of objects") from error
+    if array.dtype == np.longdouble:
+        array = array.astype(float)
+    if array.dtype.kind not in _KINDS:
+        raise NotPlain(f"array of {array.dtype.name}")
+    return array.astype(array.dtype.newbyteorder("="))
+
+
+def _key(key: Any) -> str | int:
+    if isinstance(key, str):
+        return str(key)
+    if isinstance(key, int | np.integer):
+        return int(key)
+    raise NotPlain(f"dict with a {type(key).__name__} as key")
+
+
+def _bounded(items: Iterable[Any]) -> Iterable[Any]:
+    taken = list(islice(items, MAX_ITEMS + 1))
+    if len(taken) > MAX_ITEMS:
+        raise NotPlain(f"collection of more than {MAX_ITEMS} items")
+    return taken
+
+
+def pack(value: Plain) -> bytes:
+    """Encode plain data."""
+    return msgpack.packb(value, default=_extend, strict_types=True)
+
+
+def _extend(value: Any) -> msgpack.ExtType:
+    if isinstance(value, np.ndarray):
+        header = msgpack.packb([value.dtype.str, list(value.shape)])
+        return msgpack.ExtType(_ARRAY, header + value.tobytes())
+    if type(value) is tuple:
+        return msgpack.ExtType(_TUPLE, pack(list(value)))
+    if type(value) is int:
+        return msgpack.ExtType(_INTEGER, str(value).encode())
+    raise NotPlain(type(value).__name__)
+
+
+def unpack(data: bytes) -> Plain:
+    """Decode plain data. Raises ValueError for anything that `pack` would not have written."""
+    if len(data) > MAX_BYTES:
+        raise ValueError("more data than allowed")
+    try:
+        return _unpack(data, 0)
+    except (msgpack.UnpackException, RecursionError, OverflowError, TypeError) as error:
+        raise ValueError("not plain data") from error
+
+
+def _unpack(data: bytes, depth: int) -> Plain:
+    if depth > MAX_DEPTH:
+        raise ValueError("nested too deeply")
+    return msgpack.unpackb(
+        data,
+        ext_hook=lambda code, body: _shrink(code, body, depth + 1),
+        strict_map_key=False,
+        max_array_len=MAX_ITEMS,
+        max_map_len=MAX_ITEMS,
+    )
+
+
+def _shrink(code: int, body: bytes, depth: int) -> Plain:
+    if code == _TUPLE:
+        items = _unpack(body, depth)
+        if not isinstance(items, list):
+            raise ValueError("a tuple that is none")
+        return tuple(items)
+    if code == _INTEGER and len(body) <= 400:
+        return int(body)
+    if code == _ARRAY:
+        return _array(body)
+    raise ValueError("an unknown kind of value")
+
+
+def _array(body: bytes) -> np.ndarray:
+    reader = msgpack.Unpacker(max_array_len=64, max_buffer_size=max(len(body), 1))
+    reader.feed(body)
+    dtype, shape = reader.unpack()
+    start = reader.tell()
+    if dtype not in _DTYPES or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+        raise ValueError("an array of an unknown kind")
+    if len(shape) > 32 or math.prod(shape) * np.dtype(dtype).itemsize != len(body) - start:
+        raise ValueError("an array whose bytes do not fit its shape")
+    return np.frombuffer(body, dtype, offset=start).reshape(shape).copy()

@@ -1,0 +1,153 @@
+"""The process where a stranger's code runs: it forks for each exercise, and answers with plain data.
+
+The server never runs a student's code itself. For each job it forks; the child runs what the
+exercise needs, plays the cases one by one and writes each outcome to a pipe. The server hands those
+bytes on unread, and ends the child at its limits. Where there is no fork (Windows) the server plays
+one job itself, and its caller starts another for the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from autograder import earlier
+from autograder.model import Outcome
+from autograder.play import play
+from autograder.program import Cell, Program
+from autograder.protocol import case_from_plain, frame, pack_outcome, receive
+from autograder.values import NotPlain, pack, unpack
+
+CAN_FORK = hasattr(os, "fork")
+MAX_FILE = 2**24
+_OUT_OF_MEMORY = 77
+
+
+def serve() -> None:
+    """Answer jobs from standard input until it ends."""
+    commands = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(null, stream)
+    sys.modules["dlref"] = None  # type: ignore[assignment]
+    while True:
+        try:
+            job = unpack(receive(commands))
+        except EOFError:
+            return
+        end, data = _in_child(job) if CAN_FORK else _here(job)
+        answers.write(frame(pack([job["id"], end, data])))
+        answers.flush()
+
+
+def answer(job: dict[str, Any], write: Callable[[bytes], Any]) -> None:
+    """Run what one exercise needs and play its cases, writing each outcome as it comes."""
+    np.random.seed(0)
+    earlier.provided.update(
+        {name: [Cell(*cell) for cell in cells] for name, cells in job["earlier"].items()}
+    )
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    program = Program.of(Cell(*cell) for cell in job["cells"])
+    problem = program.run(job["exercise"], namespace)
+    for other in job["builds_on"]:
+        if other not in namespace:
+            program.run(other, namespace)
+    for packed in job["cases"]:
+        if problem is None:
+            outcome = play(namespace, job["exercise"], case_from_plain(packed), packed["given"])
+            problem = outcome.problem if outcome.stops else None
+        else:
+            outcome = Outcome(problem=problem)
+        try:
+            data = pack_outcome(outcome)
+        except (NotPlain, ValueError):
+            data = pack_outcome(Outcome())
+        write(frame(data))
+
+
+def _here(job: dict[str, Any]) -> tuple[str, bytes]:
+    parts: list[bytes] = []
+    answer(job, parts.append)
+    return "done", b"".join(parts)
+
+
+def _in_child(job: dict[str, Any]) -> tuple[str, bytes]:
+    """Play a job in a child. Gives how the child ended, and the bytes that it wrote until then."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _child(job, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
+        end, data = _listen(pipe, job["seconds"], job["reply"])
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            kill(child, signal.SIGKILL)
+    status = os.waitpid(child, 0)[1]
+    return end or _how_it_ended(status), data
+
+
+def _listen(pipe: BinaryIO, seconds: float, most: int) -> tuple[str, bytes]:
+    deadline = time.monotonic() + seconds
+    data = bytearray()
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([pipe], [], [], left)[0]:
+            return "timeout", bytes(data)
+        part = pipe.read(2**16)
+        if not part:
+            return "", bytes(data)
+        data += part
+        if len(data) > most:
+            return "too much", b""
+
+
+def _how_it_ended(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return "timeout" if os.WTERMSIG(status) == signal.SIGXCPU else "crash"
+    return "memory" if os.WEXITSTATUS(status) == _OUT_OF_MEMORY else "exit"
+
+
+def _child(job: dict[str, Any], pipe: int) -> None:
+    """Play the job with limits set and the standard streams closed; never returns."""
+    try:
+        os.setsid()
+        os.dup2(1, 2)
+        _limit(job["seconds"], job["memory"])
+        answer(job, lambda data: _write_all(pipe, data))
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    finally:
+        os._exit(0)
+
+
+def _write_all(pipe: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(pipe, view) :]
+
+
+def _limit(seconds: float, memory: int) -> None:
+    import resource
+
+    limits = {
+        resource.RLIMIT_CPU: int(seconds) + 2,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: MAX_FILE,
+    }
+    with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
+        pages = int(statm.read().split()[0])
+        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + memory
+    for what, limit in limits.items():
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (limit, limit))
