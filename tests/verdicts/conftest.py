@@ -1,0 +1,53 @@
+"""Judging a piece of source text as a student's notebook would be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from autograder.engine import examine
+from autograder.exercises import EXERCISES
+from autograder.live_oracle import LiveOracle
+from autograder.model import Verdict
+from autograder.oracle import PUBLIC_SEED
+from autograder.submission import LiveSubmission
+from dlref import FUNCTIONS
+from dlref.misconceptions import KNOWN
+
+_ORACLES: dict[int, LiveOracle] = {}
+
+
+def _oracle(seed: int) -> LiveOracle:
+    return _ORACLES.setdefault(seed, LiveOracle(seed))
+
+
+@pytest.fixture
+def judge() -> Callable[..., Verdict]:
+    """`judge(source, name=None, seed=…)`: the verdict on source text that defines the exercise.
+
+    The source may lean on `np`; other exercises of the course are there as the reference has them,
+    unless the source defines them itself.
+    """
+
+    def judge(source: str, name: str | None = None, seed: int = PUBLIC_SEED) -> Verdict:
+        namespace = {**FUNCTIONS, "np": np}
+        before = dict(namespace)
+        exec(source, namespace)
+        defined = [n for n in namespace if n in EXERCISES and namespace[n] is not before.get(n)]
+        return examine(EXERCISES[name or defined[-1]], LiveSubmission(namespace), _oracle(seed))
+
+    return judge
+
+
+@pytest.fixture
+def judge_misconception() -> Callable[..., Verdict]:
+    """`judge_misconception(id, seed=…)`: the verdict on a known wrong answer."""
+
+    def judge(id: str, seed: int = PUBLIC_SEED) -> Verdict:
+        name = id.partition("/")[0]
+        namespace = {**FUNCTIONS, name: KNOWN[name][id].function}
+        return examine(EXERCISES[name], LiveSubmission(namespace), _oracle(seed))
+
+    return judge
