@@ -1,0 +1,121 @@
+"""The command line: `autograder check`, `autograder demo`, `autograder kit`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(context_settings=HELP)
+@click.version_option(package_name="deep-learning-exercise-kit", message="autograder %(version)s")
+def main() -> None:
+    """Check and grade the exercises of the deep-learning workshop.
+
+    \b
+    Try it:       autograder demo
+    One notebook: autograder check 02_activations/02_activations.ipynb
+    For students: autograder kit --out kit.zip
+
+    Exit codes: 0 all passed, 1 something failed, 2 wrong usage.
+    """
+
+
+@main.command()
+@click.argument("notebooks", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text to read, or a JSON list with an object a notebook.",
+)
+@click.option("--seed", type=click.IntRange(min=0), help="Draw other inputs than the public ones.")
+def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
+    """Say what is right and what is wrong in NOTEBOOKS, in any folder.
+
+    Each notebook's functions run in a process of their own, with limits on time, memory and output;
+    nothing is written. A notebook that can't be read gets a sentence, and the others their verdicts.
+
+    \b
+    autograder check 02_activations.ipynb
+    autograder check --format json submitted/*/02_activations/*.ipynb
+    """
+    from autograder.grading import grade_file
+    from autograder.oracle import default_oracle
+
+    try:
+        oracle = default_oracle(seed)
+    except (ValueError, FileNotFoundError) as error:
+        raise click.UsageError(str(error)) from None
+    reports = []
+    for path in notebooks:
+        reports.append(grade_file(path, oracle))
+        if form == "text":
+            _print_report(reports[-1])
+    if form == "json":
+        click.echo(json.dumps([report.as_json() for report in reports], indent=2, ensure_ascii=False))
+    sys.exit(0 if all(report.passed for report in reports) else 1)
+
+
+def _print_report(report: object) -> None:
+    from autograder import render
+    from autograder.grading import NotebookVerdict
+
+    assert isinstance(report, NotebookVerdict)
+    click.secho(f"{report.assignment or 'Unknown notebook'}   {report.path}", bold=True)
+    if report.error:
+        click.echo(f"  {report.error}\n")
+        return
+    for verdict in report.verdicts:
+        click.echo(render.text(verdict))
+    click.secho(f"Together {report.score:g} of {report.max_score:g} points.\n", bold=True)
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="The folder to make; it must be new or empty.",
+)
+def demo(out: Path) -> None:
+    """Grade a small made-up class from start to end, in about a minute.
+
+    Makes a course folder with six students (right, wrong in known ways, careless, hostile), grades
+    them with nbgrader and this kit, and shows a table of marks. The folder stays for you to explore.
+    """
+    from autograder.demo import run_demo
+
+    try:
+        run_demo(out)
+    except FileExistsError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder to make, or a file that ends in .zip; it must not exist yet.",
+)
+def kit(out: Path) -> None:
+    """Make what students get: notebooks, checks with public answers, a page to start from.
+
+    Nothing in it holds a solution: no reference, no source notebook, and answers only as numbers for
+    one public set of inputs.
+    """
+    from autograder.kit import make_kit
+
+    try:
+        made = make_kit(out)
+    except FileExistsError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"Wrote {made}. Students start with its README.md.")

@@ -1,0 +1,116 @@
+"""Verdicts on whole notebooks, each run in a worker process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.engine import examine
+from autograder.exercises import ASSIGNMENTS, EXERCISES
+from autograder.model import CheckResult, Verdict
+from autograder.notebooks import (
+    Notebook,
+    UnreadableNotebook,
+    assignment_by_name,
+    earlier_notebooks,
+    read_notebook,
+)
+from autograder.oracle import Oracle
+from autograder.program import Cell
+from autograder.submission import WorkerSubmission
+
+UNKNOWN = "This is none of the course's notebooks: none of its exercises is in it."
+
+
+@dataclass(frozen=True)
+class NotebookVerdict:
+    """What is said of one notebook: a verdict for each exercise, or a sentence in `error`."""
+
+    path: str
+    assignment: str | None
+    verdicts: tuple[Verdict, ...]
+    error: str | None = None
+
+    @property
+    def score(self) -> float:
+        """Points earned."""
+        return round(sum(verdict.score for verdict in self.verdicts), 3)
+
+    @property
+    def max_score(self) -> float:
+        """Points to be had, by the course's own notebook."""
+        return sum(verdict.max_score for verdict in self.verdicts)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every exercise passed."""
+        return self.error is None and all(verdict.passed for verdict in self.verdicts)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `autograder check --format json` prints for it."""
+        return {
+            "assignment": self.assignment,
+            "path": self.path,
+            "score": self.score,
+            "max_score": self.max_score,
+            "error": self.error,
+            "exercises": [_verdict_as_json(verdict) for verdict in self.verdicts],
+        }
+
+
+def grade_file(path: Path, oracle: Oracle) -> NotebookVerdict:
+    """Judge a notebook file. Whatever is wrong with the file is a sentence in the result."""
+    try:
+        notebook = read_notebook(path)
+    except UnreadableNotebook as error:
+        return _unreadable(path, oracle, str(error))
+    if notebook.assignment is None:
+        return NotebookVerdict(str(path), None, (), UNKNOWN)
+    earlier = earlier_notebooks(path, notebook.assignment)
+    verdicts = tuple(grade_notebook(notebook, oracle, earlier))
+    return NotebookVerdict(str(path), notebook.assignment, verdicts)
+
+
+def grade_notebook(
+    notebook: Notebook, oracle: Oracle, earlier: dict[str, list[Cell]]
+) -> Iterator[Verdict]:
+    """Judge the exercises of a notebook one by one, in the course's order."""
+    assert notebook.assignment is not None
+    points = oracle.points(notebook.assignment)
+    with WorkerSubmission(notebook.cells, earlier) as submission:
+        for name in ASSIGNMENTS[notebook.assignment]:
+            yield examine(EXERCISES[name], submission, oracle).worth(points[name])
+
+
+def _unreadable(path: Path, oracle: Oracle, error: str) -> NotebookVerdict:
+    assignment = assignment_by_name(path)
+    points = oracle.points(assignment) if assignment else {}
+    verdicts = tuple(
+        Verdict(
+            name,
+            share=0.0,
+            passed=False,
+            checks=(CheckResult("formula", "right on ordinary inputs", False, error),),
+            message=error,
+            max_score=points[name],
+        )
+        for name in ASSIGNMENTS.get(assignment or "", ())
+    )
+    return NotebookVerdict(str(path), assignment, verdicts, error)
+
+
+def _verdict_as_json(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "name": verdict.name,
+        "score": verdict.score,
+        "max_score": verdict.max_score,
+        "passed": verdict.passed,
+        "misconception": verdict.misconception,
+        "message": verdict.message,
+        "checks": [
+            {"name": check.name, "passed": check.passed, "message": check.message}
+            for check in verdict.checks
+        ],
+    }
