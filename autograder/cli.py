@@ -59,7 +59,9 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
         if form == "text":
             _print_report(reports[-1])
     if form == "json":
-        click.echo(json.dumps([report.as_json() for report in reports], indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps([report.as_json() for report in reports], indent=2, ensure_ascii=False)
+        )
     sys.exit(0 if all(report.passed for report in reports) else 1)
 
 

@@ -1,0 +1,97 @@
+"""A course folder and nbgrader's commands on it, for those who drive nbgrader from Python."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from autograder.nbgrader_plugin import configure
+from autograder.notebooks import solutions_folder
+
+CONFIG_FILE = '''"""nbgrader's settings for this course."""
+
+from autograder.nbgrader_plugin import configure
+
+configure(get_config())
+'''
+
+
+class CourseError(RuntimeError):
+    """nbgrader could not do what was asked of it; the message holds the end of its log."""
+
+
+class Course:
+    """An nbgrader course in a folder, with this kit's settings."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.absolute()
+        config = Config()
+        configure(config)
+        config.CourseDirectory.root = str(self.root)
+        config.NbGraderAPI.log_level = "ERROR"
+        self._directory = CourseDirectory(config=config)
+        self._api = NbGraderAPI(self._directory, config=config)
+
+    @classmethod
+    def make(cls, root: Path, assignments: list[str]) -> Course:
+        """A new course with the source notebooks of these assignments and an nbgrader_config.py."""
+        for assignment in assignments:
+            shutil.copytree(
+                solutions_folder() / assignment,
+                root / "solutions" / assignment,
+                ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__"),
+            )
+        (root / "nbgrader_config.py").write_text(CONFIG_FILE)
+        return cls(root)
+
+    def generate_assignment(self, assignment: str) -> Path:
+        """Make the students' version. Gives its folder."""
+        self._run(self._api.generate_assignment, assignment)
+        return self.root / "assignments" / assignment
+
+    def autograde(self, assignment: str, student: str) -> None:
+        """Grade one student's submission of an assignment."""
+        self._run(self._api.autograde, assignment, student)
+
+    def generate_feedback(self, assignment: str, student: str) -> None:
+        """Write the student's feedback page."""
+        self._run(self._api.generate_feedback, assignment, student)
+
+    def marks(self, assignment: str) -> dict[str, dict[str, tuple[float, float]]]:
+        """Every student's score and maximum for each exercise, from the gradebook."""
+        with Gradebook(self._directory.db_url, self._directory.course_id) as gradebook:
+            return {
+                submission.student.id: {
+                    grade.name.removeprefix("check-"): (grade.score, grade.max_score)
+                    for notebook in submission.notebooks
+                    for grade in notebook.grades
+                }
+                for submission in gradebook.assignment_submissions(assignment)
+            }
+
+    def _run(self, command: Any, *arguments: str) -> None:
+        with _inside(self.root):
+            result = command(*arguments)
+        if not result["success"]:
+            log = result.get("log") or result.get("error") or ""
+            raise CourseError(f"nbgrader failed on {' '.join(arguments)}: {log[-2000:]}")
+
+
+@contextlib.contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    """nbgrader resolves some paths against the working directory."""
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
