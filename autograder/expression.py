@@ -69,8 +69,8 @@ PATHWAY_LOADING = 0.32
 GLOBAL_LOADING = 0.19 * 0.75 ** np.arange(N_GLOBAL)
 
 LINEAR_SEPARATION = 1.85  # d' of the diagonal linear discriminant, see `_scaled`
-PROGRAMME_SEPARATION = 12.0  # d' of a programme's high and low state
-PATHWAY_SIGNAL = 0.7  # separation of the moved pathways to that of the genes moved singly
+PROGRAMME_SEPARATION = 13.0  # d' of a programme's high and low state
+PATHWAY_SIGNAL = 0.6  # separation of the moved pathways to that of the genes moved singly
 
 
 @dataclass(frozen=True)

@@ -154,11 +154,11 @@ def heat_map(cohort: Cohort, n_genes: int = 40) -> Figure:
         axes.tick_params(bottom=False)
         handles = [Patch(color=c, label=label) for label, (c, _) in styles.items()]
         axes.legend(handles=handles, loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
-    _name_stretches(top, cohort.y[samples, 0], list(CLASSES))
+        _name_stretches(axes, group[samples].astype(int), list(styles))
 
     limit = float(np.percentile(np.abs(table), 98))
     image = below.imshow(
-        table, "RdBu_r", aspect="auto", vmin=-limit, vmax=limit, interpolation="nearest"
+        table, "viridis", aspect="auto", vmin=-limit, vmax=limit, interpolation="nearest"
     )
     below.set_yticks(range(len(genes)), [cohort.genes[gene] for gene in genes], fontsize=6)
     below.set(xlabel="samples, by class and batch", ylabel=f"the {len(genes)} strongest genes")
@@ -344,15 +344,9 @@ def _roc_points(y: NDArray[np.generic], scores: Floats) -> tuple[Floats, Floats]
     return np.append(0, alarms / alarms[-1]), np.append(0, hits / hits[-1])
 
 
-def _name_stretches(axes: Axes, groups: NDArray[np.generic], names: list[str]) -> None:
-    """Write each group's name on its stretch of a bar."""
-    for value, name in enumerate(names):
-        where = np.flatnonzero(groups == value)
-        if len(where):
-            style: dict[str, Any] = {
-                "ha": "center",
-                "va": "center",
-                "color": "white",
-                "weight": "bold",
-            }
-            axes.text(float(where.mean()), 0, name, fontsize=8, **style)
+def _name_stretches(axes: Axes, groups: NDArray[np.int64], names: list[str]) -> None:
+    """Write the group's name on each unbroken stretch of a bar."""
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    for start, end in zip(starts, np.append(starts[1:], len(groups)), strict=True):
+        style: dict[str, Any] = {"ha": "center", "va": "center", "color": "white", "fontsize": 7}
+        axes.text((start + end - 1) / 2, 0, names[groups[start]], weight="bold", **style)
