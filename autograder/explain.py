@@ -11,6 +11,9 @@ import numpy as np
 from autograder.compare import Mismatch, as_numbers
 from autograder.model import Exercise, Finding, Observation, Plain, Problem
 
+_LONGEST = 8
+"""The most numbers of a list that are shown."""
+
 _PLAIN_PROBLEMS = {
     "unfinished": "This one is still waiting for you: write your code in place of `raise NotImplementedError`.",
     "missing": "There is no function called {name} here: was it renamed, or its cell deleted or not run?",
@@ -104,10 +107,16 @@ def _shape_sentence(part: str, mismatch: Mismatch) -> str:
     return sentence
 
 
-def part_name(path: tuple[str | int, ...]) -> str:
-    """The words for a part of a returned value: `dW1`, "the first value", or nothing for the whole."""
+def part_name(path: tuple[str | int, ...], entry: str = "") -> str:
+    """The words for a part of a returned value: `dW1`, "the first value", or nothing for the whole.
+
+    `entry` is the place in that part, such as `[1, 0]`.
+    """
     ordinals = ("first", "second", "third", "fourth")
-    words = []
+    if path and isinstance(path[-1], str):
+        path = (*path[:-1], path[-1] + entry)
+        entry = ""
+    words = [entry] if entry else []
     for step in reversed(path):
         if isinstance(step, str):
             words.append(step)
@@ -133,13 +142,11 @@ def _describe(value: Plain) -> str:
 
 def example(exercise: Exercise, observation: Observation, mismatch: Mismatch) -> str:
     """The smallest thing that shows the difference: what was asked, what is right, what was given."""
-    part = part_name(mismatch.path)
-    subject = call_text(exercise, observation.case.inputs)
+    subject, entry = call_text(exercise, observation.case.inputs), ""
     expected, got = mismatch.expected, mismatch.got
     if mismatch.kind == "shape" or mismatch.kind == "value":
         subject, expected, got, entry = _focus(exercise, observation, subject, expected, got)
-        part = f"{part}{entry}" if part or entry else ""
-    if part:
+    if part := part_name(mismatch.path, entry):
         subject = f"{subject}: {part}" if entry_like(part) else f"{part} of {subject}"
     return (
         f"{subject} should be {value_text(expected, got)}; yours gives {value_text(got, expected)}."
@@ -197,10 +204,13 @@ def call_text(exercise: Exercise, inputs: Mapping[str, Plain]) -> str:
 
 
 def _is_small(value: Plain) -> bool:
+    if isinstance(value, Mapping):
+        sizes = [5 if (part := as_numbers(v)) is None else part.size for v in value.values()]
+        return sum(sizes) <= 4
     numbers = as_numbers(value)
     if numbers is None:
         return isinstance(value, str)
-    return numbers.size <= 4
+    return numbers.size <= (_LONGEST if numbers.ndim == 1 else 4)
 
 
 def value_text(value: Plain, other: Plain = None) -> str:
@@ -210,16 +220,17 @@ def value_text(value: Plain, other: Plain = None) -> str:
     if value is None or isinstance(value, bool | np.bool_):
         return str(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key!r}: …" for key in list(value)[:6]) + "}"
+        small = _is_small(value)
+        parts = [f"{key!r}: {value_text(part) if small else '…'}" for key, part in value.items()]
+        return "{" + ", ".join(parts[:6]) + "}"
     numbers = as_numbers(value)
     if numbers is None:
         return f"a {type(value).__name__}"
     if numbers.ndim == 0:
         return number_text(numbers[()], as_numbers(other))
-    if numbers.size <= 6:
-        return np.array2string(numbers, separator=", ", formatter={"all": number_text}).replace(
-            "\n", ""
-        )
+    if numbers.size <= _LONGEST:
+        text = np.array2string(numbers, 1000, separator=", ", formatter={"all": number_text})
+        return text.replace("\n", "")
     return f"an array of shape {numbers.shape}"
 
 
