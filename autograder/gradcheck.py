@@ -15,11 +15,11 @@ about twice at a kink. One kink, of any size and at any distance, moves the slop
 
 so a direction with a large residual is dropped, and another is drawn with another step.
 
-*Rounding* makes B(h) - 4 B(h/2) random and of one size whatever h is. That size, seen over
-all directions, tells how noisy f is, and so from which step on a slope can be trusted.
+*Rounding* adds noise of one size to f, and so 1/h times that to a slope. The size is read from the
+third differences of f along a short line beside x, where what f does smoothly cancels.
 
 Sources: Richardson 1911 for the extrapolation; Moré and Wild, "Estimating computational noise",
-2011, for reading the noise from differences that vanish where f is smooth.
+2011, for the noise.
 """
 
 from collections.abc import Callable, Iterable
@@ -34,9 +34,10 @@ Evaluate = Callable[[list[Point]], list[float]]
 
 FIRST_STEP = 2.0**-12
 LARGER_STEPS = (2.0**-8, 2.0**-4)
-SMALLER_STEPS = (2.0**-16, 2.0**-20, 2.0**-24)
+SMALLER_STEPS = (2.0**-15, 2.0**-18, 2.0**-21, 2.0**-24)
 DIRECTIONS = 3
-LOCATING_STEPS = (FIRST_STEP, 2.0**-16, 2.0**-8, 2.0**-20)
+NOISE_POINTS, NOISE_STEP, SIGMAS = 8, 2.0**-20, 6
+LOCATING_STEPS = (FIRST_STEP, 2.0**-15, 2.0**-8, 2.0**-18)
 LOCATED_ENTRIES = 500
 
 
@@ -98,7 +99,7 @@ def check_gradient(
     evaluations; a rejected block of k entries takes some 4k more, to find the wrong ones. Raises
     nothing of its own.
     """
-    surface = _Surface(evaluate, x)
+    surface = _Surface(evaluate, x, rng)
     faults = {name: _visible_fault(block, gradient.get(name)) for name, block in surface.x.items()}
     trials = {
         name: _Trial(name, np.asarray(gradient[name], dtype=float), surface.floor, rtol)
@@ -154,13 +155,13 @@ class _Slope:
 class _Surface:
     """The function around x: measures slopes, counts evaluations, learns how noisy it is."""
 
-    def __init__(self, evaluate: Evaluate, x: Point) -> None:
+    def __init__(self, evaluate: Evaluate, x: Point, rng: Generator) -> None:
         self._evaluate = evaluate
         self.x = {name: np.array(block, dtype=float) for name, block in x.items()}
         self._reach = {name: max(1.0, _rms(block)) for name, block in self.x.items()}
-        self._roughness: list[float] = []
         self.evaluations = 0
-        self._height = self._heights([self.x])[0]
+        self._height, *beside = self._heights(self._line(rng))
+        self._noise = max(_noise(np.array(beside)), self._resolution(np.float64))
 
     @property
     def floor(self) -> float:
@@ -171,40 +172,44 @@ class _Surface:
         """Measure the slope along each ray, four evaluations each, in one batch."""
         h = np.array([ray.step * self._reach[ray.block] for ray in rays])
         f = self._heights(
-            self._moved(ray, t * step)
+            self.x | {ray.block: self.x[ray.block] + t * step * ray.direction}
             for ray, step in zip(rays, h, strict=True)
             for t in (1.0, -1.0, 0.5, -0.5)
         ).reshape(-1, 2, 2)
         with np.errstate(invalid="ignore", over="ignore"):
             far, near = (f[:, :, 0] - f[:, :, 1]).T / (h * [[2.0], [1.0]])
             bend_far, bend_near = (f.sum(axis=2) - 2 * self._height).T
-            roughness = np.abs(bend_far - 4 * bend_near)
-            residual = np.abs(far - near) + roughness / (2 * h)
-        self._roughness += list(roughness[np.isfinite(roughness) & (roughness > 0)])
+            residual = np.abs(far - near) + np.abs(bend_far - 4 * bend_near) / (2 * h)
         flat = (f == self._height).all(axis=(1, 2))
-        noise = np.where(flat, self._resolution(np.float32), self._noise()) / h
-        table = np.column_stack(((4 * near - far) / 3, residual, noise))
+        noise = np.where(flat, max(self._noise, self._resolution(np.float32)), self._noise)
+        table = np.column_stack(((4 * near - far) / 3, residual, SIGMAS * 1.9 * noise / h))
         return [_Slope(*row) for row in table.tolist()]
+
+    def _line(self, rng: Generator) -> list[Point]:
+        """`x`, then points beside it on a line through all blocks."""
+        along = {name: _direction(rng, block) for name, block in self.x.items()}
+        return [
+            {
+                name: block + k * NOISE_STEP * self._reach[name] * along[name]
+                for name, block in self.x.items()
+            }
+            for k in range(NOISE_POINTS + 1)
+        ]
 
     def _heights(self, points: Iterable[Point]) -> NDArray[np.float64]:
         copies = [{name: block.copy() for name, block in point.items()} for point in points]
         self.evaluations += len(copies)
         return np.array(self._evaluate(copies), dtype=float)
 
-    def _moved(self, ray: _Ray, distance: float) -> Point:
-        return self.x | {ray.block: self.x[ray.block] + distance * ray.direction}
-
-    def _noise(self) -> float:
-        """About six deviations of a slope's rounding error, times h.
-
-        With noise of deviation e, roughness has 8.4 e (its lower quartile is 2.7 e) and a slope
-        1.9 e / h. The lower quartile, because kinks can only make f rougher.
-        """
-        seen = 4 * np.quantile(self._roughness, 0.25) if self._roughness else 0.0
-        return max(seen, self._resolution(np.float64))
-
     def _resolution(self, dtype: type[np.floating]) -> float:
-        return 4 * float(np.finfo(dtype).eps) * abs(self._height)
+        return float(np.finfo(dtype).eps) * abs(self._height)
+
+
+def _noise(heights: NDArray) -> float:
+    """The deviation of the noise in equally spaced values of a smooth function."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        noise = _rms(np.diff(heights, n=3)) / np.sqrt(1 + 9 + 9 + 1)
+    return noise if np.isfinite(noise) else 0.0
 
 
 @dataclass(frozen=True)
@@ -235,10 +240,16 @@ class _Trial:
         self._agreements: list[_Comparison] = []
         self._blunt: list[_Comparison] = []
         self._contradictions: list[_Comparison] = []
+        self._kinked: set[float] = set()
 
     @property
     def rejected(self) -> bool:
-        return len({found.step for found in self._contradictions}) > 1
+        """Whether the block is contradicted at two steps at which no direction met a kink.
+
+        Kinks may cancel in one direction's second difference, but hardly in all.
+        """
+        clean = {found.step for found in self._contradictions} - self._kinked
+        return len(clean) > 1 and len(self._contradictions) > len(self._agreements)
 
     @property
     def undecided(self) -> bool:
@@ -265,13 +276,15 @@ class _Trial:
             return []
         step, self._noisy = steps.pop(0), False
         return [
-            _Ray(self.block, self._direction(rng), step) for _ in range(min(needed, DIRECTIONS))
+            _Ray(self.block, _direction(rng, self.gradient), step)
+            for _ in range(min(needed, DIRECTIONS))
         ]
 
     def hear(self, ray: _Ray, slope: _Slope) -> None:
         """Compare a measured slope with the gradient's, unless a kink has spoilt it."""
         tolerance = self.tolerance(slope.value)
-        if not slope.residual <= tolerance + slope.noise:
+        if not slope.residual <= 0.1 * tolerance + slope.noise:
+            self._kinked.add(ray.step)
             return
         found = _Comparison(ray.step, float(np.sum(self.gradient * ray.direction)), slope)
         blunt = slope.noise > 100 * tolerance
@@ -280,18 +293,8 @@ class _Trial:
             self._contradictions.append(found)
         elif not blunt or (slope.value == 0 and abs(found.claimed) <= self._floor):
             self._agreements.append(found)
-        elif slope.error < 0.1 * max(self._norm, abs(slope.value)):
+        elif slope.error < 0.01 * max(self._norm, abs(slope.value)):
             self._blunt.append(found)
-
-    def _direction(self, rng: Generator) -> NDArray[np.float64]:
-        """A random unit vector that leans towards the gradient.
-
-        Across the gradient any entry may be caught; along it the slope is large, so that a wrong
-        factor cannot hide.
-        """
-        direction = _unit(rng.standard_normal(self.gradient.shape))
-        along = _unit(self.gradient) if self._norm else np.zeros_like(direction)
-        return _unit(direction + np.copysign(1.0, np.sum(along * direction)) * along)
 
 
 def _report(trial: _Trial, surface: _Surface) -> BlockReport:
@@ -349,8 +352,19 @@ def _is_transpose(gradient: NDArray, measured: NDArray, margin: NDArray) -> bool
     return square and bool((np.abs(gradient.T - measured) <= margin).all())
 
 
+def _direction(rng: Generator, gradient: NDArray) -> NDArray[np.float64]:
+    """A random unit vector that leans towards the gradient.
+
+    Across the gradient any entry may be caught; along it the slope is large, so that a wrong factor
+    cannot hide.
+    """
+    across, along = _unit(rng.standard_normal(gradient.shape)), _unit(gradient)
+    return _unit(across + np.copysign(1.0, np.sum(across * along)) * along)
+
+
 def _unit(vector: NDArray) -> NDArray[np.float64]:
-    return vector / np.linalg.norm(vector)
+    length = np.linalg.norm(vector)
+    return vector / length if length else vector
 
 
 def _rms(values: NDArray) -> float:
