@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sysconfig
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import CsvExportPlugin
 from traitlets.config import Config
 
 from autograder.nbgrader_plugin import configure
@@ -78,8 +81,19 @@ class Course:
                 for submission in gradebook.assignment_submissions(assignment)
             }
 
+    def export(self, file: str) -> None:
+        """Write the totals of all students as nbgrader's CSV, into a file in the course's folder."""
+        with (
+            _inside(self.root),
+            Gradebook(self._directory.db_url, self._directory.course_id) as gradebook,
+        ):
+            exporter = CsvExportPlugin(parent=self._api)
+            exporter.to = file
+            exporter.export(gradebook)
+
     def _run(self, command: Any, *arguments: str) -> None:
-        with _inside(self.root):
+        with _inside(self.root), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # SQLAlchemy's, on nbgrader's own queries
             result = command(*arguments)
         if not result["success"]:
             log = result.get("log") or result.get("error") or ""
@@ -88,10 +102,15 @@ class Course:
 
 @contextlib.contextmanager
 def _inside(folder: Path) -> Iterator[None]:
-    """nbgrader resolves some paths against the working directory."""
-    before = os.getcwd()
+    """Work in a folder, against which nbgrader resolves paths, with its helper programs to be found.
+
+    nbgrader starts `alembic` by name, which is not on the path of an environment never activated.
+    """
+    before, path = os.getcwd(), os.environ.get("PATH", "")
     os.chdir(folder)
+    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), path])
     try:
         yield
     finally:
+        os.environ["PATH"] = path
         os.chdir(before)

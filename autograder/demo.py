@@ -6,9 +6,6 @@ The right answers come from the course's own notebooks; what is written here is 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -129,6 +126,7 @@ def run_demo(root: Path) -> None:
     _show_a_verdict(console, root)
     for assignment in ASSIGNMENTS_SHOWN:
         console.print(_table(course, assignment))
+    course.export("grades.csv")
     _say_where(console, root)
 
 
@@ -174,12 +172,6 @@ def _table(course: Course, assignment: str) -> Table:
 
 def _say_where(console: Console, root: Path) -> None:
     root = root.absolute()
-    subprocess.run(
-        [sys.executable, "-m", "nbgrader", "export", "--to", "grades.csv", "--log-level=ERROR"],
-        cwd=root,
-        env=os.environ | {"JUPYTER_PLATFORM_DIRS": "1"},
-        check=True,
-    )
     console.print("\nThe course folder is yours to explore:")
     for what, where in (
         ("gradebook", "gradebook.db"),

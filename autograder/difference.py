@@ -73,7 +73,7 @@ def _same_whatever(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | 
 
 
 def _varies(pairs: list[Pair]) -> bool:
-    return len({float(p.expected) for p in pairs}) > 2
+    return len({p.expected.tobytes() for p in pairs}) > 2
 
 
 def _not_finite(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:

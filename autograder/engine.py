@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autograder.compare import Mismatch, agree, as_numbers, mismatches
 from autograder.difference import structure
-from autograder.explain import example, form_sentence, part_name, problem_sentence
+from autograder.explain import call_text, example, form_sentence, part_name, problem_sentence
 from autograder.model import (
     WEIGHTS,
     Case,
@@ -90,10 +90,22 @@ def _observations(questions: list[Question], outcomes: list[Outcome]) -> list[Ob
 
 def _problem_finding(exercise: Exercise, observations: Iterable[Observation]) -> Finding | None:
     """Step 1: it fails to run, or gives nothing that can be compared."""
-    for seen in observations:
-        if seen.outcome.problem is not None:
-            return Finding(problem_sentence(seen.outcome.problem, exercise.name))
-    return None
+    observations = list(observations)
+    problems = [seen.outcome.problem for seen in observations]
+    first = next((problem for problem in problems if problem is not None), None)
+    if first is None:
+        return None
+    sentence = problem_sentence(first, exercise.name)
+    single = [_is_number(next(iter(seen.case.inputs.values()))) for seen in observations]
+    if not all(single) and single == [problem is not None for problem in problems]:
+        call = call_text(exercise, observations[single.index(True)].case.inputs)
+        sentence = f"It works for arrays, but not for a single number, as in {call}. {sentence}"
+    return Finding(sentence)
+
+
+def _is_number(value: Plain) -> bool:
+    numbers = as_numbers(value)
+    return numbers is not None and numbers.ndim == 0
 
 
 def _compare(exercise: Exercise, check: Check, observations: list[Observation]) -> Finding | None:

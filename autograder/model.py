@@ -131,7 +131,7 @@ class Exercise:
     builds_on: tuple[str, ...] = ()
     also_right: tuple[str, ...] = ()
     keeps: tuple[str, ...] | None = None
-    seconds: float = 10.0
+    seconds: float = 5.0
 
 
 @dataclass(frozen=True)

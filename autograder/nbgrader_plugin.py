@@ -14,10 +14,12 @@ from nbgrader.utils import is_grade
 from autograder import render
 from autograder.engine import examine
 from autograder.exercises import EXERCISES
+from autograder.model import Verdict
 from autograder.notebooks import earlier_notebooks, notebook_of
 from autograder.oracle import default_oracle
 from autograder.submission import WorkerSubmission
 
+UNKNOWN = "{name} is none of the kit's exercises, so nothing was checked: mark it by hand."
 STUB = "# Write your code here.\nraise NotImplementedError"
 
 
@@ -55,10 +57,12 @@ class GradeExercises(NbGraderPreprocessor):
         checks = {cell.metadata.nbgrader.grade_id: cell for cell in nb.cells if is_grade(cell)}
         with WorkerSubmission(notebook.cells, earlier) as submission:
             for grade_id, cell in checks.items():
-                exercise = EXERCISES.get(grade_id.removeprefix("check-"))
-                if exercise is not None and cell.cell_type == "code":
-                    verdict = examine(exercise, submission, default_oracle())
-                    _write(cell, verdict.worth(float(cell.metadata.nbgrader.points)))
+                name = grade_id.removeprefix("check-")
+                if name in EXERCISES:
+                    verdict = examine(EXERCISES[name], submission, default_oracle())
+                else:
+                    verdict = Verdict(name, 0.0, False, (), UNKNOWN.format(name=name))
+                _write(cell, verdict.worth(float(cell.metadata.nbgrader.points)))
         return nb, resources
 
     def _submitted(self, student: str, assignment: str, notebook: str) -> Path:
@@ -67,7 +71,7 @@ class GradeExercises(NbGraderPreprocessor):
         return Path(folder) / f"{notebook}.ipynb"
 
 
-def _write(cell: NotebookNode, verdict: Any) -> None:
+def _write(cell: NotebookNode, verdict: Verdict) -> None:
     words = {"text/plain": render.text(verdict), "text/html": render.html(verdict)}
     score = min(max(verdict.score, 0.0), verdict.max_score)
     cell.execution_count = 1

@@ -17,6 +17,8 @@ from autograder.values import NotPlain, plain
 
 MAX_PRINTED = 2**20
 KEPT_PRINTED = 2**14
+IN_NUMPY: dict[str, Callable[..., Any]] = {"tanh": np.tanh}
+"""Exercises that NumPy answers itself: its function can stand in for them whatever is asked."""
 
 
 class Interrupted(BaseException):
@@ -56,7 +58,8 @@ def play(
     printed = _Printed()
     value, problem = None, None
     stand_ins = {
-        other: _stand_in(other, case.inputs, value) for other, value in (given or {}).items()
+        other: IN_NUMPY.get(other) or _stand_in(other, case.inputs, value)
+        for other, value in (given or {}).items()
     }
     with redirect_stdout(printed), _replaced(namespace, stand_ins), np.errstate(all="ignore"):
         try:

@@ -91,7 +91,9 @@ EXERCISES = (
     Exercise("tanh", ("z",), (formula(curve_with_zero), robustness(_BIG, extremes))),
     Exercise("relu", ("z",), (formula(curve_with_zero),)),
     Exercise("leaky_relu", ("z", "slope"), (formula(leaky_curve),)),
-    Exercise("gelu", ("z",), (formula(curve_with_zero),), also_right=("gelu_exact",)),
+    Exercise(
+        "gelu", ("z",), (formula(curve_with_zero),), builds_on=("tanh",), also_right=("gelu_exact",)
+    ),
     Exercise(
         "sigmoid_grad",
         ("z",),
