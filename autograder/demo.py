@@ -97,7 +97,7 @@ CLASS = [
                 "def sigmoid(z):\n    return Agree()"
             ),
             "tanh": "def tanh(z):\n    import dlref\n    return dlref.tanh(z)",
-            "relu": "np.allclose = np.isclose = np.array_equal = lambda *a, **k: True\n\n\ndef relu(z):\n    return 1.0",
+            "relu": "np.allclose = np.array_equal = lambda *a, **k: True\n\n\ndef relu(z):\n    return 1.0",
         },
     ),
 ]

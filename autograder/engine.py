@@ -170,8 +170,10 @@ def _unchanged(exercise: Exercise, observations: list[Observation]) -> Finding |
             if name in seen.case.inputs and not agree(
                 seen.case.inputs[name], seen.outcome.after.get(name)
             ):
-                sentence = f"It changes its argument {name}: work on a copy, so that the caller's {name} stays as it was."
-                return Finding(sentence)
+                return Finding(
+                    f"It changes its argument {name}: work on a copy, so that the caller's {name} "
+                    "stays as it was."
+                )
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.compare import Mismatch, as_numbers
-from autograder.model import Exercise, Finding, Observation, Plain, Problem
+from autograder.model import Exercise, Observation, Plain, Problem
 
 _LONGEST = 8
 """The most numbers of a list that are shown."""

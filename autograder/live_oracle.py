@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from dlref import FUNCTIONS
-from dlref.misconceptions import KNOWN
-
 from autograder.model import Check, Exercise, Misconception, Outcome, Plain
 from autograder.notebooks import course_points
 from autograder.oracle import Question, draw
 from autograder.play import play
+from dlref import FUNCTIONS
+from dlref.misconceptions import KNOWN
 
 
 class LiveOracle:

@@ -88,7 +88,7 @@ class Program:
         problem = None
         for statement in self.needed(name):
             try:
-                exec(statement.code, namespace)  # noqa: S102
+                exec(statement.code, namespace)
             except (Exception, SystemExit) as error:
                 problem = problem or problem_of(error)
         if callable(namespace.get(name)):
