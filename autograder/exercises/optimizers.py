@@ -1,5 +1,531 @@
 """Cases and checks: optimizers."""
 
-from autograder.model import Exercise
+from __future__ import annotations
 
-EXERCISES: tuple[Exercise, ...] = ()
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from autograder.checks import formula, relation, robustness
+from autograder.compare import agree, as_numbers, mismatches
+from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
+from autograder.values import plain
+
+Batches = list[tuple[NDArray[Any], NDArray[Any]]]
+Tensors = dict[str, NDArray[np.float64]]
+Shapes = dict[str, tuple[int, ...]]
+
+
+def deal(
+    functions: Functions, X: Plain, y: Plain, batch_size: int, seed: int, epochs: int = 1
+) -> Plain:
+    """The batches of each epoch, all epochs with one generator."""
+    rng = np.random.default_rng(seed)
+    return [plain(functions["minibatches"](X, y, batch_size, rng)) for _ in range(epochs)]
+
+
+def _deal(rng: Generator, n: int, batch_size: int, epochs: int = 1) -> Case:
+    """Row i of X is [i, 10 i], its label is i."""
+    number = np.arange(n, dtype=float)[:, None]
+    seed = int(rng.integers(2**31))
+    inputs = {"X": number * [1.0, 10.0], "y": number.copy(), "batch_size": batch_size}
+    return Case(inputs | {"seed": seed, "epochs": epochs}, deal)
+
+
+def deals(rng: Generator) -> list[Case]:
+    """A last batch that is smaller, none that is, a single sample left, one batch, all alone."""
+    sizes = [(7, 3), (6, 3), (21, 4), (5, 8), (5, 5), (4, 1)]
+    return [_deal(rng, n, batch_size) for n, batch_size in sizes]
+
+
+def large_deals(rng: Generator) -> list[Case]:
+    """The same deal twice with one seed, then with another, each of two epochs."""
+    first, other = _deal(rng, 200, 8, epochs=2), _deal(rng, 200, 8, epochs=2)
+    return [first, first, other]
+
+
+def _batches(epoch: Plain) -> Batches | Finding:
+    """An epoch as pairs of arrays, or what is wrong with its form."""
+    if not isinstance(epoch, list | tuple):
+        return Finding("It should return a list of pairs (X_batch, y_batch).")
+    batches: Batches = []
+    for number, pair in enumerate(epoch):
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            return Finding(
+                "Each entry of the list should be a pair, (X_batch, y_batch); "
+                f"entry {number} is something else."
+            )
+        X, y = (as_numbers(part) for part in pair)
+        if X is None or y is None:
+            return Finding(
+                "Each entry should hold one X_batch and its y_batch, two arrays: "
+                "pair them up batch by batch."
+            )
+        if X.size == y.size == 0:
+            X, y = X.reshape(0, 2), y.reshape(0, 1)
+        if X.ndim != 2 or X.shape[1] != 2:
+            return Finding(
+                f"With 2 columns in X, an X_batch should have 2 columns; one has shape {X.shape}."
+            )
+        if y.shape != (len(X), 1):
+            return Finding(
+                "A y_batch should be a column with a row for each sample of its X_batch, "
+                f"here {(len(X), 1)}; yours has shape {y.shape}."
+            )
+        batches.append((X, y))
+    return batches
+
+
+def _rows(batches: Batches) -> tuple[list[float], list[float]]:
+    """The number that identifies each sample, by X and by y, in the order dealt."""
+    return (
+        [float(v) for X, _ in batches for v in X[:, 0]],
+        [float(v) for _, y in batches for v in y[:, 0]],
+    )
+
+
+def _epochs(seen: Observation) -> list[Batches] | Finding:
+    epochs = seen.value if isinstance(seen.value, list) and seen.value else [None]
+    found = [_batches(epoch) for epoch in epochs]
+    for batches in found:
+        if isinstance(batches, Finding):
+            return batches
+    return [batches for batches in found if not isinstance(batches, Finding)]
+
+
+def _each_sample_once(observations: list[Observation], ask: Ask) -> Finding | None:
+    for seen in observations:
+        epochs = _epochs(seen)
+        if isinstance(epochs, Finding):
+            return epochs
+        for batches in epochs:
+            if finding := _samples_finding(seen, batches):
+                return finding
+    return None
+
+
+def _samples_finding(seen: Observation, batches: Batches) -> Finding | None:
+    inputs = seen.case.inputs
+    n, batch_size = len(inputs["X"]), inputs["batch_size"]
+    by_X, by_y = _rows(batches)
+    in_words = f"With {n} samples and batch_size={batch_size}"
+    if by_X != by_y:
+        place = next(i for i, pair in enumerate(zip(by_X, by_y, strict=True)) if pair[0] != pair[1])
+        shown = f"{in_words}, row {by_X[place]:g} of X comes with row {by_y[place]:g} of y."
+        y_kept = agree(inputs["y"], seen.outcome.after.get("y"))
+        if y_kept and not agree(inputs["X"], seen.outcome.after.get("X")):
+            name = "minibatches/shuffles-in-place"
+        elif sorted(by_X) == by_X or sorted(by_y) == by_y:
+            still, moved = ("y", "X") if sorted(by_y) == by_y else ("X", "y")
+            return Finding(f"You shuffle {moved}, but {still} keeps its old order.", shown)
+        else:
+            name = "minibatches/shuffled-separately"
+        return Finding("X and y no longer belong together.", shown, name)
+    if not all((X[:, 1] == 10 * X[:, 0]).all() for X, _ in batches):
+        return Finding("The rows of X are taken apart: each sample is a whole row.")
+    if len(set(by_X)) < len(by_X):
+        twice = next(row for row in by_X if by_X.count(row) > 1)
+        return Finding(
+            "A sample comes more than once in an epoch: each is dealt exactly once.",
+            f"{in_words}, row {twice:g} comes {by_X.count(twice)} times.",
+        )
+    if len(by_X) < n:
+        shown = f"{in_words} an epoch should hold {n} samples; yours holds {len(by_X)}."
+        tail = n % batch_size
+        lost_tail = tail > 0 and len(by_X) == n - tail
+        return Finding(
+            "Some samples are never dealt.",
+            shown,
+            "minibatches/drops-last" if lost_tail else None,
+        )
+    if sorted(by_X) != list(range(n)):
+        return Finding("It deals rows that are not in X.")
+    return None
+
+
+def _sizes(observations: list[Observation], ask: Ask) -> Finding | None:
+    for seen in observations:
+        epochs = _epochs(seen)
+        if isinstance(epochs, Finding):
+            return epochs
+        n, batch_size = len(seen.case.inputs["X"]), seen.case.inputs["batch_size"]
+        for batches in epochs:
+            sizes = [len(X) for X, _ in batches]
+            shown = f"With {n} samples and batch_size={batch_size} yours have the sizes {sizes}."
+            if 0 in sizes:
+                last = sizes.index(0) == len(sizes) - 1
+                name = "minibatches/empty-tail" if last else None
+                return Finding("One of your batches is empty.", shown, name)
+            if any(size != batch_size for size in sizes[:-1]) or max(sizes, default=0) > batch_size:
+                return Finding("Every batch but the last should hold batch_size samples.", shown)
+    return None
+
+
+def _shuffled(observations: list[Observation], ask: Ask) -> Finding | None:
+    orders: list[list[list[float]]] = []
+    for seen in observations:
+        epochs = _epochs(seen)
+        if isinstance(epochs, Finding):
+            return epochs
+        orders.append([_rows(batches)[0] for batches in epochs])
+    first, again, other = orders
+    everything = [order for epochs in orders for order in epochs]
+    if not all(everything):
+        return Finding("There is an epoch without any samples.")
+    if all(order == sorted(order) for order in everything):
+        return Finding("The samples come in their old order.", "", "minibatches/no-shuffle")
+    if first[0] in (first[1], other[0]):
+        return Finding("The order is the same every time.", "", "minibatches/own-seed")
+    if first != again:
+        return Finding(
+            "Two generators with the same seed should deal the same order; yours deal two: "
+            "draw from rng, and from nothing else."
+        )
+    for order in everything:
+        if finding := _order_finding(order):
+            return finding
+    return None
+
+
+def _order_finding(order: list[float]) -> Finding | None:
+    """Signs of an order that is not random, each expected in fewer than one of 10^9 shuffles.
+
+    Among 200 shuffled samples about one stands right after its old neighbour (Poisson), and the
+    rank correlation with the old order has a deviation of 0.07.
+    """
+    places = np.array(order)
+    neighbours = int((np.diff(places) == 1).sum())
+    shown = f"With 200 samples, {neighbours} come right after their old neighbour."
+    if len(order) > 2 and abs(np.corrcoef(places, np.arange(len(places)))[0, 1]) > 0.5:
+        return Finding(
+            "The samples stay near their old places: shuffle all of them together, before you "
+            "cut them into batches.",
+            shown,
+        )
+    if neighbours > 20:
+        return Finding(
+            "Old neighbours stay together: shuffle the samples, not the batches.",
+            shown,
+        )
+    return None
+
+
+NETWORK: Shapes = {"W1": (4, 3), "b1": (3,), "W2": (3, 1), "b2": (1,)}
+BIASES_FIRST: Shapes = {"b1": (2,), "W1": (3, 2)}
+
+
+def sgd_steps(functions: Functions, **inputs: Plain) -> Plain:
+    """Steps of `sgd_step` in a row."""
+    return _in_a_row(functions["sgd_step"], inputs, ("params",))
+
+
+def momentum_steps(functions: Functions, **inputs: Plain) -> Plain:
+    """Steps of `momentum_step` in a row."""
+    return _in_a_row(functions["momentum_step"], inputs, ("params", "velocity"))
+
+
+def rmsprop_steps(functions: Functions, **inputs: Plain) -> Plain:
+    """Steps of `rmsprop_step` in a row."""
+    return _in_a_row(functions["rmsprop_step"], inputs, ("params", "sq_avg"))
+
+
+def adam_steps(functions: Functions, **inputs: Plain) -> Plain:
+    """Steps of `adam_step` in a row, the first of them number t."""
+    return _in_a_row(functions["adam_step"], inputs, ("params", "m", "v"))
+
+
+def _in_a_row(
+    step: Callable[..., Plain], inputs: dict[str, Plain], returned: Sequence[str]
+) -> Plain:
+    """What the last step returns. Each begins with what the one before it `returned`.
+
+    `inputs["grads"]` lists a gradient for each step. Stops at a result of the wrong form.
+    """
+    now, result = dict(inputs), None
+    for grads in inputs["grads"]:
+        result = plain(step(*(now | {"grads": grads}).values()))
+        before = tuple(now[name] for name in returned)
+        parts = result if len(returned) > 1 else (result,)
+        if any(mismatch.kind != "value" for mismatch in mismatches(before, parts)):
+            return result
+        for name, part in zip(returned, parts, strict=True):
+            now[name] = {key: np.array(part[key], dtype=float) for key in now[name]}
+        if "t" in now:
+            now["t"] += 1
+    return result
+
+
+def _signed(rng: Generator, shapes: Shapes) -> Tensors:
+    """Numbers of both signs, 0.2 < |x| < 2."""
+    return {
+        key: rng.choice([-1.0, 1.0], shape) * rng.uniform(0.2, 2.0, shape)
+        for key, shape in shapes.items()
+    }
+
+
+def _gradient(rng: Generator, shapes: Shapes) -> Tensors:
+    """A gradient with one entry of 0, always the same."""
+    grads = _signed(rng, shapes)
+    grads["W1"][1, 0] = 0.0
+    return grads
+
+
+def _squares(rng: Generator, shapes: Shapes) -> Tensors:
+    return {key: rng.uniform(0.05, 2.0, shape) for key, shape in shapes.items()}
+
+
+def _zeros(shapes: Shapes) -> Tensors:
+    return {key: np.zeros(shape) for key, shape in shapes.items()}
+
+
+def _one(*numbers: float) -> Tensors:
+    """A single parameter that one can follow by hand."""
+    return {"w": np.array(numbers)}
+
+
+def _four(rng: Generator, shapes: Shapes) -> list[Tensors]:
+    return [_gradient(rng, shapes) for _ in range(4)]
+
+
+def sgd_single(rng: Generator) -> list[Case]:
+    """By hand, then a network and its parameters in another order."""
+    weight = {"W": np.array([[2.0]]), "b": np.array([-1.0])}
+    slope = {"W": np.array([[0.5]]), "b": np.array([-4.0])}
+    return [
+        Case({"params": weight, "grads": slope, "lr": 0.1}),
+        *(
+            Case({"params": _signed(rng, shapes), "grads": _signed(rng, shapes), "lr": lr})
+            for shapes, lr in ((NETWORK, float(rng.uniform(0.2, 0.6))), (BIASES_FIRST, 0.03))
+        ),
+    ]
+
+
+def sgd_row(rng: Generator) -> list[Case]:
+    """Four steps."""
+    return [
+        Case({"params": _signed(rng, shapes), "grads": _four(rng, shapes), "lr": lr}, sgd_steps)
+        for shapes, lr in ((NETWORK, 0.05), (BIASES_FIRST, 0.4))
+    ]
+
+
+def _every_parameter_moves(observations: list[Observation], ask: Ask) -> Finding | None:
+    """No gradient here is 0, so every entry of every parameter moves."""
+    still, subsets = [], []
+    for seen in observations:
+        if not isinstance(seen.value, Mapping):
+            return None
+        params = seen.case.inputs["params"]
+        moved = [k for k in params if k in seen.value and not agree(params[k], seen.value[k])]
+        still += [key for key in params if key not in moved and key not in still]
+        subsets.append((list(params), moved))
+    if not still:
+        return None
+    if all(moved == keys[:1] for keys, moved in subsets):
+        name = "sgd_step/first-only"
+    elif all(moved == [k for k in keys if k.startswith("W")] for keys, moved in subsets):
+        name = "sgd_step/weights-only"
+    else:
+        name = None
+    return Finding(
+        f"These do not move: {', '.join(still)}. Every parameter takes its step.", "", name
+    )
+
+
+def momentum_single(rng: Generator) -> list[Case]:
+    """From rest and already moving; the default beta and two others."""
+    by_hand = {"params": _one(1.0), "grads": _one(2.0)}
+    return [
+        Case(by_hand | {"velocity": _one(3.0), "lr": 0.1}),
+        Case(by_hand | {"velocity": _one(0.0), "lr": 0.1}),
+        *(
+            Case(
+                {"params": _signed(rng, shapes), "grads": _gradient(rng, shapes)}
+                | {"velocity": velocity, "lr": lr, "beta": beta}
+            )
+            for shapes, velocity, lr, beta in (
+                (NETWORK, _zeros(NETWORK), 0.2, 0.8),
+                (BIASES_FIRST, _signed(rng, BIASES_FIRST), 0.05, float(rng.uniform(0.5, 0.7))),
+            )
+        ),
+    ]
+
+
+def momentum_row(rng: Generator) -> list[Case]:
+    """Four steps, from rest and already moving."""
+    return [
+        Case(
+            {"params": _signed(rng, shapes), "grads": _four(rng, shapes), "velocity": velocity}
+            | settings,
+            momentum_steps,
+        )
+        for shapes, velocity, settings in (
+            (NETWORK, _zeros(NETWORK), {"lr": 0.1}),
+            (BIASES_FIRST, _signed(rng, BIASES_FIRST), {"lr": 0.3, "beta": 0.6}),
+        )
+    ]
+
+
+def rmsprop_single(rng: Generator) -> list[Case]:
+    """From zero and other state, tiny gradients with the default eps, and a large eps."""
+    return [
+        Case({"params": _one(1.0), "grads": _one(3.0), "sq_avg": _one(10.0), "lr": 0.1}),
+        Case({"params": _one(1.0), "grads": _one(2.0), "sq_avg": _one(0.0), "lr": 0.1}),
+        Case({"params": _one(1.0), "grads": _one(1e-7), "sq_avg": _one(0.0), "lr": 0.1}),
+        *(
+            Case(
+                {"params": _signed(rng, shapes), "grads": _gradient(rng, shapes)}
+                | {"sq_avg": sq_avg, "lr": lr, "beta": beta, "eps": eps}
+            )
+            for shapes, sq_avg, lr, beta, eps in (
+                (NETWORK, _zeros(NETWORK), 0.2, 0.8, 1e-2),
+                (BIASES_FIRST, _squares(rng, BIASES_FIRST), 0.5, 0.6, 1e-2),
+                (NETWORK, _squares(rng, NETWORK), 0.1, float(rng.uniform(0.7, 0.95)), 1e-4),
+            )
+        ),
+    ]
+
+
+def rmsprop_row(rng: Generator) -> list[Case]:
+    """Four steps, from zero and other state."""
+    return [
+        Case(
+            {"params": _signed(rng, shapes), "grads": _four(rng, shapes), "sq_avg": sq_avg}
+            | settings,
+            rmsprop_steps,
+        )
+        for shapes, sq_avg, settings in (
+            (NETWORK, _zeros(NETWORK), {"lr": 0.1}),
+            (BIASES_FIRST, _squares(rng, BIASES_FIRST), {"lr": 0.3, "beta": 0.7, "eps": 1e-2}),
+        )
+    ]
+
+
+def adam_single(rng: Generator) -> list[Case]:
+    """The first step and later ones; default settings, tiny gradients, and a large eps."""
+    start = {"m": _one(0.0), "v": _one(0.0), "t": 1}
+    return [
+        Case({"params": _one(1.0), "grads": _one(0.5)} | start | {"lr": 0.1}),
+        Case({"params": _one(1.0), "grads": _one(2.0), "m": _one(1.0), "v": _one(4.0), "t": 2}),
+        Case({"params": _one(1.0), "grads": _one(1e-7)} | start | {"lr": 0.1}),
+        *(
+            Case(
+                {"params": _signed(rng, shapes), "grads": _gradient(rng, shapes), "m": m, "v": v}
+                | dict(zip(("t", "lr", "beta1", "beta2", "eps"), settings, strict=True))
+            )
+            for shapes, m, v, settings in (
+                (NETWORK, _zeros(NETWORK), _zeros(NETWORK), (1, 0.2, 0.8, 0.95, 1e-2)),
+                (
+                    BIASES_FIRST,
+                    _signed(rng, BIASES_FIRST),
+                    _squares(rng, BIASES_FIRST),
+                    (3, 0.3, 0.6, float(rng.uniform(0.8, 0.97)), 1e-2),
+                ),
+                (
+                    NETWORK,
+                    _signed(rng, NETWORK),
+                    _squares(rng, NETWORK),
+                    (7, 0.5, 0.95, 0.7, 1e-4),
+                ),
+            )
+        ),
+    ]
+
+
+def adam_row(rng: Generator) -> list[Case]:
+    """Four steps, from the start and from the fifth on."""
+    return [
+        Case(
+            {"params": _signed(rng, shapes), "grads": _four(rng, shapes), "m": m, "v": v}
+            | settings,
+            adam_steps,
+        )
+        for shapes, m, v, settings in (
+            (NETWORK, _zeros(NETWORK), _zeros(NETWORK), {"t": 1, "lr": 0.1}),
+            (
+                BIASES_FIRST,
+                _signed(rng, BIASES_FIRST),
+                _squares(rng, BIASES_FIRST),
+                {"t": 5, "lr": 0.3, "beta1": 0.7, "beta2": 0.9, "eps": 1e-2},
+            ),
+        )
+    ]
+
+
+def schedule(rng: Generator) -> list[Case]:
+    """Around each fall, with the default fall and others."""
+    start = round(float(rng.uniform(0.2, 0.9)), 2)
+    return [
+        *(Case({"lr": 0.1, "epoch": epoch}) for epoch in (25, 10, 9, 19, 20, 0, 4)),
+        *(Case({"lr": start, "epoch": epoch, "drop": 0.1}) for epoch in (10, 31)),
+        *(
+            Case({"lr": start, "epoch": epoch, "drop": 0.8, "every": 3})
+            for epoch in (1, 2, 3, 5, 6, 14)
+        ),
+    ]
+
+
+_ROW = "right over four steps in a row"
+_KEEPS = ("grads",)
+
+EXERCISES: tuple[Exercise, ...] = (
+    Exercise(
+        "minibatches",
+        ("X", "y", "batch_size", "rng"),
+        (
+            relation("samples", "each sample once, with its own label", deals, _each_sample_once),
+            relation("sizes", "batch_size samples in all batches but the last", deals, _sizes),
+            relation("shuffled", "another random order each time", large_deals, _shuffled),
+        ),
+    ),
+    Exercise(
+        "sgd_step",
+        ("params", "grads", "lr"),
+        (
+            relation(
+                "all",
+                "every parameter moves",
+                sgd_single,
+                _every_parameter_moves,
+                kind="robustness",
+            ),
+            formula(sgd_single),
+            robustness(_ROW, sgd_row, name="four steps"),
+        ),
+        keeps=_KEEPS,
+    ),
+    Exercise(
+        "momentum_step",
+        ("params", "grads", "velocity", "lr", "beta"),
+        (
+            formula(momentum_single, name="velocity", claim="the velocity is right", part=1),
+            formula(momentum_single, name="params", claim="params are right", part=0),
+            robustness(_ROW, momentum_row, name="four steps"),
+        ),
+        keeps=_KEEPS,
+    ),
+    Exercise(
+        "rmsprop_step",
+        ("params", "grads", "sq_avg", "lr", "beta", "eps"),
+        (
+            formula(rmsprop_single, name="sq_avg", claim="sq_avg is right", part=1),
+            formula(rmsprop_single, name="params", claim="params are right", part=0),
+            robustness(_ROW, rmsprop_row, name="four steps"),
+        ),
+        keeps=_KEEPS,
+    ),
+    Exercise(
+        "adam_step",
+        ("params", "grads", "m", "v", "t", "lr", "beta1", "beta2", "eps"),
+        (
+            formula(adam_single, name="m", claim="m is right", part=1),
+            formula(adam_single, name="v", claim="v is right", part=2),
+            formula(adam_single, name="params", claim="params are right", part=0),
+            robustness(_ROW, adam_row, name="four steps"),
+        ),
+        keeps=_KEEPS,
+    ),
+    Exercise("step_decay", ("lr", "epoch", "drop", "every"), (formula(schedule),)),
+)
