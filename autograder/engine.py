@@ -31,7 +31,8 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
     """Judge one exercise of a submission.
 
     All cases of all checks are played in one go. Where the formula is wrong and the exercise builds
-    on others of its notebook, they are played again with right answers in the others' places.
+    on others of its notebook, they are played again with right answers in the others' places: a check
+    then holds if it holds either way.
     """
     questions = {check.name: oracle.questions(exercise, check) for check in exercise.checks}
     outcomes = _play(exercise, submission, questions)
@@ -39,12 +40,13 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
     note = ""
     if exercise.builds_on and any(findings[c.name] for c in exercise.checks if c.kind == "formula"):
         again = _play(exercise, submission, questions, substitute=True)
-        if not any(_judge(exercise, submission, questions, again).values()):
-            outcomes, findings = again, dict.fromkeys(findings)
-            others = " and ".join(exercise.builds_on)
-            note = (
-                f"Right as it stands: with a right {others} in place this gives the right answers."
-            )
+        retried = _judge(exercise, submission, questions, again)
+        left = {name: finding if retried[name] else None for name, finding in findings.items()}
+        if not any(left[c.name] for c in exercise.checks if c.kind == "formula"):
+            outcomes, findings = again, left
+            if not any(left.values()):
+                others = " and ".join(exercise.builds_on)
+                note = f"Right as it stands: with a right {others} in place this gives the right answers."
     main = _main_finding(exercise, oracle, questions, outcomes, findings)
     return _verdict(exercise, findings, main, _warnings(outcomes, note))
 
@@ -185,24 +187,23 @@ def _recognise(
 ) -> Misconception | None:
     """Step 2: the misconception that does what the student's function does, on all cases with answers.
 
-    Failing that, on all cases of the formula: then something else may be wrong at the extremes.
+    Failing that, on all cases of the formula: then something else may be wrong at the extremes. One
+    that does nothing wrong on the cases looked at can't be told from a right answer, and is left out.
     """
     checks = [check for check in exercise.checks if check.has_answers]
-    kinds = [check.kind for check in checks for _ in questions[check.name]]
+    asked = [(check.kind, question) for check in checks for question in questions[check.name]]
     student = [outcome for check in checks for outcome in outcomes[check.name]]
-    answers = [question.answers[0] for check in checks for question in questions[check.name]]
+    right = [Outcome(q.answers[0], after=q.case.inputs) for _, q in asked]
     if all(outcome.problem for outcome in student):
         return None
-    everywhere = range(len(student))
-    ordinary = [i for i in everywhere if kinds[i] == "formula"]
     wrong = {m: oracle.wrong_outcomes(exercise, m.id) for m in oracle.misconceptions(exercise)}
-    for known, made in wrong.items():
-        if all(_alike(exercise, made[i], student[i]) for i in everywhere):
-            return known
-    for known, made in wrong.items():
-        differs = any(made[i].problem or not agree(answers[i], made[i].value) for i in ordinary)
-        if differs and all(_alike(exercise, made[i], student[i]) for i in ordinary):
-            return known
+    everywhere = range(len(student))
+    ordinary = [i for i in everywhere if asked[i][0] == "formula"]
+    for where in (everywhere, ordinary):
+        for known, made in wrong.items():
+            differs = any(not _alike(exercise, made[i], right[i]) for i in where)
+            if differs and all(_alike(exercise, made[i], student[i]) for i in where):
+                return known
     return None
 
 
