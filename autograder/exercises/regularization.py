@@ -1,5 +1,437 @@
 """Cases and checks: regularization."""
 
-from autograder.model import Exercise
+from __future__ import annotations
 
-EXERCISES: tuple[Exercise, ...] = ()
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from autograder.checks import formula, relation, robustness
+from autograder.compare import as_numbers, close
+from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
+from autograder.values import plain
+
+Array = NDArray[Any]
+Shapes = dict[str, tuple[int, ...]]
+
+SURE = 7.0
+"""Standard deviations from the expected share: a false alarm in fewer than 10^11 draws."""
+
+
+def two_draws(functions: Functions, A: Array, p_drop: float, seed: int) -> Plain:
+    """Dropout twice with one generator, in training."""
+    rng, again = np.random.default_rng(seed), A.copy()
+    return [plain(functions["dropout"](given, p_drop, rng)) for given in (A, again)]
+
+
+def evaluate(functions: Functions, A: Array, p_drop: float, seed: int, training: bool) -> Plain:
+    """Dropout once, with all its arguments."""
+    return functions["dropout"](A, p_drop, np.random.default_rng(seed), training)
+
+
+def draws(rng: Generator) -> list[Case]:
+    """p = 0.2 and p = 0.7, the first of them twice with one seed."""
+    A = _away_from_zero(rng, (60, 50))
+    seeds = [int(seed) for seed in rng.integers(2**31, size=2)]
+    settings = [(0.2, seeds[0]), (0.7, seeds[1]), (0.2, seeds[0])]
+    return [Case({"A": A, "p_drop": p, "seed": seed}, two_draws) for p, seed in settings]
+
+
+def no_drop(rng: Generator) -> list[Case]:
+    """p = 0."""
+    inputs = {"A": _away_from_zero(rng, (5, 4)), "p_drop": 0.0, "seed": int(rng.integers(2**31))}
+    return [Case(inputs, two_draws)]
+
+
+def evaluations(rng: Generator) -> list[Case]:
+    """Dropout switched off."""
+    return [
+        Case(
+            {"A": _away_from_zero(rng, (9, 7)), "p_drop": p_drop}
+            | {"seed": int(rng.integers(2**31)), "training": False},
+            evaluate,
+        )
+        for p_drop in (0.2, 0.7)
+    ]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One result of dropout that has the right form; `kept` is where the mask is not 0."""
+
+    A: Array
+    p_drop: float
+    out: Array
+    mask: Array
+
+    @property
+    def kept(self) -> Array:
+        """Where a unit is kept."""
+        return self.mask != 0
+
+    def scaled_by(self, factor: float) -> bool:
+        """Whether all kept units are that multiple of what they were, and all others 0."""
+        return bool(close(self.kept * factor, self.out / self.A).all())
+
+
+def _draw(A: Array, p_drop: float, value: Plain) -> Draw | Finding:
+    """A result of dropout as two arrays shaped as A, or what is wrong with its form."""
+    if isinstance(value, np.ndarray) and value.shape == (2, *A.shape):
+        value = tuple(value)
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        alone = as_numbers(value)
+        only_out = alone is not None and alone.shape == A.shape and (alone * A >= 0).all()
+        return Finding(
+            "It should return two things, (out, mask).",
+            "",
+            "dropout/only-out" if only_out else None,
+        )
+    out, mask = (as_numbers(part) for part in value)
+    if out is None or mask is None:
+        return Finding("out and mask should be arrays with the shape of A.")
+    if mask.shape in (A.shape[1:], (1, *A.shape[1:])) and out.shape == A.shape:
+        shown = f"A has the shape {A.shape}, your mask {mask.shape}."
+        return Finding("One mask serves all rows.", shown, "dropout/one-mask-for-all-rows")
+    for name, part in (("out", out), ("mask", mask)):
+        if part.shape != A.shape:
+            return Finding(
+                f"{name} should have the shape of A, here {A.shape}; yours has {part.shape}."
+            )
+    return Draw(A, p_drop, out, mask)
+
+
+def _draws(observations: list[Observation]) -> list[list[Draw]] | Finding:
+    """For each case its draws, or the first fault of form."""
+    found = []
+    for seen in observations:
+        inputs = seen.case.inputs
+        values = seen.value if seen.case.script is two_draws else [seen.value]
+        if not isinstance(values, list):
+            values = [None]
+        drawn = [_draw(inputs["A"], inputs["p_drop"], value) for value in values]
+        for draw in drawn:
+            if isinstance(draw, Finding):
+                return draw
+        found.append([draw for draw in drawn if isinstance(draw, Draw)])
+    return found
+
+
+def _scale(observations: list[Observation], ask: Ask) -> Finding | None:
+    """How out relates to A and to the submission's own mask, in whatever units that mask is."""
+    found = _draws(observations)
+    if isinstance(found, Finding):
+        return found
+    draws = [draw for drawn in found for draw in drawn]
+    wrong = [draw for draw in draws if not draw.scaled_by(1 / (1 - draw.p_drop))]
+    if not wrong:
+        return None
+    shown = _kept_example(wrong[0])
+    if all(draw.scaled_by(1) for draw in draws):
+        return Finding("The kept units are not scaled.", shown, "dropout/no-scaling")
+    if all(draw.scaled_by(1 / draw.p_drop) for draw in draws):
+        return Finding("Divide by another probability.", shown, "dropout/divided-by-p")
+    if all(((d.out == 0) == d.kept).all() for d in draws):
+        return Finding("Your mask is the wrong way round: it is 1 where a unit is kept.")
+    if all(((d.out != 0) == d.kept).all() for d in draws):
+        return Finding("The kept units do not have the right size.", shown)
+    return Finding("out and mask disagree: out should be 0 where the mask is 0, and only there.")
+
+
+def _kept_example(draw: Draw) -> str:
+    """The kept unit that differs most from what it should be."""
+    if not draw.kept.any():
+        return ""
+    before, got = draw.A[draw.kept], draw.out[draw.kept]
+    right = before / (1 - draw.p_drop)
+    worst = int(np.argmax(np.nan_to_num(np.abs(got - right), nan=np.inf)))
+    return (
+        f"With p_drop={draw.p_drop:g} a kept unit of {before[worst]:.4g} should become "
+        f"{right[worst]:.4g}; yours gives {got[worst]:.4g}."
+    )
+
+
+def _share(observations: list[Observation], ask: Ask) -> Finding | None:
+    """A mask of 0 and 1, and about 1 - p of its entries are 1."""
+    found = _draws(observations)
+    if isinstance(found, Finding):
+        return found
+    for draw in (draw for drawn in found for draw in drawn):
+        if finding := _mask_of_two_values(draw):
+            return finding
+    by_p = {drawn[0].p_drop: drawn for drawn in found[:2]}  # the third case repeats a seed
+    if all(_share_is(draws, 1 - p) for p, draws in by_p.items()):
+        return None
+    p, draws = next((p, draws) for p, draws in by_p.items() if not _share_is(draws, 1 - p))
+    shown = f"With p_drop={p:g} about {1 - p:.0%} should be kept; yours keeps {_kept(draws):.0%}."
+    sentence = "The share of kept units is not 1 - p_drop."
+    normal = NormalDist()
+    if all(_share_is(draws, p) for p, draws in by_p.items()):
+        return Finding(sentence, shown, "dropout/keeps-with-p")
+    for level in (lambda p: p, lambda p: -p, lambda p: 1 - p, lambda p: p - 1):
+        if all(_share_is(draws, normal.cdf(level(p))) for p, draws in by_p.items()):
+            return Finding(sentence, shown, "dropout/normal-numbers")
+    return Finding(sentence, shown)
+
+
+def _mask_of_two_values(draw: Draw) -> Finding | None:
+    values = draw.mask[draw.kept]
+    if np.isclose(values, 1).all():
+        return None
+    if np.isclose(values, 1 / (1 - draw.p_drop), rtol=1e-4).all():
+        return Finding(
+            "Your mask holds the scale as well: keep it to 0 and 1, and divide in out.",
+            f"With p_drop={draw.p_drop:g} your mask holds {values[0]:.4g} for a kept unit.",
+        )
+    return Finding(f"The mask should hold 0 and 1 alone; yours holds {values[0]:.4g}, for one.")
+
+
+def _kept(draws: list[Draw]) -> float:
+    return float(np.mean([draw.kept.mean() for draw in draws]))
+
+
+def _share_is(draws: list[Draw], share: float) -> bool:
+    """Whether a share kept is what chance would give at a probability."""
+    n = sum(draw.kept.size for draw in draws)
+    return abs(_kept(draws) - share) < SURE * sqrt(share * (1 - share) / n)
+
+
+def _fresh(observations: list[Observation], ask: Ask) -> Finding | None:
+    """Each unit of each row, in each call, has a draw of its own, and all come from rng."""
+    found = _draws(observations)
+    if isinstance(found, Finding):
+        return found
+    everything = [draw for drawn in found for draw in drawn]
+    if all((d.kept == d.kept[0]).all() for d in everything):
+        if all(d.kept.all() for d in everything) or not any(d.kept.any() for d in everything):
+            return Finding("The mask has nothing random in it: in training it drops some units.")
+        return Finding("All rows have the same mask.", "", "dropout/one-mask-for-all-rows")
+    if all((d.kept == d.kept[:, :1]).all() for d in everything):
+        return Finding("You drop whole rows: every unit of a row needs a draw of its own.")
+    (first, second), _, (again, _) = found
+    if (first.kept == second.kept).all():
+        return Finding("The mask is the same at every call.", "", "dropout/own-seed")
+    if (first.kept != again.kept).any():
+        return Finding(
+            "Two generators with the same seed should give the same mask; yours give two: "
+            "draw from rng, and from nothing else."
+        )
+    return None
+
+
+def _keeps_all(observations: list[Observation], ask: Ask) -> Finding | None:
+    """p = 0 drops nothing and scales nothing."""
+    found = _draws(observations)
+    if isinstance(found, Finding):
+        return found
+    for draw in found[0]:
+        if not np.isclose(draw.mask, 1).all():
+            return Finding("With p_drop=0 every unit should be kept: a mask of ones.")
+        if not close(draw.A, draw.out).all():
+            return Finding("With p_drop=0 out should equal A.")
+    return None
+
+
+def _off(observations: list[Observation], ask: Ask) -> Finding | None:
+    """In evaluation A passes, and the mask is all ones."""
+    found = _draws(observations)
+    if isinstance(found, Finding):
+        return found
+    draws = [draw for drawn in found for draw in drawn]
+    if any(((d.out == 0) & (d.A != 0)).any() for d in draws):
+        return Finding("With training=False units are dropped.", "", "dropout/active-in-evaluation")
+    if all(close(d.A * (1 - d.p_drop), d.out).all() for d in draws):
+        return Finding("With training=False out is scaled.", "", "dropout/scaled-in-evaluation")
+    if not all(close(d.A, d.out).all() for d in draws):
+        return Finding("With training=False out should be A, as it is.")
+    if not all(np.isclose(d.mask, 1).all() for d in draws):
+        return Finding("With training=False nothing is dropped: the mask should be all ones.")
+    return None
+
+
+def masked(rng: Generator) -> list[Case]:
+    """By hand, and with masks of numbers and of booleans."""
+    by_hand = np.array([[3.0, -6.0, 8.0]]), np.array([[1, 0, 1]])
+    return [
+        Case({"d_out": by_hand[0], "mask": by_hand[1], "p_drop": 0.2}),
+        *(
+            Case({"d_out": _away_from_zero(rng, shape), "mask": mask.astype(kind), "p_drop": p})
+            for shape, p, kind in (((9, 7), 0.2, float), ((12, 5), 0.7, bool))
+            for mask in [rng.permuted(np.arange(np.prod(shape)) % 10 >= 10 * p).reshape(shape)]
+        ),
+        Case({"d_out": _away_from_zero(rng, (2, 3)), "mask": np.ones((2, 3)), "p_drop": 0.0}),
+    ]
+
+
+def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
+    """The result is 0 where the mask is 0; other faults are the formula's business."""
+    pairs = []
+    for seen in observations:
+        got, kept = as_numbers(seen.value), np.asarray(seen.case.inputs["mask"]) != 0
+        if got is None or got.shape != kept.shape:
+            return Finding(f"The result should have the shape of d_out, here {kept.shape}.")
+        pairs.append((got != 0, kept))
+    mixed = [(got, kept) for got, kept in pairs if not kept.all()]
+    if not any((got & ~kept).any() for got, kept in mixed):
+        return None
+    if all((got == ~kept).all() for got, kept in mixed):
+        return Finding("The wrong way round: the gradient passes where the mask is 1.")
+    if all((got & ~kept).any() and (kept & ~got).any() for got, kept in mixed[1:]):
+        return Finding("Another mask than the one given.", "", "dropout_grad/new-mask")
+    return Finding("A gradient comes through where the mask is 0.")
+
+
+NETWORK: Shapes = {"W1": (4, 3), "b1": (3,), "W2": (3, 1), "b2": (1,)}
+DEEPER: Shapes = {"b1": (5,), "W1": (2, 5), "b2": (3,), "W2": (5, 3), "W3": (3, 1), "b3": (1,)}
+
+
+def penalties(rng: Generator) -> list[Case]:
+    """By hand, two layers and three, with biases that must not count."""
+    by_hand = {"W1": np.array([[1.0, -2.0]]), "b1": np.array([3.0, 1.0])}
+    return [
+        Case({"params": by_hand, "lam": 0.1}),
+        Case({"params": _tensors(rng, NETWORK), "lam": float(rng.uniform(0.3, 0.9))}),
+        Case({"params": _tensors(rng, DEEPER), "lam": 0.02}),
+    ]
+
+
+def priced(rng: Generator) -> list[Case]:
+    """A network, the same with all parameters doubled, and the same with columns of zeros added."""
+    params = _tensors(rng, NETWORK)
+    doubled = {key: 2 * value for key, value in params.items()}
+    padded = {key: np.pad(v, [(0, 0)] * (v.ndim - 1) + [(0, 4)]) for key, v in params.items()}
+    return [Case({"params": network, "lam": 0.1}) for network in (params, doubled, padded)]
+
+
+def _sum_of_squares(observations: list[Observation], ask: Ask) -> Finding | None:
+    """Twice the weights cost four times as much, zeros nothing; the rest is the formula's business."""
+    prices = [as_numbers(seen.value) for seen in observations]
+    if any(price is None or price.size != 1 for price in prices):
+        return Finding("It should return one number.")
+    base, doubled, padded = (float(price.ravel()[0]) for price in prices if price is not None)
+    if not np.isclose(doubled, 4 * base, rtol=1e-4):
+        times = doubled / base if base else float("nan")
+        return Finding(
+            "Weights twice as large should cost four times as much.",
+            f"Yours makes them cost {times:.3g} times as much.",
+            "l2_penalty/l1" if abs(times - 2) < 1e-4 else None,
+        )
+    if not np.isclose(padded, base, rtol=1e-4):
+        name = "l2_penalty/mean" if abs(padded) < abs(base) else None
+        return Finding("Weights of 0 should change nothing.", "", name)
+    return None
+
+
+def decays(rng: Generator) -> list[Case]:
+    """By hand, and two layers."""
+    return [
+        Case(
+            {
+                "grads": {"W1": np.array([[0.5, 0.5]]), "b1": np.array([0.5, 1.0])},
+                "params": {"W1": np.array([[1.0, -2.0]]), "b1": np.array([3.0, 4.0])},
+                "lam": 0.1,
+            }
+        ),
+        *_decays(rng, NETWORK, (0.02, float(rng.uniform(0.3, 0.9)))),
+    ]
+
+
+def deeper_decays(rng: Generator) -> list[Case]:
+    """Two layers and three."""
+    return [*_decays(rng, NETWORK, (0.3,)), *_decays(rng, DEEPER, (0.7,))]
+
+
+def _decays(rng: Generator, shapes: Shapes, lams: tuple[float, ...]) -> list[Case]:
+    return [
+        Case({"grads": _tensors(rng, shapes), "params": _tensors(rng, shapes), "lam": lam})
+        for lam in lams
+    ]
+
+
+def courses(rng: Generator) -> list[Case]:
+    """Losses with plateaus, late luck and long waits, as a learner can follow them."""
+    by_hand: list[tuple[list[float], int]] = [
+        ([0.7, 0.6, 0.65, 0.5], 1),
+        ([0.7, 0.8, 0.9, 0.5], 2),
+        ([0.7, 0.6, 0.5], 2),
+        ([0.7, 0.6, 0.6, 0.6, 0.4], 2),
+        ([0.7, 0.5, 0.6, 0.55, 0.52, 0.4], 3),
+        ([0.7, 0.8, 0.6, 0.65, 0.5, 0.55], 2),
+        ([0.7, 0.5, 0.6, 0.5, 0.4], 3),
+        ([0.7, 0.6, 0.5, 0.55, 0.58, 0.59], 3),
+        ([0.7, 0.6, 0.5, 0.55, 0.58], 3),
+        ([0.9, 0.7, 0.8, 0.6, 0.7, 0.65, 0.64, 0.3], 3),
+        ([0.4], 1),
+    ]
+    walk = np.round(1 + np.cumsum(rng.normal(-0.02, 0.2, 30)), 2)
+    return [
+        *(Case({"val_losses": losses, "patience": patience}) for losses, patience in by_hand),
+        *(Case({"val_losses": walk, "patience": patience}) for patience in (2, 4)),
+    ]
+
+
+def _away_from_zero(rng: Generator, shape: tuple[int, ...]) -> Array:
+    """Numbers of both signs, 0.2 < |x| < 3."""
+    return rng.choice([-1.0, 1.0], shape) * rng.uniform(0.2, 3.0, shape)
+
+
+def _tensors(rng: Generator, shapes: Shapes) -> dict[str, Array]:
+    return {key: _away_from_zero(rng, shape) for key, shape in shapes.items()}
+
+
+EXERCISES: tuple[Exercise, ...] = (
+    Exercise(
+        "dropout",
+        ("A", "p_drop", "rng", "training"),
+        (
+            relation("share", "keeps a unit with probability 1 - p_drop", draws, _share),
+            relation("scale", "out follows from A, the mask and the scale", draws, _scale),
+            relation("fresh", "each unit has a draw of its own, from rng", draws, _fresh),
+            relation("evaluation", "changes nothing with training=False", evaluations, _off),
+            robustness("p_drop = 0 keeps everything", no_drop, name="p = 0", judge=_keeps_all),
+        ),
+    ),
+    Exercise(
+        "dropout_grad",
+        ("d_out", "mask", "p_drop"),
+        (
+            relation("mask", "the gradient is 0 where the mask is 0", masked, _same_mask),
+            formula(masked),
+        ),
+    ),
+    Exercise(
+        "l2_penalty",
+        ("params", "lam"),
+        (
+            relation(
+                "squares",
+                "twice the weights cost four times as much, zeros nothing",
+                priced,
+                _sum_of_squares,
+                kind="robustness",
+            ),
+            formula(penalties),
+        ),
+    ),
+    Exercise(
+        "l2_grads",
+        ("grads", "params", "lam"),
+        (
+            formula(decays, name="W1", claim="the weights' gradient is right", part="W1"),
+            formula(decays, name="b1", claim="the bias's gradient is right", part="b1"),
+            robustness("right for any number of layers", deeper_decays, name="layers"),
+        ),
+    ),
+    Exercise(
+        "early_stopping",
+        ("val_losses", "patience"),
+        (
+            formula(courses, name="stop", claim="stop_epoch is right", part=0),
+            formula(courses, name="best", claim="best_epoch is right", part=1),
+        ),
+    ),
+)
