@@ -1,0 +1,132 @@
+"""Plain nbgrader, with this kit's settings: marks, partial credit, feedback, export."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+
+from .notebooks import ASSIGNMENTS, ROOT, notebook_path, solution
+
+CHANGED = {
+    "sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))",
+    "tanh": "def tanh(z):\n    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))",
+    "relu": "import warnings\n\n\ndef relu(z):\n    warnings.warn('a warning costs nothing')\n    return np.maximum(0, z)",
+}
+
+
+def nbgrader(*arguments: str, course: Path) -> subprocess.CompletedProcess[str]:
+    scripts = sysconfig.get_path("scripts")
+    environment = os.environ | {"PATH": os.pathsep.join([scripts, os.environ["PATH"]])}
+    return subprocess.run(
+        [f"{scripts}/nbgrader", *arguments], capture_output=True, text=True, cwd=course, env=environment, check=False
+    )
+
+
+def submit(course: Path, student: str, assignment: str, content: dict) -> None:
+    folder = course / "submitted" / student / assignment
+    folder.mkdir(parents=True)
+    (folder / f"{assignment}.ipynb").write_text(json.dumps(content))
+
+
+def stub(assignment: str) -> dict:
+    content: dict = json.loads(notebook_path("assignments", assignment).read_text())
+    return content
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course in which three students were graded with nbgrader's own commands."""
+    course = tmp_path_factory.mktemp("nbgrader") / "course"
+    Course.make(course, ASSIGNMENTS)
+    for assignment in ASSIGNMENTS:
+        result = nbgrader("generate_assignment", assignment, course=course)
+        assert result.returncode == 0, result.stderr
+        submit(course, "solver", assignment, solution(assignment))
+        submit(course, "starter", assignment, stub(assignment))
+    changed = solution("02_activations")
+    for cell in changed["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = CHANGED.get(name, cell["source"])
+        if name == "check-gelu":
+            cell["source"] = "print('full marks please')"
+            cell["metadata"]["nbgrader"]["points"] = 100
+    submit(course, "mixed", "02_activations", changed)
+    for assignment in ASSIGNMENTS:
+        for command in ("autograde", "generate_feedback"):
+            result = nbgrader(command, assignment, course=course)
+            assert result.returncode == 0, result.stderr[-3000:]
+    assert nbgrader("export", course=course).returncode == 0
+    return course
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_solutions_get_full_marks_and_stubs_exactly_0(graded: Path, assignment: str) -> None:
+    marks = Course(graded).marks(assignment)
+    assert all(score == maximum > 0 for score, maximum in marks["solver"].values()), marks["solver"]
+    assert all(score == 0 < maximum for score, maximum in marks["starter"].values())
+
+
+def test_partial_credit_patched_checks_and_warnings(graded: Path) -> None:
+    marks = Course(graded).marks("02_activations")["mixed"]
+    assert marks["sigmoid"] == (0, 1)
+    assert 0 < marks["tanh"][0] < 1
+    assert marks["relu"] == (1, 1)
+    assert marks["gelu"] == (2, 2)
+
+
+def test_feedback_holds_the_sentence(graded: Path) -> None:
+    page = (graded / "feedback" / "mixed" / "02_activations" / "02_activations.html").read_text()
+    assert "sigmoid(2.0) should be 0.8808; yours gives 0.1192." in page
+
+
+def test_export_has_a_row_for_every_student(graded: Path) -> None:
+    with (graded / "grades.csv").open() as file:
+        rows = {(r["student_id"], r["assignment"]): float(r["score"]) for r in csv.DictReader(file)}
+    assert rows["solver", "07_training"] == 13
+    assert rows["starter", "07_training"] == 0
+
+
+def test_no_kernel_was_started(graded: Path) -> None:
+    notebook = json.loads(
+        (graded / "autograded" / "solver" / "01_neuron" / "01_neuron.ipynb").read_text()
+    )
+    outputs = [c["outputs"] for c in notebook["cells"] if c["cell_type"] == "code"]
+    assert sum(map(bool, outputs)) == 4
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_assignments_are_in_step_with_solutions(assignment: str, graded: Path) -> None:
+    made = json.loads((graded / "assignments" / assignment / f"{assignment}.ipynb").read_text())
+    assert stub(assignment) == made, f"run: nbgrader generate_assignment {assignment} --force"
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_sources_are_stripped_and_named_as_the_contract_says(assignment: str) -> None:
+    from autograder.exercises import ASSIGNMENTS as CONTRACT
+
+    grades: dict[str, list[str]] = {"solution": [], "check": []}
+    for cell in solution(assignment)["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+        grading = cell["metadata"].get("nbgrader")
+        if grading:
+            grades["solution" if grading["solution"] else "check"].append(grading["grade_id"])
+    assert grades["solution"] == list(CONTRACT[assignment])
+    assert grades["check"] == [f"check-{name}" for name in CONTRACT[assignment]]
+
+
+def test_the_configuration_at_the_root_is_that_of_the_kit() -> None:
+    from autograder.course import CONFIG_FILE
+
+    assert "configure(get_config())" in (ROOT / "nbgrader_config.py").read_text()
+    assert "configure(get_config())" in CONFIG_FILE
+    assert shutil.which("nbgrader", path=sysconfig.get_path("scripts"))

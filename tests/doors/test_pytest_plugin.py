@@ -1,0 +1,56 @@
+"""`pytest` in a folder of notebooks: one item for each exercise, with the student's message."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from .notebooks import ASSIGNMENTS, ROOT
+
+
+def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+
+
+def test_solutions_pass_one_item_an_exercise(all_solutions: Path) -> None:
+    result = run("-q", cwd=all_solutions)
+    assert "43 passed" in result.stdout, result.stdout
+    assert result.returncode == 0
+
+
+def test_stubs_fail_one_item_an_exercise() -> None:
+    result = run("-q", "--no-header", "assignments", cwd=ROOT)
+    assert "43 failed" in result.stdout
+    assert result.returncode == 1
+
+
+def test_k_selects_and_the_failure_is_the_students_message(write_notebook) -> None:
+    path = write_notebook("02_activations", {"sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))"})
+    result = run("-k", "sigmoid and not grad", cwd=path.parent)
+    assert "1 failed, 8 deselected" in result.stdout
+    assert "sigmoid(2.0) should be 0.8808; yours gives 0.1192." in result.stdout
+    assert "Traceback" not in result.stdout
+    assert "autograder/" not in result.stdout.replace(str(ROOT), "")
+
+
+def test_a_broken_notebook_is_a_sentence_and_the_others_run(write_notebook, tmp_path: Path) -> None:
+    write_notebook("01_neuron")
+    (tmp_path / "02_activations.ipynb").write_text("{")
+    result = run("--continue-on-collection-errors", cwd=tmp_path)
+    assert "open it in JupyterLab and save it again" in result.stdout
+    assert "4 passed, 1 error" in result.stdout
+
+
+def test_other_notebooks_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "my_own_plots.ipynb").write_text("{}")
+    assert "no tests ran" in run(cwd=tmp_path).stdout
+
+
+def test_item_names_are_the_exercises_names(all_solutions: Path) -> None:
+    result = run("--collect-only", "-q", ASSIGNMENTS[0], cwd=all_solutions)
+    assert result.stdout.split()[:4] == [
+        f"01_neuron/01_neuron.ipynb::{name}"
+        for name in ("weighted_sum", "perceptron", "dense", "merge_linear")
+    ]
