@@ -2,106 +2,323 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.random import Generator
 
-from autograder.checks import formula, robustness
-from autograder.model import Case, Exercise
+from autograder.checks import Cases, formula, relation, robustness
+from autograder.compare import as_numbers
+from autograder.explain import number_text, value_text
+from autograder.model import Ask, Case, Check, Exercise, Finding, Judge, Observation
 
-Cases = Callable[[Generator], list[Case]]
+COLUMNS = ((5, 1), (4, 1))
+OTHER_SHAPES = ((7,), (3, 2))
+
+DEAREST_CLIP = 1e-7
+LEAST = -np.log(DEAREST_CLIP)
+MOST = 746.0
+"""What a certain and wrong prediction may cost: from the widest clip allowed to the smallest float."""
 
 
-def numbers(rng: Generator) -> list[Case]:
-    """Measurements and predictions of the same shape."""
+def measurements(rng: Generator) -> list[Case]:
+    """Columns of measurements and predictions, the first to follow by hand."""
     small = Case({"y_true": np.array([[1.0], [3.0]]), "y_pred": np.array([[2.0], [6.0]])})
-    return [
-        small,
-        *(
-            Case({"y_true": rng.normal(size=shape), "y_pred": rng.normal(size=shape)})
-            for shape in ((5, 1), (4,), (3, 2))
-        ),
-    ]
+    return [small, *(_measurements(rng, shape) for shape in COLUMNS)]
 
 
 def probabilities(rng: Generator) -> list[Case]:
-    """Labels of both classes and probabilities strictly between 0 and 1."""
+    """Columns of labels, of both classes, and of probabilities from 0.02 to 0.98."""
     small = Case({"y_true": np.array([[1.0], [0.0]]), "y_pred": np.array([[0.8], [0.4]])})
-    return [
-        small,
-        *(
-            Case({"y_true": _labels(rng, shape), "y_pred": rng.uniform(0.02, 0.98, shape)})
-            for shape in ((5, 1), (7,), (3, 2))
-        ),
-    ]
+    bold = Case({"y_true": np.array([[1.0]]), "y_pred": np.array([[0.02]])})
+    return [small, bold, *(_probabilities(rng, shape) for shape in COLUMNS)]
 
 
 def logits(rng: Generator) -> list[Case]:
-    """Labels of both classes and moderate logits."""
+    """Columns of labels, of both classes, and of moderate logits."""
     small = Case({"y_true": np.array([[1.0], [0.0]]), "z": np.array([[2.0], [-1.0]])})
-    return [
-        small,
-        *(
-            Case({"y_true": _labels(rng, shape), "z": rng.uniform(-4, 4, shape)})
-            for shape in ((5, 1), (7,), (3, 2))
-        ),
-    ]
-
-
-def extreme_logits(rng: Generator) -> list[Case]:
-    """Logits of ±1000, on the right side and on the wrong one."""
-    return [
-        Case({"y_true": np.array([[y]]), "z": np.array([[z]])})
-        for y in (0.0, 1.0)
-        for z in (1000.0, -1000.0)
-    ]
+    return [small, *(_logits(rng, shape) for shape in COLUMNS)]
 
 
 def scores(rng: Generator) -> list[Case]:
-    """A row of scores for each sample."""
-    return [Case({"Z": rng.uniform(-3, 3, shape)}) for shape in ((2, 3), (5, 3), (3, 4))]
+    """A row of scores for each sample; the first table is square, with rows that peak at 2."""
+    small = Case({"Z": np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 2.0], [2.0, 2.0, 1.0]])})
+    return [small, *(Case({"Z": rng.uniform(-3, 3, shape)}) for shape in ((5, 3), (2, 4)))]
 
 
 def extreme_scores(rng: Generator) -> list[Case]:
-    """Scores of ±1000."""
-    return [Case({"Z": np.array([[1000.0, 999.0, 998.0], [-1000.0, -1001.0, -999.0]])})]
+    """Scores of 1000 and -1000, in one row and in rows far apart."""
+    return [
+        Case({"Z": np.array([[1000.0, 999.0, 998.0]])}),
+        Case({"Z": np.array([[-1000.0, -1001.0, -999.0], [1000.0, -1000.0, 999.0]])}),
+    ]
 
 
 def classes(rng: Generator) -> list[Case]:
-    """One-hot classes and probabilities."""
-    return [_classes(rng, n, k) for n, k in ((2, 3), (5, 3), (3, 4))]
+    """One-hot classes and probabilities, where the network prefers a wrong class at times."""
+    small = Case(
+        {
+            "Y_true": np.array([[1, 0, 0], [0, 0, 1]]),
+            "Y_pred": np.array([[0.6, 0.3, 0.1], [0.5, 0.3, 0.2]]),
+        }
+    )
+    bold = Case({"Y_true": np.array([[1.0, 0.0]]), "Y_pred": np.array([[0.02, 0.98]])})
+    return [small, bold, _classes(rng, 5, 3), _classes(rng, 3, 4)]
+
+
+def certain(rng: Generator) -> list[Case]:
+    """Probabilities of exactly 0 and 1, on the wrong side, on the right one, and mixed."""
+    truths = ([1.0], [0.0], [1.0, 0.0], [1.0, 0.0, 0.0, 1.0])
+    predictions = ([0.0], [1.0], [1.0, 0.0], [1.0, 1.0, 0.0, 1.0])
+    return [
+        Case({"y_true": np.array(y)[:, None], "y_pred": np.array(p)[:, None]})
+        for y, p in zip(truths, predictions, strict=True)
+    ]
+
+
+def certain_classes(rng: Generator) -> list[Case]:
+    """The same with three classes: all of a row's probability on one of them."""
+    one_hot = np.eye(3)
+    pairs = (([0], [2]), ([1, 2], [1, 2]), ([0, 1, 2, 2], [0, 2, 2, 2]))
+    return [Case({"Y_true": one_hot[y], "Y_pred": one_hot[p]}) for y, p in pairs]
+
+
+def extreme_logits(rng: Generator) -> list[Case]:
+    """Logits of 1000 and -1000, for either label."""
+    return [
+        Case({"y_true": np.array([[y]]), "z": np.array([[z]])})
+        for z in (1000.0, -1000.0)
+        for y in (0.0, 1.0)
+    ]
+
+
+def fractional_logits(rng: Generator) -> list[Case]:
+    """Logits between 0 and 1, which might be taken for probabilities."""
+    return [Case({"y_true": np.array([[1.0], [0.0]]), "z": np.array([[0.5], [0.75]])})]
+
+
+def doubtful(rng: Generator) -> list[Case]:
+    """A label of 1, to which the prediction gives 0.8, then 0.5."""
+    return [Case({"y_true": np.array([[1.0]]), "y_pred": np.array([[p]])}) for p in (0.8, 0.5)]
+
+
+def doubtful_classes(rng: Generator) -> list[Case]:
+    """The same with two classes."""
+    return [
+        Case({"Y_true": np.array([[1.0, 0.0]]), "Y_pred": np.array([[p, 1 - p]])})
+        for p in (0.8, 0.5)
+    ]
+
+
+def _finite_at_certainty(exercise: str) -> Judge:
+    """Judge what certain predictions cost, whatever the clip: see LEAST and MOST.
+
+    A clip shows in the cost of a certain error; a certain and right prediction costs next to
+    nothing.
+    """
+
+    def judge(seen: list[Observation], ask: Ask) -> Finding | None:
+        for observation, loss in _losses(seen):
+            if loss is None:
+                return _NO_NUMBER
+            truth, prediction = observation.case.inputs.values()
+            errors = np.abs(truth - prediction).max(axis=1).mean()
+            shown = _with_inputs(observation)
+            if not np.isfinite(loss):
+                return Finding(
+                    "Where a probability is exactly 0 or 1 the loss is not finite.",
+                    shown,
+                    f"{exercise}/nan-at-zero",
+                )
+            if errors == 0 and abs(loss) > 1e-6:
+                return Finding(
+                    "Certain and right predictions should cost 0, or next to nothing.",
+                    shown,
+                    f"{exercise}/clip-too-strong" if 0 < loss < 1 else None,
+                )
+            if loss < 0.98 * LEAST * errors - 1e-6:
+                wanted = (
+                    f"{shown} With a clip of 1e-7 or smaller it is {LEAST * errors:.3g} or more."
+                )
+                return Finding(
+                    "A certain and wrong prediction costs too little.",
+                    wanted,
+                    f"{exercise}/clip-too-strong" if loss > 0.5 * errors else None,
+                )
+            if loss > MOST * errors + 1e-6:
+                return Finding(
+                    "A certain and wrong prediction costs far too much: the logarithm of the smallest number "
+                    "that a computer knows is about -745.",
+                    shown,
+                )
+        return None
+
+    return judge
+
+
+def _exact_at_extremes(seen: list[Observation], ask: Ask) -> Finding | None:
+    """At z = ±1000 the loss is 0 on the right side and 1000 on the wrong one."""
+    wrong = []
+    for observation, loss in _losses(seen):
+        if loss is None:
+            return _NO_NUMBER
+        y, z = (float(value.item()) for value in observation.case.inputs.values())
+        expected = 1000.0 * abs(y - (z > 0))
+        if not abs(loss - expected) <= 1e-6 + 1e-5 * expected:
+            wrong.append((observation, z, expected, loss))
+    if not wrong:
+        return None
+    observation, _, expected, loss = wrong[0]
+    shown = f"{_with_inputs(observation)} It should be {number_text(expected)}."
+    losses = [loss for _, _, _, loss in wrong]
+    known = None
+    if len({z for _, z, _, _ in wrong}) == 1 and not np.isfinite(losses).any():
+        known = "bce_from_logits/naive-log1p"
+    elif all(not np.isfinite(loss) or 1 < loss < 1000 for loss in losses):
+        known = "bce_from_logits/through-probability"
+    return Finding("At z = 1000 or z = -1000 the loss is not right.", shown, known)
+
+
+def _takes_logits(seen: list[Observation], ask: Ask) -> Finding | None:
+    """With z put in for p, the loss of `fractional_logits` is -(log 0.5 + log 0.25)/2."""
+    (observation, loss) = next(_losses(seen))
+    if loss is None or abs(loss - 1.5 * np.log(2)) > 1e-5:
+        return None
+    return Finding(
+        "It takes z for a probability.",
+        _with_inputs(observation),
+        "bce_from_logits/z-as-probability",
+    )
+
+
+def _truth_first(exercise: str) -> Judge:
+    """With the labels inside the logarithm, the loss is (1 - p)·log(0), whatever log(0) is."""
+
+    def judge(seen: list[Observation], ask: Ask) -> Finding | None:
+        losses = [loss for _, loss in _losses(seen)]
+        if None in losses:
+            return None
+        at_08, at_05 = (float(loss) for loss in losses if loss is not None)
+        infinite = at_08 == at_05 == np.inf
+        if infinite or (at_05 > 4 and abs(at_08 / at_05 - 0.4) < 1e-3):
+            return Finding(
+                "Truth and prediction are swapped.",
+                _with_inputs(seen[0]),
+                f"{exercise}/swapped-arguments",
+            )
+        return None
+
+    return judge
+
+
+_NO_NUMBER = Finding(
+    "A loss is one number; yours is something else at p = 0 or 1, or at z = ±1000."
+)
+
+
+def _losses(seen: list[Observation]) -> Iterator[tuple[Observation, float | None]]:
+    """The loss that each case gave, or None where it is no single number."""
+    for observation in seen:
+        numbers = as_numbers(observation.value)
+        yield observation, float(numbers) if numbers is not None and numbers.ndim == 0 else None
+
+
+def _with_inputs(observation: Observation) -> str:
+    inputs = [f"{name} = {value_text(value)}" for name, value in observation.case.inputs.items()]
+    return f"With {' and '.join(inputs)} yours gives {value_text(observation.value)}."
+
+
+def _measurements(rng: Generator, shape: tuple[int, ...]) -> Case:
+    return Case({"y_true": rng.normal(1, 1, shape), "y_pred": rng.normal(0, 2, shape)})
+
+
+def _probabilities(rng: Generator, shape: tuple[int, ...]) -> Case:
+    return Case({"y_true": _labels(rng, shape), "y_pred": rng.uniform(0.02, 0.98, shape)})
+
+
+def _logits(rng: Generator, shape: tuple[int, ...]) -> Case:
+    return Case({"y_true": _labels(rng, shape), "z": rng.uniform(-4, 4, shape)})
 
 
 def _labels(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
-    return rng.permuted(np.resize([1.0, 0.0, 0.0], shape))
+    """Labels of both classes."""
+    return rng.permuted(np.resize([1.0, 0.0, 0.0], shape).ravel()).reshape(shape)
 
 
 def _classes(rng: Generator, n: int, k: int) -> Case:
     raw = rng.uniform(0.1, 1.0, (n, k))
-    return Case(
-        {
-            "Y_true": np.eye(k)[rng.integers(k, size=n)],
-            "Y_pred": raw / raw.sum(axis=1, keepdims=True),
-        }
-    )
+    true = rng.integers(k, size=n)
+    true[0] = raw[0].argmin()
+    return Case({"Y_true": np.eye(k)[true], "Y_pred": raw / raw.sum(axis=1, keepdims=True)})
+
+
+def _any_shape(draw: Callable[[Generator, tuple[int, ...]], Case]) -> Check:
+    def cases(rng: Generator) -> list[Case]:
+        return [draw(rng, shape) for shape in OTHER_SHAPES]
+
+    return robustness("right for shapes (n,) and (n, k), too", cases, name="shapes")
+
+
+def _naming(name: str, claim: str, cases: Cases, judge: Judge) -> Check:
+    """A check that is worth no points: it recognises one mistake, in all its variants."""
+    return relation(name, claim, cases, judge, kind="robustness", weight=0.0)
+
+
+def _order(exercise: str, cases: Cases) -> Check:
+    claim = "takes the truth first, the prediction second"
+    return _naming("order", claim, cases, _truth_first(exercise))
+
+
+def _certainty(exercise: str, cases: Cases) -> Check:
+    claim = "finite and large enough where a prediction is certain"
+    return robustness(claim, cases, name="certainty", judge=_finite_at_certainty(exercise))
 
 
 EXERCISES = (
-    Exercise("mse", ("y_true", "y_pred"), (formula(numbers),)),
-    Exercise("log_likelihood", ("y_true", "y_pred"), (formula(probabilities),)),
-    Exercise("bce", ("y_true", "y_pred"), (formula(probabilities),)),
-    Exercise("bce_grad", ("y_true", "y_pred"), (formula(probabilities),)),
+    Exercise("mse", ("y_true", "y_pred"), (formula(measurements), _any_shape(_measurements))),
+    Exercise(
+        "log_likelihood", ("y_true", "y_pred"), (formula(probabilities), _any_shape(_probabilities))
+    ),
+    Exercise(
+        "bce",
+        ("y_true", "y_pred"),
+        (
+            _order("bce", doubtful),
+            formula(probabilities),
+            _any_shape(_probabilities),
+            _certainty("bce", certain),
+        ),
+        builds_on=("log_likelihood",),
+    ),
+    Exercise(
+        "bce_grad", ("y_true", "y_pred"), (formula(probabilities), _any_shape(_probabilities))
+    ),
     Exercise(
         "bce_from_logits",
         ("y_true", "z"),
-        (formula(logits), robustness("exact at z = 1000 and z = -1000", extreme_logits)),
+        (
+            _naming("logits", "takes z for a logit", fractional_logits, _takes_logits),
+            formula(logits),
+            _any_shape(_logits),
+            robustness("exact at z = 1000 and z = -1000", extreme_logits, judge=_exact_at_extremes),
+        ),
     ),
-    Exercise("bce_from_logits_grad", ("y_true", "z"), (formula(logits),)),
+    Exercise("bce_from_logits_grad", ("y_true", "z"), (formula(logits), _any_shape(_logits))),
     Exercise(
         "softmax",
         ("Z",),
-        (formula(scores), robustness("finite and right for scores of ±1000", extreme_scores)),
+        (
+            formula(scores),
+            robustness("finite and right for scores of 1000 and -1000", extreme_scores),
+        ),
     ),
-    Exercise("cross_entropy", ("Y_true", "Y_pred"), (formula(classes),)),
+    Exercise(
+        "cross_entropy",
+        ("Y_true", "Y_pred"),
+        (
+            _order("cross_entropy", doubtful_classes),
+            formula(classes),
+            _certainty("cross_entropy", certain_classes),
+        ),
+    ),
 )

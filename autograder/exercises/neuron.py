@@ -5,35 +5,69 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from autograder.checks import formula
+from autograder.checks import formula, robustness
 from autograder.model import Case, Exercise
 
 
 def neurons(rng: Generator) -> list[Case]:
-    """The inputs of one neuron: one to follow by hand, then others of several lengths."""
+    """The inputs of one neuron: three to follow by hand, then other numbers of them."""
     small = Case({"x": np.array([2.0, -1.0, 3.0]), "w": np.array([1.0, 4.0, 2.0]), "b": 0.5})
-    return [small, *(_neuron(rng, d) for d in (1, 4, 7))]
+    drawn = [
+        Case({"x": rng.normal(size=d), "w": rng.normal(size=d), "b": float(rng.uniform(0.5, 2))})
+        for d in (1, 4, 7)
+    ]
+    return [small, *drawn]
+
+
+def decisions(rng: Generator) -> list[Case]:
+    """Sums on both sides of 0, some of them close to it, and turned around by the bias."""
+    small = [
+        Case({"x": np.array([2.0, 1.0]), "w": np.array([1.0, -1.0]), "b": b}) for b in (0.5, -3.0)
+    ]
+    sums = (0.3, -0.3, 2.0, -2.0, 0.1)
+    return [*small, *(_decision(rng, 3 + i % 3, z) for i, z in enumerate(sums))]
+
+
+def thresholds(rng: Generator) -> list[Case]:
+    """Whole numbers whose weighted sum is exactly 0."""
+    x, w = rng.integers(1, 6, size=(2, 3)).astype(float)
+    return [
+        Case({"x": np.array([1.0, 0.0]), "w": np.array([1.0, -1.0]), "b": -1.0}),
+        Case({"x": x, "w": w, "b": -float(x @ w)}),
+    ]
 
 
 def layers(rng: Generator) -> list[Case]:
-    """Layers for batches, n, d and h all different."""
+    """Layers for batches with n, d and h all different; in one of them W is square."""
     small = Case(
         {
-            "X": np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -1.0]]),
-            "W": np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 1.0, -3.0], [2.0, 0.0, -1.0, 1.0]]),
-            "b": np.array([0.5, -1.0, 2.0, 1.0]),
+            "X": np.array([[1.0, 2.0], [0.0, -1.0]]),
+            "W": np.array([[1.0, 0.0, 3.0], [-2.0, 1.0, 0.0]]),
+            "b": np.array([0.5, -1.0, 2.0]),
         }
     )
-    return [small, *(_layer(rng, n, d, h) for n, d, h in ((5, 3, 2), (3, 4, 6)))]
+    return [small, *(_layer(rng, *sizes) for sizes in ((4, 3, 3), (5, 3, 2), (3, 4, 6)))]
 
 
 def stacks(rng: Generator) -> list[Case]:
-    """Two layers, one upon the other."""
-    return [_stack(rng, *sizes) for sizes in ((2, 3, 4), (4, 2, 3), (5, 3, 2))]
+    """Two layers, one upon the other: square ones to follow by hand, then other shapes."""
+    small = Case(
+        {
+            "W1": np.array([[1.0, 2.0], [0.0, 1.0]]),
+            "b1": np.array([1.0, -1.0]),
+            "W2": np.array([[3.0, 0.0], [1.0, 2.0]]),
+            "b2": np.array([0.5, 1.0]),
+        }
+    )
+    return [small, *(_stack(rng, *sizes) for sizes in ((2, 3, 4), (4, 3, 2)))]
 
 
-def _neuron(rng: Generator, d: int) -> Case:
-    return Case({"x": rng.normal(size=d), "w": rng.normal(size=d), "b": float(rng.uniform(0.5, 2))})
+def _decision(rng: Generator, d: int, z: float) -> Case:
+    """A neuron whose weighted sum is z, and of the opposite sign without its bias."""
+    x, w = rng.uniform(0.5, 1.5, size=(2, d)) * rng.choice([-1.0, 1.0], size=(2, d))
+    if (x @ w > 0) == (z > 0):
+        w = -w
+    return Case({"x": x, "w": w, "b": float(z - x @ w)})
 
 
 def _layer(rng: Generator, n: int, d: int, h: int) -> Case:
@@ -42,27 +76,35 @@ def _layer(rng: Generator, n: int, d: int, h: int) -> Case:
     )
 
 
-def _stack(rng: Generator, d: int, h: int, k: int) -> Case:
+def _stack(rng: Generator, d: int, k: int, h: int) -> Case:
     return Case(
         {
-            "W1": rng.normal(size=(d, h)),
-            "b1": rng.normal(size=h),
-            "W2": rng.normal(size=(h, k)),
-            "b2": rng.normal(size=k),
+            "W1": rng.normal(size=(d, k)),
+            "b1": rng.normal(size=k),
+            "W2": rng.normal(size=(k, h)),
+            "b2": rng.normal(size=h),
         }
     )
 
 
 EXERCISES = (
     Exercise("weighted_sum", ("x", "w", "b"), (formula(neurons),)),
-    Exercise("perceptron", ("x", "w", "b"), (formula(neurons),), builds_on=("weighted_sum",)),
+    Exercise(
+        "perceptron",
+        ("x", "w", "b"),
+        (
+            formula(decisions),
+            robustness("silent where the weighted sum is exactly 0", thresholds),
+        ),
+        builds_on=("weighted_sum",),
+    ),
     Exercise("dense", ("X", "W", "b"), (formula(layers),)),
     Exercise(
         "merge_linear",
         ("W1", "b1", "W2", "b2"),
         (
-            formula(stacks, name="W", claim="the merged weights are right", part=0),
-            formula(stacks, name="b", claim="the merged bias is right", part=1),
+            formula(stacks, name="W", claim="the merged weights W are right", part=0),
+            formula(stacks, name="b", claim="the merged bias b is right", part=1),
         ),
     ),
 )
