@@ -313,25 +313,24 @@ def sgd_row(rng: Generator) -> list[Case]:
 
 def _every_parameter_moves(observations: list[Observation], ask: Ask) -> Finding | None:
     """No gradient here is 0, so every entry of every parameter moves."""
-    still, subsets = [], []
+    subsets = []
     for seen in observations:
         if not isinstance(seen.value, Mapping):
             return None
         params = seen.case.inputs["params"]
         moved = [k for k in params if k in seen.value and not agree(params[k], seen.value[k])]
-        still += [key for key in params if key not in moved and key not in still]
         subsets.append((list(params), moved))
-    if not still:
+    lagging = [(keys, moved) for keys, moved in subsets if moved != keys]
+    if not lagging:
         return None
+    keys, moved = lagging[-1]
+    shown = f"Of {', '.join(keys)}, these move: {', '.join(moved) or 'none'}."
+    name = None
     if all(moved == keys[:1] for keys, moved in subsets):
         name = "sgd_step/first-only"
     elif all(moved == [k for k in keys if k.startswith("W")] for keys, moved in subsets):
         name = "sgd_step/weights-only"
-    else:
-        name = None
-    return Finding(
-        f"These do not move: {', '.join(still)}. Every parameter takes its step.", "", name
-    )
+    return Finding("Every parameter takes its step; some of yours do not.", shown, name)
 
 
 def momentum_single(rng: Generator) -> list[Case]:
@@ -407,8 +406,11 @@ def adam_single(rng: Generator) -> list[Case]:
     """The first step and later ones; default settings, tiny gradients, and a large eps."""
     start = {"m": _one(0.0), "v": _one(0.0), "t": 1}
     return [
-        Case({"params": _one(1.0), "grads": _one(0.5)} | start | {"lr": 0.1}),
-        Case({"params": _one(1.0), "grads": _one(2.0), "m": _one(1.0), "v": _one(4.0), "t": 2}),
+        Case({"params": _one(1.0), "grads": _one(0.5)} | start),
+        Case(
+            {"params": _one(1.0), "grads": _one(2.0), "m": _one(1.0), "v": _one(4.0)}
+            | {"t": 2, "lr": 0.1}
+        ),
         Case({"params": _one(1.0), "grads": _one(1e-7)} | start | {"lr": 0.1}),
         *(
             Case(

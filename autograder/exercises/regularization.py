@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import formula, relation, robustness
 from autograder.compare import as_numbers, close
+from autograder.explain import number_text
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
 from autograder.values import plain
 
@@ -150,8 +151,8 @@ def _kept_example(draw: Draw) -> str:
     right = before / (1 - draw.p_drop)
     worst = int(np.argmax(np.nan_to_num(np.abs(got - right), nan=np.inf)))
     return (
-        f"With p_drop={draw.p_drop:g} a kept unit of {before[worst]:.4g} should become "
-        f"{right[worst]:.4g}; yours gives {got[worst]:.4g}."
+        f"With p_drop={draw.p_drop:g} a kept unit of {number_text(before[worst])} should become "
+        f"{number_text(right[worst])}; yours gives {number_text(got[worst])}."
     )
 
 
@@ -195,8 +196,8 @@ def _kept(draws: list[Draw]) -> float:
 
 
 def _share_is(draws: list[Draw], share: float) -> bool:
-    """Whether a share kept is what chance would give at a probability."""
-    n = sum(draw.kept.size for draw in draws)
+    """Whether a share kept is what chance would give at a probability. Copies of a row count once."""
+    n = np.unique(np.concatenate([draw.kept for draw in draws]), axis=0).size
     return abs(_kept(draws) - share) < SURE * sqrt(share * (1 - share) / n)
 
 
@@ -242,12 +243,20 @@ def _off(observations: list[Observation], ask: Ask) -> Finding | None:
     if isinstance(found, Finding):
         return found
     draws = [draw for drawn in found for draw in drawn]
-    if any(((d.out == 0) & (d.A != 0)).any() for d in draws):
-        return Finding("With training=False units are dropped.", "", "dropout/active-in-evaluation")
-    if all(close(d.A * (1 - d.p_drop), d.out).all() for d in draws):
-        return Finding("With training=False out is scaled.", "", "dropout/scaled-in-evaluation")
+    for draw in draws:
+        lost = int((draw.out == 0).sum())
+        if lost:
+            shown = f"With training=False {lost} of {draw.A.size} units come out as 0."
+            return Finding("Units are dropped.", shown, "dropout/active-in-evaluation")
     if not all(close(d.A, d.out).all() for d in draws):
-        return Finding("With training=False out should be A, as it is.")
+        A, out = draws[0].A.ravel()[0], draws[0].out.ravel()[0]
+        shown = (
+            f"With training=False and p_drop={draws[0].p_drop:g} a unit of {number_text(A)} "
+            f"comes out as {number_text(out)}."
+        )
+        scaled = all(close(d.A * (1 - d.p_drop), d.out).all() for d in draws)
+        name = "dropout/scaled-in-evaluation" if scaled else None
+        return Finding("With training=False out should be A, as it is.", shown, name)
     if not all(np.isclose(d.mask, 1).all() for d in draws):
         return Finding("With training=False nothing is dropped: the mask should be all ones.")
     return None
@@ -269,20 +278,23 @@ def masked(rng: Generator) -> list[Case]:
 
 def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
     """The result is 0 where the mask is 0; other faults are the formula's business."""
-    pairs = []
+    pairs, shown = [], ""
     for seen in observations:
         got, kept = as_numbers(seen.value), np.asarray(seen.case.inputs["mask"]) != 0
         if got is None or got.shape != kept.shape:
             return Finding(f"The result should have the shape of d_out, here {kept.shape}.")
-        pairs.append((got != 0, kept))
-    mixed = [(got, kept) for got, kept in pairs if not kept.all()]
-    if not any((got & ~kept).any() for got, kept in mixed):
+        leaks = got[(got != 0) & ~kept]
+        if leaks.size and not shown:
+            shown = f"Where the mask is 0, one gradient comes out as {number_text(leaks[0])}."
+        if not kept.all():
+            pairs.append((got != 0, kept))
+    if not shown:
         return None
-    if all((got == ~kept).all() for got, kept in mixed):
-        return Finding("The wrong way round: the gradient passes where the mask is 1.")
-    if all((got & ~kept).any() and (kept & ~got).any() for got, kept in mixed[1:]):
-        return Finding("Another mask than the one given.", "", "dropout_grad/new-mask")
-    return Finding("A gradient comes through where the mask is 0.")
+    if all((got == ~kept).all() for got, kept in pairs):
+        return Finding("The wrong way round: the gradient passes where the mask is 1.", shown)
+    if all((got & ~kept).any() and (kept & ~got).any() for got, kept in pairs[1:]):
+        return Finding("This is another mask than the one given.", shown, "dropout_grad/new-mask")
+    return Finding("A gradient comes through where the mask is 0.", shown)
 
 
 NETWORK: Shapes = {"W1": (4, 3), "b1": (3,), "W2": (3, 1), "b2": (1,)}
@@ -316,13 +328,17 @@ def _sum_of_squares(observations: list[Observation], ask: Ask) -> Finding | None
     if not np.isclose(doubled, 4 * base, rtol=1e-4):
         times = doubled / base if base else float("nan")
         return Finding(
-            "Weights twice as large should cost four times as much.",
-            f"Yours makes them cost {times:.3g} times as much.",
+            "The price does not grow with the square of the weights.",
+            f"Twice the weights should cost four times as much; yours cost {times:.3g} times.",
             "l2_penalty/l1" if abs(times - 2) < 1e-4 else None,
         )
     if not np.isclose(padded, base, rtol=1e-4):
         name = "l2_penalty/mean" if abs(padded) < abs(base) else None
-        return Finding("Weights of 0 should change nothing.", "", name)
+        shown = (
+            f"With columns of zeros added to the weights, yours goes from {number_text(base)} "
+            f"to {number_text(padded)}."
+        )
+        return Finding("Weights of 0 should cost nothing.", shown, name)
     return None
 
 
@@ -355,7 +371,6 @@ def _decays(rng: Generator, shapes: Shapes, lams: tuple[float, ...]) -> list[Cas
 def courses(rng: Generator) -> list[Case]:
     """Losses with plateaus, late luck and long waits, as a learner can follow them."""
     by_hand: list[tuple[list[float], int]] = [
-        ([0.7, 0.6, 0.65, 0.5], 1),
         ([0.7, 0.8, 0.9, 0.5], 2),
         ([0.7, 0.6, 0.5], 2),
         ([0.7, 0.6, 0.6, 0.6, 0.4], 2),
@@ -365,13 +380,19 @@ def courses(rng: Generator) -> list[Case]:
         ([0.7, 0.6, 0.5, 0.55, 0.58, 0.59], 3),
         ([0.7, 0.6, 0.5, 0.55, 0.58], 3),
         ([0.9, 0.7, 0.8, 0.6, 0.7, 0.65, 0.64, 0.3], 3),
-        ([0.4], 1),
+        ([0.7, 0.5, 0.6, 0.55, 0.58, 0.6, 0.4], 2),
     ]
     walk = np.round(1 + np.cumsum(rng.normal(-0.02, 0.2, 30)), 2)
     return [
         *(Case({"val_losses": losses, "patience": patience}) for losses, patience in by_hand),
         *(Case({"val_losses": walk, "patience": patience}) for patience in (2, 4)),
     ]
+
+
+def impatient(rng: Generator) -> list[Case]:
+    """A patience of 1, and a single epoch."""
+    courses = ([0.7, 0.6, 0.65, 0.5], [0.7, 0.6, 0.6, 0.5], [0.7, 0.8, 0.6], [0.7, 0.6, 0.5], [0.4])
+    return [Case({"val_losses": losses, "patience": 1}) for losses in courses]
 
 
 def _away_from_zero(rng: Generator, shape: tuple[int, ...]) -> Array:
@@ -388,9 +409,9 @@ EXERCISES: tuple[Exercise, ...] = (
         "dropout",
         ("A", "p_drop", "rng", "training"),
         (
-            relation("share", "keeps a unit with probability 1 - p_drop", draws, _share),
-            relation("scale", "out follows from A, the mask and the scale", draws, _scale),
             relation("fresh", "each unit has a draw of its own, from rng", draws, _fresh),
+            relation("share", "keeps a unit with probability 1 - p_drop", draws, _share),
+            relation("scale", "out fits A and the mask", draws, _scale),
             relation("evaluation", "changes nothing with training=False", evaluations, _off),
             robustness("p_drop = 0 keeps everything", no_drop, name="p = 0", judge=_keeps_all),
         ),
@@ -432,6 +453,7 @@ EXERCISES: tuple[Exercise, ...] = (
         (
             formula(courses, name="stop", claim="stop_epoch is right", part=0),
             formula(courses, name="best", claim="best_epoch is right", part=1),
+            robustness("right with a patience of 1", impatient, name="patience 1"),
         ),
     ),
 )
