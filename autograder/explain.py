@@ -170,12 +170,7 @@ def _focus(
     gap[~np.isfinite(gap)] = np.inf
     index = np.unravel_index(np.argmax(gap), gap.shape)
     inputs = observation.case.inputs
-    first = next(iter(inputs.values()))
-    if (
-        observation.case.script is None
-        and isinstance(first, np.ndarray)
-        and _element_wise(inputs, want)
-    ):
+    if exercise.element_wise and observation.case.script is None:
         narrowed = {
             key: value[index] if np.shape(value) == want.shape else value
             for key, value in inputs.items()
@@ -183,10 +178,6 @@ def _focus(
         return call_text(exercise, narrowed), want[index], have[index], ""
     where = ", ".join(str(int(i)) for i in index)
     return subject, want[index], have[index], f"[{where}]"
-
-
-def _element_wise(inputs: Mapping[str, Plain], result: np.ndarray) -> bool:
-    return all(np.shape(value) in ((), result.shape) for value in inputs.values())
 
 
 def call_text(exercise: Exercise, inputs: Mapping[str, Plain]) -> str:

@@ -123,6 +123,8 @@ class Exercise:
     the same names: where it fails, it is judged again with right answers in their place.
     `also_right` names variants in `dlref` that are as right. `keeps` lists the arguments that must
     be as they were afterwards (None: all of them). `seconds` is the wall time for all its cases.
+    `element_wise`: each element of the result depends on that element of the first argument alone, so
+    that an example may show one.
     """
 
     name: str
@@ -132,6 +134,7 @@ class Exercise:
     also_right: tuple[str, ...] = ()
     keeps: tuple[str, ...] | None = None
     seconds: float = 5.0
+    element_wise: bool = False
 
 
 @dataclass(frozen=True)

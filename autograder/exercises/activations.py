@@ -99,21 +99,21 @@ def _at_kink(cases: Cases) -> Check:
     return relation("kink", "sensible at z = 0", cases, _between_slopes, kind="robustness")
 
 
+def _curve(
+    name: str, *checks: Check, builds_on: tuple[str, ...] = (), also_right: tuple[str, ...] = ()
+) -> Exercise:
+    signature = ("z", "slope") if name.startswith("leaky") else ("z",)
+    return Exercise(name, signature, checks, builds_on, also_right, element_wise=True)
+
+
 EXERCISES = (
-    Exercise("sigmoid", ("z",), (formula(curve_with_zero), _BIG)),
-    Exercise("tanh", ("z",), (formula(curve_with_zero), _BIG), builds_on=("sigmoid",)),
-    Exercise("relu", ("z",), (formula(curve_with_zero),)),
-    Exercise("leaky_relu", ("z", "slope"), (formula(leaky_curve_with_zero),), builds_on=("relu",)),
-    Exercise(
-        "gelu", ("z",), (formula(curve_with_zero),), builds_on=("tanh",), also_right=("gelu_exact",)
-    ),
-    Exercise("sigmoid_grad", ("z",), (formula(curve_with_zero), _WIDE), builds_on=("sigmoid",)),
-    Exercise("tanh_grad", ("z",), (formula(curve_with_zero), _WIDE), builds_on=("tanh",)),
-    Exercise("relu_grad", ("z",), (formula(curve), _at_kink(kink)), builds_on=("relu",)),
-    Exercise(
-        "leaky_relu_grad",
-        ("z", "slope"),
-        (formula(leaky_curve), _at_kink(leaky_kink)),
-        builds_on=("relu_grad",),
-    ),
+    _curve("sigmoid", formula(curve_with_zero), _BIG),
+    _curve("tanh", formula(curve_with_zero), _BIG, builds_on=("sigmoid",)),
+    _curve("relu", formula(curve_with_zero)),
+    _curve("leaky_relu", formula(leaky_curve_with_zero), builds_on=("relu",)),
+    _curve("gelu", formula(curve_with_zero), builds_on=("tanh",), also_right=("gelu_exact",)),
+    _curve("sigmoid_grad", formula(curve_with_zero), _WIDE, builds_on=("sigmoid",)),
+    _curve("tanh_grad", formula(curve_with_zero), _WIDE, builds_on=("tanh",)),
+    _curve("relu_grad", formula(curve), _at_kink(kink), builds_on=("relu",)),
+    _curve("leaky_relu_grad", formula(leaky_curve), _at_kink(leaky_kink), builds_on=("relu_grad",)),
 )

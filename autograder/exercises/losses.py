@@ -42,8 +42,8 @@ def logits(rng: Generator) -> list[Case]:
 
 def scores(rng: Generator) -> list[Case]:
     """A row of scores for each sample; the first table is square, with rows that peak at 2."""
-    small = Case({"Z": np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 2.0], [2.0, 2.0, 1.0]])})
-    return [small, *(Case({"Z": rng.uniform(-3, 3, shape)}) for shape in ((5, 3), (2, 4)))]
+    small = Case({"Z": np.array([[2.0, 0.0], [1.0, 2.0]])})
+    return [small, *(Case({"Z": rng.uniform(-3, 3, shape)}) for shape in ((5, 3), (3, 4)))]
 
 
 def extreme_scores(rng: Generator) -> list[Case]:
@@ -58,8 +58,8 @@ def classes(rng: Generator) -> list[Case]:
     """One-hot classes and probabilities, where the network prefers a wrong class at times."""
     small = Case(
         {
-            "Y_true": np.array([[1, 0, 0], [0, 0, 1]]),
-            "Y_pred": np.array([[0.6, 0.3, 0.1], [0.5, 0.3, 0.2]]),
+            "Y_true": np.array([[1, 0], [0, 1]]),
+            "Y_pred": np.array([[0.6, 0.4], [0.7, 0.3]]),
         }
     )
     bold = Case({"Y_true": np.array([[1.0, 0.0]]), "Y_pred": np.array([[0.02, 0.98]])})

@@ -10,11 +10,11 @@ from autograder.model import Case, Exercise
 
 
 def neurons(rng: Generator) -> list[Case]:
-    """The inputs of one neuron: three to follow by hand, then other numbers of them."""
-    small = Case({"x": np.array([2.0, -1.0, 3.0]), "w": np.array([1.0, 4.0, 2.0]), "b": 0.5})
+    """The inputs of one neuron: two to follow by hand, then other numbers of them."""
+    small = Case({"x": np.array([2.0, -1.0]), "w": np.array([3.0, 4.0]), "b": 0.5})
     drawn = [
         Case({"x": rng.normal(size=d), "w": rng.normal(size=d), "b": float(rng.uniform(0.5, 2))})
-        for d in (1, 4, 7)
+        for d in (3, 4, 7)
     ]
     return [small, *drawn]
 
