@@ -38,11 +38,17 @@ def structure(observations: list[Observation], path: tuple[str | int, ...]) -> s
     if not wrong:
         return None
     subject = part_name(path) or "Your result"
-    for describe in (_same_whatever, _not_finite, _reduced, _relation, _scaled, _some_entries):
+    laws = (_relation, _scaled) if _tells(wrong) else ()
+    for describe in (_same_whatever, _not_finite, _reduced, *laws, _some_entries):
         sentence = describe(subject, wrong, pairs)
         if sentence:
             return sentence
     return None
+
+
+def _tells(wrong: list[Pair]) -> bool:
+    """Whether there are enough different numbers for a law: through two, many laws go."""
+    return len(np.unique(np.concatenate([p.expected.ravel() for p in wrong]))) >= 3
 
 
 def _pairs(observations: Iterable[Observation], path: tuple[str | int, ...]) -> Iterable[Pair]:
