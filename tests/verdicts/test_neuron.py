@@ -1,0 +1,199 @@
+"""The neuron's checks: right answers pass, wrong ones don't, known wrong ones are named."""
+
+import pytest
+
+from autograder.exercises import neuron
+from autograder.oracle import PUBLIC_SEED
+from dlref.misconceptions import KNOWN
+
+SEEDS = (PUBLIC_SEED, 1, 2, 3)
+SIGNATURES = {e.name: ", ".join(e.signature) for e in neuron.EXERCISES}
+
+RIGHT = {
+    "weighted_sum": {
+        "loop": """
+    total = b
+    for i in range(len(x)):
+        total += x[i] * w[i]
+    return total""",
+        "comprehension": "return sum([xi * wi for xi, wi in zip(x, w)]) + b",
+        "float32": "return np.float32(np.sum(np.float32(x) * np.float32(w))) + np.float32(b)",
+        "0-d array": "return np.array(np.dot(w, x) + b)",
+        "columns": "return (w[None, :] @ x[:, None] + b).item()",
+    },
+    "perceptron": {
+        "boolean": "return x @ w + b > 0",
+        "own sum": "return 1 if weighted_sum(x, w, b) > 0 else 0",
+        "float": "return float(np.where(np.sum(x * w) + b > 0, 1.0, 0.0))",
+        "heaviside": "return np.heaviside(x @ w + b, 0)",
+        "at most": "return 0 if np.dot(x, w) <= -b else 1",
+    },
+    "dense": {
+        "loops": """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            Z[i, j] = sum(X[i, k] * W[k, j] for k in range(W.shape[0])) + b[j]
+    return Z""",
+        "einsum": "return np.einsum('nd,dh->nh', X, W) + b[None, :]",
+        "rows of one neuron": "return [[weighted_sum(row, unit, bias) for unit, bias in zip(W.T, b)] for row in X]",
+        "float32": "return X.astype(np.float32) @ W.astype(np.float32) + b.astype(np.float32)",
+        "in place on its own": """
+    Z = np.dot(X, W)
+    Z += b
+    return Z""",
+        "bias as a weight": """
+    return np.c_[X, np.ones(len(X))] @ np.vstack([W, b])""",
+    },
+    "merge_linear": {
+        "list": "return [W1 @ W2, b1 @ W2 + b2]",
+        "by dense": "return dense(W1, W2, 0 * b2), dense(b1[None, :], W2, b2)[0]",
+        "from outputs": """
+    d = len(W1)
+    b = (np.zeros((1, d)) @ W1 + b1) @ W2 + b2
+    return (np.eye(d) @ W1 + b1) @ W2 + b2 - b, b.ravel()""",
+        "lists": "return np.dot(W1, W2).tolist(), (W2.T @ b1 + b2).tolist()",
+    },
+}
+
+WRONG = {
+    "weighted_sum": {
+        "only the first input": "return x[0] * w[0] + b",
+        "last input left out": "return sum(x[i] * w[i] for i in range(len(x) - 1)) + b",
+        "times the bias": "return np.sum(x * w) * b",
+        "bias times weight": "return np.sum(x * w) + b * w[0]",
+        "product of all": "return np.prod(x * w) + b",
+        "inputs alone": "return np.sum(x) + b",
+        "sizes only": "return np.sum(np.abs(x * w)) + b",
+        "outer product": "return np.sum(np.outer(x, w)) + b",
+        "largest": "return np.max(x * w) + b",
+        "in a list": "return [x @ w + b]",
+        "printed": "print(x @ w + b)",
+        "rounded": "return round(float(x @ w + b), 2)",
+        "changes w": """
+    w *= x
+    return w.sum() + b""",
+    },
+    "perceptron": {
+        "always fires": "return 1",
+        "never fires": "return 0",
+        "bias as threshold": "return int(x @ w > b)",
+        "bias subtracted": "return int(x @ w - b > 0)",
+        "threshold one": "return int(x @ w + b > 1)",
+        "inputs alone": "return int(np.sum(x) + b > 0)",
+        "each product": "return (x * w + b > 0).astype(int)",
+        "any": "return int(np.any(x * w + b > 0))",
+        "rounded first": "return int(round(float(x @ w + b)) > 0)",
+        "not zero": "return int(x @ w + b != 0)",
+        "text": "return 'fires' if x @ w + b > 0 else 'silent'",
+    },
+    "dense": {
+        "bias before": "return (X + b[0]) @ W",
+        "element by element": "return X[:, :1] * W[:1] + b",
+        "bias of units to samples": "return X @ W + b[: 1] * np.arange(len(X))[:, None]",
+        "first sample only": "return X[0] @ W + b",
+        "summed over samples": "return np.sum(X @ W, axis=0) + b",
+        "mean bias": "return X @ W + np.mean(b)",
+        "bias twice": "return X @ W + 2 * b",
+        "last row missing": "return (X @ W + b)[:-1]",
+        "sigmoid": "return 1 / (1 + np.exp(-(X @ W + b)))",
+        "divided by inputs": "return X @ W / X.shape[1] + b",
+        "bias reversed": "return X @ W + b[::-1]",
+        "swapped product": "return W @ X + b",
+        "changes b": """
+    Z = X @ W + b
+    b -= 1
+    return Z""",
+    },
+    "merge_linear": {
+        "weights only": "return W1 @ W2",
+        "swapped pair": "return b1 @ W2 + b2, W1 @ W2",
+        "bias subtracted": "return W1 @ W2, b1 @ W2 - b2",
+        "second bias lost": "return W1 @ W2, b1 @ W2",
+        "first bias alone": "return W1 @ W2, b1",
+        "W transposed": "return (W1 @ W2).T, b1 @ W2 + b2",
+        "W2 transposed": "return W1 @ W2.T, b1 @ W2.T + b2",
+        "bias through both": "return W1 @ W2, b1 @ W2 + b2 @ W2",
+        "bias in the weights": "return W1 @ W2 + b2, b1 @ W2 + b2",
+        "relu between": "return np.maximum(0, W1) @ W2, np.maximum(0, b1) @ W2 + b2",
+        "second layer": "return W2, b2",
+        "three things": "return W1 @ W2, b1 @ W2, b2",
+    },
+}
+
+VARIANTS = {
+    "perceptron/plus-minus-one": [
+        "return np.sign(x @ w + b)",
+        "return -1 if x @ w + b <= 0 else 1",
+    ],
+    "perceptron/inverted": ["return 0 if x @ w + b > 0 else 1", "return int(x @ w + b < 0)"],
+    "perceptron/at-least-zero": ["return 0 if x @ w + b < 0 else 1"],
+    "dense/w-transposed": ["return np.dot(X, W.transpose()) + b"],
+    "dense/output-transposed": ["return W.T @ X.T + b[:, None]"],
+    "merge_linear/order-reversed": ["return np.dot(W2, W1), np.dot(b1, W2) + b2"],
+}
+"""Other ways to make a known mistake, which do something else at the threshold or fail elsewhere."""
+
+
+def source(name, body):
+    return f"def {name}({SIGNATURES[name]}):\n    {body.strip()}"
+
+
+def listed(table):
+    return [
+        pytest.param(name, body, id=f"{name}: {what}")
+        for name, bodies in table.items()
+        for what, body in bodies.items()
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_reference_passes(judge, name, seed):
+    assert judge("", name, seed).passed
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("id", [id for name in SIGNATURES for id in KNOWN[name]])
+def test_misconception_is_named(judge_misconception, id, seed):
+    verdict = judge_misconception(id, seed)
+    assert not verdict.passed
+    assert verdict.misconception == id
+
+
+@pytest.mark.parametrize(("name", "body"), listed(RIGHT))
+def test_unusual_but_right_passes(judge, name, body):
+    verdict = judge(source(name, body))
+    assert verdict.passed, verdict.message
+
+
+@pytest.mark.parametrize(("name", "body"), listed(WRONG))
+def test_wrong_fails(judge, name, body):
+    verdict = judge(source(name, body))
+    assert not verdict.passed
+    assert verdict.message
+    assert verdict.misconception is None
+
+
+@pytest.mark.parametrize(
+    ("id", "body"), [(id, body) for id, bodies in VARIANTS.items() for body in bodies]
+)
+def test_other_ways_to_make_a_mistake_are_named_too(judge, id, body):
+    assert judge(source(id.partition("/")[0], body)).misconception == id
+
+
+def test_exactly_on_the_threshold_costs_part_of_the_points(judge):
+    verdict = judge(source("perceptron", "return int(x @ w + b >= 0)"))
+    assert 0.5 < verdict.share < 1
+
+
+def test_right_weights_earn_their_part(judge):
+    verdict = judge(source("merge_linear", "return W1 @ W2, b2"))
+    assert 0.4 < verdict.share < 0.6
+
+
+def test_a_wrong_weighted_sum_is_charged_once(judge):
+    wrong_sum = "def weighted_sum(x, w, b):\n    return np.sum(x + w) + b\n"
+    decision = source("perceptron", "return 1 if weighted_sum(x, w, b) > 0 else 0")
+    assert judge(wrong_sum + decision, "perceptron").passed
+    assert not judge(wrong_sum + decision, "weighted_sum").passed
