@@ -253,7 +253,6 @@ class _Trial:
         self.block = block
         self.gradient = gradient
         self._norm = float(np.linalg.norm(gradient))
-        self._peak = float(np.abs(gradient).max(initial=0.0))
         self._floor = floor
         self._rtol = rtol
         self._first, self._larger, self._smaller = [FIRST_STEP], [*LARGER_STEPS], [*SMALLER_STEPS]
@@ -286,8 +285,8 @@ class _Trial:
         return sorted(self._agreements + self._blunt, key=lambda found: found.slope.error)
 
     def tolerance(self, slope: float) -> float:
-        """How far claim and slope may differ when every entry is off by `rtol` times the peak."""
-        return self._rtol * (2 * max(self._norm, abs(slope)) + 4 * self._peak) + self._floor
+        """How far claim and slope may differ if every entry is off by `rtol` times the largest."""
+        return 3 * self._rtol * max(self._norm, abs(slope)) + self._floor
 
     def draw(self, rng: Generator) -> list[_Ray]:
         """Ask for the slopes that are still needed; each round takes another step."""
