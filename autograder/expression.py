@@ -44,7 +44,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,11 +65,11 @@ OUTLIER_SHARE = 0.02
 PURITY = (5.0, 2.0)  # of a Beta distribution
 PURITY_MEAN = PURITY[0] / sum(PURITY)
 
-PATHWAY_LOADING = 0.32
-GLOBAL_LOADING = 0.19 * 0.75 ** np.arange(N_GLOBAL)
+PATHWAY_LOADING = 0.34
+GLOBAL_LOADING = 0.205 * 0.7 ** np.arange(N_GLOBAL)
 
-LINEAR_SEPARATION = 1.85  # d' of the diagonal linear discriminant, see `_scaled`
-PROGRAMME_SEPARATION = 13.0  # d' of a programme's high and low state
+LINEAR_SEPARATION = 1.85  # d' of the diagonal linear discriminant, see `_separation`
+PROGRAMME_STRENGTH = 1.0  # a high programme moves a gene by so many of its deviations
 PATHWAY_SIGNAL = 0.6  # separation of the moved pathways to that of the genes moved singly
 
 
@@ -248,8 +248,11 @@ def population(
 
     baseline = np.clip(next(streams).normal(4.8, 2.1, n_genes), 0.3, 9.0)
     mean = np.exp(baseline)
-    dispersion = (0.035 + 14 / (mean + 12)) * next(streams).lognormal(0.0, 1.0, n_genes)
-    responsive = next(streams).lognormal(0.0, 0.55, n_genes) * np.exp(-0.06 * (baseline - 4.8))
+    trend = 0.035 + 14 / (mean + 12)
+    dispersion = np.minimum(trend * next(streams).lognormal(0.0, 1.0, n_genes), 2.5)
+    # How far a gene answers to anything; highly expressed ones are steady (housekeeping).
+    responsive = np.minimum(next(streams).lognormal(0.0, 0.55, n_genes), 3.0)
+    responsive *= np.exp(-0.05 * (baseline - 4.8))
 
     order = next(streams).permutation(n_genes)
     programme_a, programme_b = _programmes(order, baseline)
@@ -265,10 +268,10 @@ def population(
     joint = scaled(_pathway_effect(loadings, next(streams)), PATHWAY_SIGNAL)
     ease = 1.4 - 0.8 * difficulty
     effect = scaled(direct + joint, LINEAR_SEPARATION * ease) / PURITY_MEAN
-    strength = [
-        scaled(_strength(genes, n_genes, rng), PROGRAMME_SEPARATION * ease) / 2
-        for genes, rng in zip((programme_a, programme_b), streams, strict=False)
-    ]
+    deviation = np.sqrt(1 / mean + dispersion + (loadings**2).sum(axis=0))
+    strength = np.zeros((2, n_genes))
+    for row, genes, rng in zip(strength, (programme_a, programme_b), streams, strict=False):
+        row[genes] = rng.uniform(0.6, 1.4, len(genes)) * deviation[genes]
 
     return Population(
         truth=Truth(
@@ -284,13 +287,13 @@ def population(
         seed=seed,
         batch_effect=batch_sd * next(streams).standard_normal((N_BATCHES, n_genes)),
         loadings=loadings,
-        strength=np.stack(strength),
+        strength=strength * PROGRAMME_STRENGTH * ease,
         confounding=confounding,
         label_noise=label_noise,
     )
 
 
-def auc(y: NDArray[np.generic], scores: NDArray[np.generic]) -> float:
+def auc(y: ArrayLike, scores: ArrayLike) -> float:
     """Area under the ROC curve: the chance that a case scores above a control, ties half.
 
     The Mann-Whitney statistic divided by the number of pairs (Hanley & McNeil 1982, Radiology
@@ -335,13 +338,6 @@ def _loadings(pathways: Ints, rng: np.random.Generator) -> Floats:
     local = member * sign * rng.gamma(4.0, PATHWAY_LOADING / 4.0, pathways.size)
     everywhere = rng.standard_normal((N_GLOBAL, pathways.size))
     return np.vstack([local, GLOBAL_LOADING[:, np.newaxis] * everywhere])
-
-
-def _strength(programme: Ints, n_genes: int, rng: np.random.Generator) -> Floats:
-    """(g,) how a programme's genes compare in how far it moves them."""
-    strength = np.zeros(n_genes)
-    strength[programme] = rng.uniform(0.6, 1.4, len(programme))
-    return strength
 
 
 def _direct_effect(candidates: Ints, n_genes: int, rng: np.random.Generator) -> Floats:

@@ -60,9 +60,9 @@ def explained(cohort):
     return np.cumsum(singular**2) / np.sum(singular**2)
 
 
-def sample_correlation(cohort):
-    """Median Spearman correlation of 200 samples."""
-    ranks = cohort.log_cpm[:200].argsort(axis=1).argsort(axis=1)
+def sample_correlation(cohort, n=200):
+    """Median Spearman correlation of the first `n` samples."""
+    ranks = cohort.log_cpm[:n].argsort(axis=1).argsort(axis=1)
     return np.median(np.corrcoef(ranks)[np.triu_indices(len(ranks), 1)])
 
 
