@@ -32,6 +32,11 @@ Where the ranges come from
     - Tumour purity: Aran, Sirota & Butte 2015 (Nature Communications 6:8971).
     - Batch effects tied to the question asked: Leek et al. 2010 (Nature Reviews Genetics 11:733).
 
+What to expect of the default call, 600 patients of whom 360 are for training
+    AUC on 2,000 new patients: logistic regression about 0.88, a hidden layer of 32 units with
+    weight decay about 0.94, the ceiling that 4 % wrong labels leave about 0.96. With 150 patients
+    the two models are about as good as each other; with 1,200 the hidden layer is well ahead.
+
 Every component has a random stream of its own: two populations that differ in one knob alone
 have the same genes, and their cohorts the same patients. Statistics are stable over NumPy
 versions; single counts need not be.
@@ -83,7 +88,7 @@ class Truth:
             shows about 0.7 of it, its mean purity.
         pathways: (g,) int, the gene's pathway, -1 for none.
         programme_a, programme_b: indices of the genes of the two programmes.
-        mean: (g,) expected count of a healthy patient at 2·10⁷ reads.
+        mean: (g,) baseline count at 2·10⁷ reads, all factors at their middle.
         dispersion: (g,) φ of the negative binomial: variance μ + φμ².
     """
 
