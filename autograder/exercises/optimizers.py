@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,10 @@ def _batches(epoch: Plain) -> Batches | Finding:
     """An epoch as pairs of arrays, or what is wrong with its form."""
     if not isinstance(epoch, list | tuple):
         return Finding("It should return a list of pairs (X_batch, y_batch).")
+    if len(epoch) == 2 and all(isinstance(part, list) and len(part) > 2 for part in epoch):
+        return Finding(
+            "It returns all X batches and then all y batches: pair them up, (X_batch, y_batch)."
+        )
     batches: Batches = []
     for number, pair in enumerate(epoch):
         if not isinstance(pair, list | tuple) or len(pair) != 2:
@@ -97,14 +102,22 @@ def _epochs(seen: Observation) -> list[Batches] | Finding:
 
 
 def _each_sample_once(observations: list[Observation], ask: Ask) -> Finding | None:
+    findings, counts = [], []
     for seen in observations:
         epochs = _epochs(seen)
         if isinstance(epochs, Finding):
             return epochs
+        n, batch_size = len(seen.case.inputs["X"]), seen.case.inputs["batch_size"]
         for batches in epochs:
-            if finding := _samples_finding(seen, batches):
-                return finding
-    return None
+            findings.append(_samples_finding(seen, batches))
+            counts.append((len(_rows(batches)[0]), n - n % batch_size))
+    first = next((finding for finding in findings if finding), None)
+    if first and first.sentence == _LOST and all(dealt == full for dealt, full in counts):
+        return replace(first, misconception="minibatches/drops-last")
+    return first
+
+
+_LOST = "Some samples are never dealt."
 
 
 def _samples_finding(seen: Observation, batches: Batches) -> Finding | None:
@@ -134,13 +147,7 @@ def _samples_finding(seen: Observation, batches: Batches) -> Finding | None:
         )
     if len(by_X) < n:
         shown = f"{in_words} an epoch should hold {n} samples; yours holds {len(by_X)}."
-        tail = n % batch_size
-        lost_tail = tail > 0 and len(by_X) == n - tail
-        return Finding(
-            "Some samples are never dealt.",
-            shown,
-            "minibatches/drops-last" if lost_tail else None,
-        )
+        return Finding(_LOST, shown)
     if sorted(by_X) != list(range(n)):
         return Finding("It deals rows that are not in X.")
     return None
@@ -281,9 +288,9 @@ def _zeros(shapes: Shapes) -> Tensors:
     return {key: np.zeros(shape) for key, shape in shapes.items()}
 
 
-def _one(*numbers: float) -> Tensors:
+def _one(number: float) -> Tensors:
     """A single parameter that one can follow by hand."""
-    return {"w": np.array(numbers)}
+    return {"W1": np.array([[number]])}
 
 
 def _four(rng: Generator, shapes: Shapes) -> list[Tensors]:
@@ -292,8 +299,8 @@ def _four(rng: Generator, shapes: Shapes) -> list[Tensors]:
 
 def sgd_single(rng: Generator) -> list[Case]:
     """By hand, then a network and its parameters in another order."""
-    weight = {"W": np.array([[2.0]]), "b": np.array([-1.0])}
-    slope = {"W": np.array([[0.5]]), "b": np.array([-4.0])}
+    weight = {"W1": np.array([[2.0]]), "b1": np.array([-1.0])}
+    slope = {"W1": np.array([[0.5]]), "b1": np.array([-4.0])}
     return [
         Case({"params": weight, "grads": slope, "lr": 0.1}),
         *(
@@ -460,7 +467,7 @@ def schedule(rng: Generator) -> list[Case]:
     """Around each fall, with the default fall and others."""
     start = round(float(rng.uniform(0.2, 0.9)), 2)
     return [
-        *(Case({"lr": 0.1, "epoch": epoch}) for epoch in (25, 10, 9, 19, 20, 0, 4)),
+        *(Case({"lr": 0.1, "epoch": epoch}) for epoch in (25, 10, 9, 16, 19, 20, 0, 4)),
         *(Case({"lr": start, "epoch": epoch, "drop": 0.1}) for epoch in (10, 31)),
         *(
             Case({"lr": start, "epoch": epoch, "drop": 0.8, "every": 3})
