@@ -20,12 +20,12 @@ def neurons(rng: Generator) -> list[Case]:
 
 
 def decisions(rng: Generator) -> list[Case]:
-    """Sums on both sides of 0, some of them close to it, and turned around by the bias."""
+    """Both decisions, some of them close, and some that depend on the bias, its sign and its size."""
     small = [
         Case({"x": np.array([2.0, 1.0]), "w": np.array([1.0, -1.0]), "b": b}) for b in (0.5, -3.0)
     ]
-    sums = (0.3, -0.3, 2.0, -2.0, 0.1)
-    return [*small, *(_decision(rng, 3 + i % 3, z) for i, z in enumerate(sums))]
+    pairs = ((0.4, 0.8), (-0.4, -0.8), (-1.5, 1.8), (1.5, -1.8), (-1.2, 1.95), (2.4, -1.2))
+    return [*small, *(_decision(rng, wx, b) for wx, b in pairs)]
 
 
 def thresholds(rng: Generator) -> list[Case]:
@@ -62,12 +62,13 @@ def stacks(rng: Generator) -> list[Case]:
     return [small, *(_stack(rng, *sizes) for sizes in ((2, 3, 4), (4, 3, 2)))]
 
 
-def _decision(rng: Generator, d: int, z: float) -> Case:
-    """A neuron whose weighted sum is z, and of the opposite sign without its bias."""
+def _decision(rng: Generator, wx: float, b: float) -> Case:
+    """A neuron whose weighted sum is wx + b, w·x being close to wx."""
+    d = int(rng.integers(3, 6))
     x, w = rng.uniform(0.5, 1.5, size=(2, d)) * rng.choice([-1.0, 1.0], size=(2, d))
-    if (x @ w > 0) == (z > 0):
-        w = -w
-    return Case({"x": x, "w": w, "b": float(z - x @ w)})
+    shift = rng.uniform(-0.1, 0.1)
+    w[-1] = (wx + shift - x[:-1] @ w[:-1]) / x[-1]
+    return Case({"x": x, "w": w, "b": b - float(shift)})
 
 
 def _layer(rng: Generator, n: int, d: int, h: int) -> Case:

@@ -100,6 +100,15 @@ def perceptron_no_bias(x, w, b):
 
 
 @misconception(
+    "perceptron/minus-bias",
+    "Your bias works the wrong way: it is added to the sum, so that a larger b makes the neuron fire more easily.",
+)
+def perceptron_minus_bias(x, w, b):
+    """Fires where w·x is above b."""
+    return int(x @ w - b > 0)
+
+
+@misconception(
     "perceptron/inverted",
     "Your decision is the wrong way round: it fires where it should be silent, and is silent where it should fire.",
 )
