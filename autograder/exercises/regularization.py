@@ -103,6 +103,8 @@ def _draw(A: Array, p_drop: float, value: Plain) -> Draw | Finding:
             return Finding(
                 f"{name} should have the shape of A, here {A.shape}; yours has {part.shape}."
             )
+    if np.isin(out, (0, 1)).all() and not np.isin(mask, (0, 1)).all():
+        return Finding("The order is (out, mask); yours seem to have changed places.")
     return Draw(A, p_drop, out, mask)
 
 
@@ -312,34 +314,35 @@ def penalties(rng: Generator) -> list[Case]:
 
 
 def priced(rng: Generator) -> list[Case]:
-    """A network, the same with all parameters doubled, and the same with columns of zeros added."""
+    """A network, the same with each parameter doubled, and the same with each of them twice."""
     params = _tensors(rng, NETWORK)
     doubled = {key: 2 * value for key, value in params.items()}
-    padded = {key: np.pad(v, [(0, 0)] * (v.ndim - 1) + [(0, 4)]) for key, v in params.items()}
-    return [Case({"params": network, "lam": 0.1}) for network in (params, doubled, padded)]
+    repeated = {key: np.repeat(value, 2, axis=-1) for key, value in params.items()}
+    return [Case({"params": network, "lam": 0.1}) for network in (params, doubled, repeated)]
 
 
 def _sum_of_squares(observations: list[Observation], ask: Ask) -> Finding | None:
-    """Twice the weights cost four times as much, zeros nothing; the rest is the formula's business."""
+    """How the price grows with the size and the number of weights; the formula sees to the rest."""
     prices = [as_numbers(seen.value) for seen in observations]
     if any(price is None or price.size != 1 for price in prices):
         return Finding("It should return one number.")
-    base, doubled, padded = (float(price.ravel()[0]) for price in prices if price is not None)
-    if not np.isclose(doubled, 4 * base, rtol=1e-4):
-        times = doubled / base if base else float("nan")
-        return Finding(
-            "The price does not grow with the square of the weights.",
-            f"Twice the weights should cost four times as much; yours cost {times:.3g} times.",
-            "l2_penalty/l1" if abs(times - 2) < 1e-4 else None,
-        )
-    if not np.isclose(padded, base, rtol=1e-4):
-        name = "l2_penalty/mean" if abs(padded) < abs(base) else None
+    base, doubled, repeated = (float(price.ravel()[0]) for price in prices if price is not None)
+    if base == 0:
+        return None
+    by_size, by_number = doubled / base, repeated / base
+    if not np.isclose(by_size, 4, rtol=1e-4):
         shown = (
-            f"With columns of zeros added to the weights, yours goes from {number_text(base)} "
-            f"to {number_text(padded)}."
+            f"Weights twice as large should cost 4 times as much; yours cost {by_size:.3g} times."
         )
-        return Finding("Weights of 0 should cost nothing.", shown, name)
-    return None
+    elif not np.isclose(by_number, 2, rtol=1e-4):
+        shown = (
+            f"Twice as many weights should cost 2 times as much; yours cost {by_number:.3g} times."
+        )
+    else:
+        return None
+    known = {(2.0, 2.0): "l2_penalty/l1", (4.0, 1.0): "l2_penalty/mean"}
+    name = known.get((round(by_size, 4), round(by_number, 4)))
+    return Finding("The penalty is not a sum of squares.", shown, name)
 
 
 def decays(rng: Generator) -> list[Case]:
@@ -348,7 +351,7 @@ def decays(rng: Generator) -> list[Case]:
         Case(
             {
                 "grads": {"W1": np.array([[0.5, 0.5]]), "b1": np.array([0.5, 1.0])},
-                "params": {"W1": np.array([[1.0, -2.0]]), "b1": np.array([3.0, 4.0])},
+                "params": {"W1": np.array([[2.0, -3.0]]), "b1": np.array([3.0, 4.0])},
                 "lam": 0.1,
             }
         ),
@@ -410,8 +413,8 @@ EXERCISES: tuple[Exercise, ...] = (
         ("A", "p_drop", "rng", "training"),
         (
             relation("fresh", "each unit has a draw of its own, from rng", draws, _fresh),
-            relation("share", "keeps a unit with probability 1 - p_drop", draws, _share),
             relation("scale", "out fits A and the mask", draws, _scale),
+            relation("share", "keeps a unit with probability 1 - p_drop", draws, _share),
             relation("evaluation", "changes nothing with training=False", evaluations, _off),
             robustness("p_drop = 0 keeps everything", no_drop, name="p = 0", judge=_keeps_all),
         ),
@@ -430,7 +433,7 @@ EXERCISES: tuple[Exercise, ...] = (
         (
             relation(
                 "squares",
-                "twice the weights cost four times as much, zeros nothing",
+                "grows with the size and the number of the weights",
                 priced,
                 _sum_of_squares,
                 kind="robustness",

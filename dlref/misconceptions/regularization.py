@@ -334,6 +334,21 @@ def early_stopping_waits_by_previous(val_losses, patience):
 
 
 @misconception(
+    "early_stopping/equal-is-new",
+    "You take an equal loss for a new minimum: only a lower one is new.",
+)
+def early_stopping_equal_is_new(val_losses, patience):
+    """An equal loss counts as a new minimum."""
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss <= val_losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+
+@misconception(
     "early_stopping/never-stops",
     "Yours always runs to the last epoch: stop once `patience` epochs in a row have brought no new "
     "minimum.",

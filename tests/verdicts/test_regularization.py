@@ -1,0 +1,602 @@
+"""Verdicts on regularization: right answers pass, wrong ones don't, known ones are named."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+from autograder.exercises import ASSIGNMENTS
+from autograder.exercises.regularization import SURE
+from autograder.oracle import PUBLIC_SEED
+from dlref import regularization
+from dlref.misconceptions import KNOWN
+
+NAMES = ASSIGNMENTS["06_regularization"]
+SEEDS = (PUBLIC_SEED, 1, 2, 3)
+
+RIGHT = {
+    "dropout by > and a boolean mask": """
+def dropout(A, p_drop, rng, training=True):
+    if training:
+        mask = rng.random(A.shape) > p_drop
+        return A * mask / (1 - p_drop), mask
+    return A.copy(), np.ones_like(A, dtype=bool)
+""",
+    "dropout by binomial, float32": """
+def dropout(A, p_drop, rng, training=True):
+    mask = np.ones(A.shape, dtype=int)
+    if not training:
+        return A, mask
+    mask = rng.binomial(1, 1 - p_drop, A.shape)
+    return (A * mask / (1 - p_drop)).astype(np.float32), mask
+""",
+    "dropout by choice": """
+def dropout(A, p_drop, rng, training=True):
+    if not training or p_drop == 0:
+        return A, np.ones(A.shape)
+    mask = rng.choice([0, 1], size=A.shape, p=[p_drop, 1 - p_drop])
+    return np.where(mask, A, 0) / (1 - p_drop), mask
+""",
+    "dropout entry by entry, lists": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        p_drop = 0
+    out, mask = [], []
+    for row in A:
+        kept = [1 if rng.uniform() < 1 - p_drop else 0 for _ in row]
+        mask.append(kept)
+        out.append([float(a) * k / (1 - p_drop) for a, k in zip(row, kept)])
+    return out, mask
+""",
+    "dropout column by column": """
+def dropout(A, p_drop, rng, training=True):
+    mask = np.ones_like(A)
+    out = A.copy()
+    if training:
+        for j in range(A.shape[1]):
+            mask[:, j] = rng.random(len(A)) >= p_drop
+            out[:, j] = A[:, j] * mask[:, j] / (1 - p_drop)
+    return [out, mask]
+""",
+    "dropout of an exact share": """
+def dropout(A, p_drop, rng, training=True):
+    mask = np.ones(A.size)
+    if training:
+        mask[rng.choice(A.size, round(p_drop * A.size), replace=False)] = 0
+        return A * mask.reshape(A.shape) / (1 - p_drop), mask.reshape(A.shape)
+    return A, mask.reshape(A.shape)
+""",
+    "dropout's gradient by where": """
+def dropout_grad(d_out, mask, p_drop):
+    return np.where(mask, d_out / (1 - p_drop), 0.0)
+""",
+    "dropout's gradient by a loop": """
+def dropout_grad(d_out, mask, p_drop):
+    dA = np.zeros_like(d_out)
+    for i in np.ndindex(d_out.shape):
+        if mask[i] == 1:
+            dA[i] = d_out[i] / (1 - p_drop)
+    return dA.tolist()
+""",
+    "dropout's gradient in float32, in place on a copy": """
+def dropout_grad(d_out, mask, p_drop):
+    dA = d_out.astype(np.float32)
+    dA[mask == 0] = 0
+    dA /= 1 - p_drop
+    return dA
+""",
+    "penalty by loops": """
+def l2_penalty(params, lam):
+    total = 0
+    for name in params:
+        if name[0] == "W":
+            for w in params[name].flatten():
+                total += w * w
+    return 0.5 * lam * total
+""",
+    "penalty by norms": """
+def l2_penalty(params, lam):
+    return lam / 2 * np.sum([np.linalg.norm(v) ** 2 for k, v in params.items() if "W" in k])
+""",
+    "penalty by einsum, float32": """
+def l2_penalty(params, lam):
+    sums = [np.einsum("ij,ij->", v, v) for k, v in params.items() if v.ndim == 2]
+    return np.float32(lam * sum(sums) / 2)
+""",
+    "penalty as a 0-d array": """
+def l2_penalty(params, lam):
+    p = np.array(0.0)
+    for k, v in params.items():
+        if not k.startswith("b"):
+            p += np.vdot(v, v)
+    return p * lam / 2
+""",
+    "decay by a loop": """
+def l2_grads(grads, params, lam):
+    new = {}
+    for name, g in grads.items():
+        if name.startswith("W"):
+            new[name] = g + lam * params[name]
+        else:
+            new[name] = g
+    return new
+""",
+    "decay on copies": """
+def l2_grads(grads, params, lam):
+    new = {k: g.copy() for k, g in grads.items()}
+    for k in new:
+        if "W" in k:
+            new[k] += lam * params[k]
+    return new
+""",
+    "decay on a shallow copy, sorted": """
+def l2_grads(grads, params, lam):
+    new = dict(sorted(grads.items()))
+    for k in params:
+        if params[k].ndim > 1:
+            new[k] = (new[k] + params[k] * lam).astype(np.float32)
+    return new
+""",
+    "decay with lists": """
+def l2_grads(grads, params, lam):
+    return {k: (g + (k[0] == "W") * lam * params[k]).tolist() for k, g in grads.items()}
+""",
+    "stopping with infinity and a counter": """
+def early_stopping(val_losses, patience):
+    best, best_epoch, waited = np.inf, 0, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < best:
+            best, best_epoch, waited = loss, epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return epoch, best_epoch
+    return epoch, best_epoch
+""",
+    "stopping with NumPy": """
+def early_stopping(val_losses, patience):
+    losses = np.asarray(val_losses)
+    for stop in range(len(losses)):
+        best = np.argmin(losses[: stop + 1])
+        if stop - best >= patience:
+            return np.array([stop, best])
+    return [np.int64(len(losses) - 1), np.argmin(losses)]
+""",
+    "stopping with while": """
+def early_stopping(val_losses, patience):
+    epoch, best, since = 0, 0, 0
+    while epoch < len(val_losses) - 1 and since < patience:
+        epoch += 1
+        since += 1
+        if val_losses[epoch] < val_losses[best]:
+            best, since = epoch, 0
+    return float(epoch), float(best)
+""",
+}
+
+WRONG = {
+    "dropout that drops nothing": """
+def dropout(A, p_drop, rng, training=True):
+    return A, np.ones(A.shape)
+""",
+    "dropout that only scales": """
+def dropout(A, p_drop, rng, training=True):
+    return A / (1 - p_drop), np.ones(A.shape)
+""",
+    "dropout with a scaled mask": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = (rng.random(A.shape) >= p_drop) / (1 - p_drop)
+    return A * mask, mask
+""",
+    "dropout with an inverted mask": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = rng.random(A.shape) < p_drop
+    return A * ~mask / (1 - p_drop), mask
+""",
+    "dropout multiplied instead of divided": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = rng.random(A.shape) >= p_drop
+    return A * mask * (1 - p_drop), mask
+""",
+    "dropout with two draws": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = rng.random(A.shape) >= p_drop
+    return A * (rng.random(A.shape) >= p_drop) / (1 - p_drop), mask
+""",
+    "dropout of one half": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = rng.integers(0, 2, A.shape)
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout of whole rows": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = np.ones(A.shape) * (rng.random((len(A), 1)) >= p_drop)
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout with a mask for a row": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = rng.random(A.shape[1]) >= p_drop
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout with NumPy's global generator": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = np.random.rand(*A.shape) >= p_drop
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout in place": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = rng.random(A.shape) >= p_drop
+    A *= mask
+    A /= 1 - p_drop
+    return A, mask
+""",
+    "dropout the wrong way round": """
+def dropout(A, p_drop, rng, training=True):
+    if training:
+        return A, np.ones(A.shape)
+    mask = rng.random(A.shape) >= p_drop
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout with zeros as evaluation mask": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.zeros(A.shape)
+    mask = rng.random(A.shape) >= p_drop
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout without a mask in evaluation": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A
+    mask = rng.random(A.shape) >= p_drop
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout with None in evaluation": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, None
+    mask = rng.random(A.shape) >= p_drop
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout with mask first": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return np.ones(A.shape), A
+    mask = rng.random(A.shape) >= p_drop
+    return mask, A * mask / (1 - p_drop)
+""",
+    "dropout with the mask alone": """
+def dropout(A, p_drop, rng, training=True):
+    return rng.random(A.shape) >= p_drop
+""",
+    "dropout with NaN": """
+def dropout(A, p_drop, rng, training=True):
+    mask = np.full(A.shape, np.nan)
+    return A * mask, mask
+""",
+    "dropout with text": """
+def dropout(A, p_drop, rng, training=True):
+    return "out", "mask"
+""",
+    "dropout that stops at 0": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = (rng.random(A.shape) / p_drop >= 1) if p_drop else np.zeros(A.shape)
+    return A * mask / (1 - p_drop), mask
+""",
+    "dropout scaled by what was kept": """
+def dropout(A, p_drop, rng, training=True):
+    if not training:
+        return A, np.ones(A.shape)
+    mask = rng.random(A.shape) >= p_drop
+    return A * mask / mask.mean(), mask
+""",
+    "gradient with the mask inverted": """
+def dropout_grad(d_out, mask, p_drop):
+    return d_out * (1 - mask) / (1 - p_drop)
+""",
+    "gradient multiplied": """
+def dropout_grad(d_out, mask, p_drop):
+    return d_out * mask * (1 - p_drop)
+""",
+    "gradient untouched": """
+def dropout_grad(d_out, mask, p_drop):
+    return d_out
+""",
+    "gradient is the mask": """
+def dropout_grad(d_out, mask, p_drop):
+    return mask / (1 - p_drop)
+""",
+    "gradient summed": """
+def dropout_grad(d_out, mask, p_drop):
+    return np.sum(d_out * mask / (1 - p_drop), axis=0)
+""",
+    "gradient of the kept alone": """
+def dropout_grad(d_out, mask, p_drop):
+    return d_out[mask == 1] / (1 - p_drop)
+""",
+    "gradient in place": """
+def dropout_grad(d_out, mask, p_drop):
+    d_out *= mask
+    d_out /= 1 - p_drop
+    return d_out
+""",
+    "gradient without parentheses": """
+def dropout_grad(d_out, mask, p_drop):
+    return d_out * mask / 1 - p_drop
+""",
+    "gradient with a scaled mask in mind": """
+def dropout_grad(d_out, mask, p_drop):
+    return d_out * mask * p_drop
+""",
+    "penalty of the biases": """
+def l2_penalty(params, lam):
+    return lam / 2 * sum(np.sum(v**2) for k, v in params.items() if k.startswith("b"))
+""",
+    "penalty by the norm": """
+def l2_penalty(params, lam):
+    return lam / 2 * sum(np.linalg.norm(v) for k, v in params.items() if k.startswith("W"))
+""",
+    "penalty of the first layer": """
+def l2_penalty(params, lam):
+    return lam / 2 * np.sum(params["W1"] ** 2)
+""",
+    "penalty of two layers": """
+def l2_penalty(params, lam):
+    W2 = params["W2"] if "W2" in params else 0
+    return lam / 2 * (np.sum(params["W1"] ** 2) + np.sum(np.square(W2)))
+""",
+    "penalty squares the sum": """
+def l2_penalty(params, lam):
+    return lam / 2 * sum(np.sum(v) ** 2 for k, v in params.items() if k.startswith("W"))
+""",
+    "penalty without lam": """
+def l2_penalty(params, lam):
+    return 0.5 * sum(np.sum(v**2) for k, v in params.items() if k.startswith("W"))
+""",
+    "penalty not summed": """
+def l2_penalty(params, lam):
+    return {k: lam / 2 * v**2 for k, v in params.items() if k.startswith("W")}
+""",
+    "penalty by lam squared": """
+def l2_penalty(params, lam):
+    return lam**2 / 2 * sum(np.sum(v**2) for k, v in params.items() if k.startswith("W"))
+""",
+    "penalty divided by its weights": """
+def l2_penalty(params, lam):
+    W = np.concatenate([v.ravel() for k, v in params.items() if k.startswith("W")])
+    return lam / 2 * np.mean(W**2)
+""",
+    "penalty by plain L1": """
+def l2_penalty(params, lam):
+    return lam * sum(np.abs(v).sum() for k, v in params.items() if k.startswith("W"))
+""",
+    "penalty returned in the loop": """
+def l2_penalty(params, lam):
+    total = 0
+    for k in params:
+        if k.startswith("W"):
+            total += lam / 2 * np.sum(params[k] ** 2)
+            return total
+""",
+    "penalty 0": "def l2_penalty(params, lam): return 0",
+    "decay alone": """
+def l2_grads(grads, params, lam):
+    return {k: lam * params[k] if k.startswith("W") else 0 * params[k] for k in grads}
+""",
+    "decay without lam": """
+def l2_grads(grads, params, lam):
+    return {k: g + params[k] if k.startswith("W") else g for k, g in grads.items()}
+""",
+    "decay of weights, biases left out": """
+def l2_grads(grads, params, lam):
+    return {k: g + lam * params[k] for k, g in grads.items() if k.startswith("W")}
+""",
+    "decay by the gradient": """
+def l2_grads(grads, params, lam):
+    return {k: g + lam * g if k.startswith("W") else g for k, g in grads.items()}
+""",
+    "decay by the squared weights": """
+def l2_grads(grads, params, lam):
+    return {k: g + lam * params[k] ** 2 if k.startswith("W") else g for k, g in grads.items()}
+""",
+    "decay by the sign": """
+def l2_grads(grads, params, lam):
+    return {k: g + lam * np.sign(params[k]) if k.startswith("W") else g for k, g in grads.items()}
+""",
+    "decay by the penalty": """
+def l2_grads(grads, params, lam):
+    return {k: g + lam / 2 * np.sum(params[k] ** 2) if k.startswith("W") else g for k, g in grads.items()}
+""",
+    "decay of the parameters": """
+def l2_grads(grads, params, lam):
+    return {k: w - lam * w if k.startswith("W") else w for k, w in params.items()}
+""",
+    "decay of the biases alone": """
+def l2_grads(grads, params, lam):
+    return {k: g if k.startswith("W") else g + lam * params[k] for k, g in grads.items()}
+""",
+    "decay of the first layer": """
+def l2_grads(grads, params, lam):
+    return {k: g + lam * params[k] if k == "W1" else g for k, g in grads.items()}
+""",
+    "decay through a dict that is no copy": """
+def l2_grads(grads, params, lam):
+    new = grads
+    for k in new:
+        if k.startswith("W"):
+            new[k] = new[k] + lam * params[k]
+    return new
+""",
+    "decay through a shallow copy": """
+def l2_grads(grads, params, lam):
+    new = dict(grads)
+    for k in new:
+        if k.startswith("W"):
+            new[k] += lam * params[k]
+    return new
+""",
+    "decay of the caller's weights": """
+def l2_grads(grads, params, lam):
+    for k in params:
+        if k.startswith("W"):
+            params[k] *= lam
+    return {k: g + params[k] if k.startswith("W") else g for k, g in grads.items()}
+""",
+    "stops at a patience of epochs": """
+def early_stopping(val_losses, patience):
+    stop = min(patience, len(val_losses) - 1)
+    return stop, int(np.argmin(val_losses[: stop + 1]))
+""",
+    "counts epochs from 1": """
+def early_stopping(val_losses, patience):
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    return epoch + 1, best + 1
+""",
+    "returns the number of epochs at the end": """
+def early_stopping(val_losses, patience):
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return epoch, best
+    return len(val_losses), best
+""",
+    "returns the best loss": """
+def early_stopping(val_losses, patience):
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    return epoch, val_losses[best]
+""",
+    "returns the best epoch alone": """
+def early_stopping(val_losses, patience):
+    return int(np.argmin(val_losses))
+""",
+    "looks for the highest loss": """
+def early_stopping(val_losses, patience):
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss > val_losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            break
+    return epoch, best
+""",
+    "says the best is where the patience began": """
+def early_stopping(val_losses, patience):
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return epoch, epoch - patience
+    return epoch, epoch
+""",
+    "stops at the first rise": """
+def early_stopping(val_losses, patience):
+    for epoch in range(1, len(val_losses)):
+        if val_losses[epoch] >= val_losses[epoch - 1]:
+            return epoch, epoch - 1
+    return len(val_losses) - 1, len(val_losses) - 1
+""",
+    "starts with a best loss of 0.6": """
+def early_stopping(val_losses, patience):
+    best, best_epoch, waited = 0.6, 0, 0
+    for epoch, loss in enumerate(val_losses):
+        waited += 1
+        if loss < best:
+            best, best_epoch, waited = loss, epoch, 0
+        if waited >= patience:
+            return epoch, best_epoch
+    return epoch, best_epoch
+""",
+    "sorts the caller's losses": """
+def early_stopping(val_losses, patience):
+    val_losses.sort()
+    return len(val_losses) - 1, 0
+""",
+}
+
+NAMED_AS = {
+    "dropout with a mask for a row": "dropout/one-mask-for-all-rows",
+    "dropout without a mask in evaluation": "dropout/only-out",
+    "penalty by plain L1": "l2_penalty/l1",
+    "penalty divided by its weights": "l2_penalty/mean",
+    "decay through a dict that is no copy": "l2_grads/in-place",
+    "decay through a shallow copy": "l2_grads/in-place",
+}
+"""Other ways to write a known mistake."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_reference_passes(judge, name, seed):
+    verdict = judge(inspect.getsource(getattr(regularization, name)), seed=seed)
+    assert verdict.passed
+    assert verdict.share == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("id", [id for name in NAMES for id in KNOWN[name]])
+def test_a_misconception_is_named(judge_misconception, id, seed):
+    verdict = judge_misconception(id, seed=seed)
+    assert not verdict.passed
+    assert verdict.misconception == id
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("what", RIGHT)
+def test_unusual_but_right(judge, what, seed):
+    verdict = judge(RIGHT[what], seed=seed)
+    assert verdict.passed, verdict.message
+    assert verdict.share == 1
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_wrong_in_another_way(judge, what):
+    verdict = judge(WRONG[what])
+    assert not verdict.passed
+    assert verdict.share < 1
+    assert verdict.message
+    assert verdict.misconception == NAMED_AS.get(what)
+
+
+def test_a_fair_dropout_is_not_accused_by_chance():
+    """The bound on the share kept: under 1 in 10^9 for each of four comparisons, by SciPy."""
+    stats = pytest.importorskip("scipy.stats")
+    n = 2 * 60 * 50
+    for share in (0.8, 0.3):
+        slack = SURE * np.sqrt(share * (1 - share) * n)
+        outside = stats.binom.cdf(n * share - slack, n, share) + stats.binom.sf(
+            n * share + slack - 1, n, share
+        )
+        assert outside < 1e-9
