@@ -18,13 +18,19 @@ from autograder.model import Plain
 
 MAX_BYTES = 64 * 2**20
 MAX_ITEMS = 100_000
+MAX_ITEMS_IN_ALL = 500_000
 MAX_DEPTH = 12
+_ENVELOPE = 4
+"""How deep a message may wrap a value."""
+
 _KINDS = "biuf"
 _DTYPES = {
     np.dtype(code).str for code in ("?", "b", "h", "i", "q", "B", "H", "I", "Q", "e", "f", "d")
 }
 _ARRAY, _TUPLE, _INTEGER = 1, 2, 3
 _MAX_BITS = 1100
+_LEAVES = (bool, int, float, str, bytes, np.ndarray)
+_EXACT = {int: int.__int__, float: float.__float__, str: str.__str__}
 
 
 class NotPlain(TypeError):
@@ -38,15 +44,15 @@ def plain(value: Any, depth: int = 0) -> Plain:
     """
     if depth > MAX_DEPTH:
         raise NotPlain("containers nested too deeply")
-    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
+    if isinstance(value, int) and int.bit_length(value) > _MAX_BITS:
         raise NotPlain("number too large for any computer's arithmetic")
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, np.ndarray | np.generic):
         return _plain_array(value)
-    for base in (int, float, str):
+    for base, exact in _EXACT.items():
         if isinstance(value, base):
-            return base(value)
+            return exact(value)
     if isinstance(value, Mapping):
         return {_key(k): plain(v, depth + 1) for k, v in _bounded(value.items())}
     if isinstance(value, tuple):
@@ -57,12 +63,11 @@ def plain(value: Any, depth: int = 0) -> Plain:
 
 
 def _plain_array(value: np.ndarray | np.generic) -> np.ndarray:
+    if _room(value.shape, value.dtype) > MAX_BYTES:
+        raise NotPlain(f"array of shape {value.shape}")
     array = np.array(value, order="C", subok=False)
     if array.dtype.kind == "O" and array.size <= MAX_ITEMS:
-        try:
-            array = np.array(array.tolist(), dtype=float)
-        except (TypeError, ValueError) as error:
-            raise NotPlain("array of objects") from error
+        array = _numbers_of(array)
     if array.dtype == np.longdouble:
         array = array.astype(float)
     if array.dtype.kind not in _KINDS:
@@ -70,9 +75,23 @@ def _plain_array(value: np.ndarray | np.generic) -> np.ndarray:
     return array.astype(array.dtype.newbyteorder("="))
 
 
+def _room(shape: Iterable[int], dtype: Any) -> int:
+    """The bytes of an array, its axes of length 0 not counted: a sum over those needs as many."""
+    return math.prod(n for n in shape if n) * np.dtype(dtype).itemsize
+
+
+def _numbers_of(objects: np.ndarray) -> np.ndarray:
+    try:
+        if not any(isinstance(element, str | bytes | None) for element in objects.flat):
+            return np.array(objects.tolist(), dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise NotPlain("array of objects")
+
+
 def _key(key: Any) -> str | int:
     if isinstance(key, str):
-        return str(key)
+        return str.__str__(key)
     if isinstance(key, int | np.integer):
         return int(key)
     raise NotPlain(f"dict with a {type(key).__name__} as key")
@@ -86,8 +105,8 @@ def _bounded(items: Iterable[Any]) -> Iterable[Any]:
 
 
 def pack(value: Plain) -> bytes:
-    """Encode plain data."""
-    return msgpack.packb(value, default=_extend, strict_types=True)
+    """Encode plain data. Half characters (lone surrogates), which no encoding has, become "?"."""
+    return msgpack.packb(value, default=_extend, strict_types=True, unicode_errors="replace")
 
 
 def _extend(value: Any) -> msgpack.ExtType:
@@ -106,34 +125,68 @@ def unpack(data: bytes) -> Plain:
     if len(data) > MAX_BYTES:
         raise ValueError("more data than allowed")
     try:
-        return _unpack(data, 0)
+        value = _Reader().read(data, 0)
+        _vet(value, 0)
     except (msgpack.UnpackException, RecursionError, OverflowError, TypeError) as error:
         raise ValueError("not plain data") from error
+    return value
 
 
-def _unpack(data: bytes, depth: int) -> Plain:
-    if depth > MAX_DEPTH:
+class _Reader:
+    """Decodes a message and the extensions in it, and keeps count of all that they hold."""
+
+    def __init__(self) -> None:
+        self._left = MAX_ITEMS_IN_ALL
+
+    def read(self, data: bytes, depth: int) -> Plain:
+        if depth > MAX_DEPTH:
+            raise ValueError("nested too deeply")
+        scout = msgpack.Unpacker(max_buffer_size=max(len(data), 1))
+        scout.feed(data)
+        scout.skip()  # fails where less is sent than declared, before room is made for it
+        return msgpack.unpackb(
+            data,
+            ext_hook=lambda code, body: self._extension(code, body, depth + 1),
+            list_hook=self._count,
+            object_hook=self._count,
+            strict_map_key=False,
+            max_array_len=MAX_ITEMS,
+            max_map_len=MAX_ITEMS,
+        )
+
+    def _count(self, container: Any) -> Any:
+        self._left -= len(container)
+        if self._left < 0:
+            raise ValueError("more items than allowed")
+        return container
+
+    def _extension(self, code: int, body: bytes, depth: int) -> Plain:
+        if code == _TUPLE:
+            items = self.read(body, depth)
+            if not isinstance(items, list):
+                raise ValueError("a tuple that is none")
+            return tuple(items)
+        if code == _INTEGER and len(body) <= 400:
+            return int(body)
+        if code == _ARRAY:
+            return _array(body)
+        raise ValueError("an unknown kind of value")
+
+
+def _vet(value: Any, depth: int) -> None:
+    """Refuse what is nested too deeply, keyed by something odd, or of a type that is not plain."""
+    if depth > MAX_DEPTH + _ENVELOPE:
         raise ValueError("nested too deeply")
-    return msgpack.unpackb(
-        data,
-        ext_hook=lambda code, body: _shrink(code, body, depth + 1),
-        strict_map_key=False,
-        max_array_len=MAX_ITEMS,
-        max_map_len=MAX_ITEMS,
-    )
-
-
-def _shrink(code: int, body: bytes, depth: int) -> Plain:
-    if code == _TUPLE:
-        items = _unpack(body, depth)
-        if not isinstance(items, list):
-            raise ValueError("a tuple that is none")
-        return tuple(items)
-    if code == _INTEGER and len(body) <= 400:
-        return int(body)
-    if code == _ARRAY:
-        return _array(body)
-    raise ValueError("an unknown kind of value")
+    if isinstance(value, dict):
+        if not all(type(key) in (str, int) for key in value):
+            raise ValueError("a dict with an unknown kind of key")
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        if not (value is None or type(value) in _LEAVES):
+            raise ValueError("an unknown kind of value")
+        return
+    for part in value:
+        _vet(part, depth + 1)
 
 
 def _array(body: bytes) -> np.ndarray:
@@ -143,6 +196,8 @@ def _array(body: bytes) -> np.ndarray:
     start = reader.tell()
     if dtype not in _DTYPES or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
         raise ValueError("an array of an unknown kind")
-    if len(shape) > 32 or math.prod(shape) * np.dtype(dtype).itemsize != len(body) - start:
+    if len(shape) > 32 or _room(shape, dtype) > MAX_BYTES:
+        raise ValueError("an array of an unlikely shape")
+    if math.prod(shape) * np.dtype(dtype).itemsize != len(body) - start:
         raise ValueError("an array whose bytes do not fit its shape")
     return np.frombuffer(body, dtype, offset=start).reshape(shape).copy()
