@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -37,7 +37,7 @@ def mismatches(expected: Plain, got: Plain, path: tuple[str | int, ...] = ()) ->
         return _dict_mismatches(expected, got, path)
     if isinstance(expected, tuple | list):
         if not isinstance(got, tuple | list):
-            if isinstance(got, np.ndarray) and got.ndim and len(got) == len(expected):
+            if isinstance(got, np.ndarray) and _stacks(expected, got):
                 got = list(got)
             else:
                 return [Mismatch(path, "type", expected, got)]
@@ -71,6 +71,12 @@ def close(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[np.bool_]:
     finite = np.abs(expected[np.isfinite(expected)])
     scale = finite.max() if finite.size else 0.0
     return np.isclose(got, expected, rtol=RELATIVE, atol=ABSOLUTE * scale + 1e-12, equal_nan=True)
+
+
+def _stacks(expected: Sequence[Plain], got: NDArray[Any]) -> bool:
+    """Whether one array can stand for several values: all of them numbers of the same shape."""
+    parts = [as_numbers(value) for value in expected]
+    return got.ndim > 0 and all(p is not None and p.shape == got.shape[1:] for p in parts)
 
 
 def _dict_mismatches(

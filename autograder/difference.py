@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.compare import as_numbers, close
-from autograder.explain import part_name
+from autograder.explain import subject_name
 from autograder.model import Observation, Plain
 
 Array = NDArray[Any]
@@ -37,7 +37,7 @@ def structure(observations: list[Observation], path: tuple[str | int, ...]) -> s
     ]
     if not wrong:
         return None
-    subject = part_name(path) or "Your result"
+    subject = subject_name(path, "Your result")
     laws = (_relation, _scaled) if _tells(wrong) else ()
     for describe in (_same_whatever, _not_finite, _reduced, *laws, _some_entries):
         sentence = describe(subject, wrong, pairs)
@@ -228,6 +228,8 @@ def _some_entries(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | N
     if all(_is_last_row(mask) for mask in masks):
         return f"{subject} is wrong in its last row only."
     wrong_count, count = int(masks[0].sum()), masks[0].size
+    if 2 * wrong_count > count:
+        return None
     return f"{subject} is right in places: {wrong_count} of {count} entries differ in the first such case."
 
 

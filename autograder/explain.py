@@ -39,7 +39,8 @@ def problem_sentence(problem: Problem, name: str) -> str:
         return f"Python can't read the cell of {name}{place}: {problem.text}. {at}".strip()
     where = f" (in {problem.where})" if problem.where not in ("", name, "<module>") else ""
     opening = f"Your line {at}{where} stops with" if at else "It stops with"
-    return f"{opening} {problem.text.rstrip('.')}. {_advice(problem.text, name)}".strip()
+    said = re.sub(r"matmul: .*", "matmul: the shapes do not fit", problem.text).rstrip(".")
+    return f"{opening} {said}. {_advice(problem.text, name)}".strip()
 
 
 def _advice(error: str, name: str) -> str:
@@ -56,6 +57,10 @@ def _advice(error: str, name: str) -> str:
         r"takes (?:from )?(\d+).*positional arguments? but (\d+) (?:was|were) given", text
     ):
         return f"Keep the arguments of {name} as they were in the first line of the stub."
+    if "truth value of an array" in text:
+        return "An `if` looks at one True or False; to choose for each element, look at np.where."
+    if re.search(r"only (length-1|size-1|0-dimensional) arrays can be converted", text):
+        return "That function takes one number; for a whole array, NumPy has its own (np.exp, np.log …)."
     advice = {
         "NameError": "Is the name misspelt, or an argument called something else?",
         "UnboundLocalError": "The name is used before it gets a value inside the function.",
@@ -71,11 +76,10 @@ def _advice(error: str, name: str) -> str:
 
 def form_sentence(mismatch: Mismatch, exercise: Exercise, printed: str) -> str | None:
     """Say what is wrong with the form of a value (nothing returned, type, length, key, shape)."""
-    part = part_name(mismatch.path)
-    subject = part or "It"
+    part, subject = part_name(mismatch.path), subject_name(mismatch.path, "It")
     if mismatch.kind == "none":
         if part:
-            return f"{part} is None: give it a value before you return it."
+            return f"{subject} is None: give it a value before you return it."
         if printed:
             return "It prints its answer but returns nothing: use return in place of print."
         return "It returns nothing (None): the last line needs a return."
@@ -123,6 +127,12 @@ def part_name(path: tuple[str | int, ...], entry: str = "") -> str:
         else:
             words.append(f"the {ordinals[step]} value" if step < 4 else f"value {step + 1}")
     return " of ".join(words)
+
+
+def subject_name(path: tuple[str | int, ...], otherwise: str) -> str:
+    """The words for a part as they open a sentence; `otherwise` for the whole."""
+    part = part_name(path)
+    return f"The {part[4:]}" if part.startswith("the ") else part or otherwise
 
 
 def _describe(value: Plain) -> str:
