@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import formula, relation, robustness
 from autograder.compare import agree, as_numbers
+from autograder.explain import value_text
 from autograder.expression import Cohort, auc, population
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Judge, Observation, Plain
 
@@ -97,31 +99,28 @@ def _predictions(rng: Generator, threshold: float) -> dict[str, Plain]:
 
 # --- train ---
 
+_TRAIN = "train/"
 
-@dataclass(frozen=True)
-class Toy:
-    """A model to be trained, strange enough to be no other exercise's answer."""
 
-    @staticmethod
-    def gap(params: Params, X: Array, y: Array) -> Array:
-        """How far each sample is off, (n, 1)."""
-        return np.sin(X * params["w"]).sum(axis=1, keepdims=True) + params["c"] - y
+def toy_gap(params: Params, X: Array, y: Array) -> Array:
+    """How far a toy model is off, (n, 1). It is strange enough to be no exercise's answer."""
+    return np.sin(X * params["w"]).sum(axis=1, keepdims=True) + params["c"] - y
 
-    @staticmethod
-    def loss(params: Params, X: Array, y: Array) -> float:
-        """Mean log-cosh of the gaps."""
-        return float(np.log(np.cosh(Toy.gap(params, X, y))).mean())
 
-    @staticmethod
-    def grads(params: Params, X: Array, y: Array) -> Params:
-        """The gradient of the loss."""
-        push = np.tanh(Toy.gap(params, X, y))
-        return {"w": (push * X * np.cos(X * params["w"])).mean(axis=0), "c": push.mean(axis=0)}
+def toy_loss(params: Params, X: Array, y: Array) -> float:
+    """Mean log-cosh of the gaps."""
+    return float(np.log(np.cosh(toy_gap(params, X, y))).mean())
 
-    @staticmethod
-    def moved(params: Params, grads: Params) -> Params:
-        """Where an update leads."""
-        return {name: 0.95 * w - 0.3 * np.sin(grads[name]) for name, w in params.items()}
+
+def toy_grads(params: Params, X: Array, y: Array) -> Params:
+    """The gradient of the toy's loss."""
+    push = np.tanh(toy_gap(params, X, y))
+    return {"w": (push * X * np.cos(X * params["w"])).mean(axis=0), "c": push.mean(axis=0)}
+
+
+def toy_step(params: Params, grads: Params) -> Params:
+    """Where the toy's update leads."""
+    return {name: 0.95 * w - 0.3 * np.sin(grads[name]) for name, w in params.items()}
 
 
 def spied_training(
@@ -141,30 +140,22 @@ def spied_training(
 
     def loss_and_grads(params: Params, X: Array, y: Array) -> tuple[float, Params]:
         X, y = np.array(X), np.array(y)
-        loss, grads = Toy.loss(params, X, y), Toy.grads(params, X, y)
+        loss, grads = toy_loss(params, X, y), toy_grads(params, X, y)
         calls.append({"X": X, "y": y, "params": _copied(params), "grads": _copied(grads)})
         return loss, grads
 
     def update(params: Params, grads: Params) -> Params:
         calls.append({"params": _copied(params), "grads": _copied(grads)})
-        moved = Toy.moved(params, grads)
-        if in_place:
-            params.update(moved)
-            return params
-        return moved
+        moved = toy_step(params, grads)
+        if not in_place:
+            return moved
+        for name, array in moved.items():
+            params[name][...] = array
+        return params
 
-    returned = functions["train"](
-        params,
-        X,
-        y,
-        X_val,
-        y_val,
-        loss_and_grads,
-        update,
-        epochs,
-        batch_size,
-        np.random.default_rng(seed),
-    )
+    rng = np.random.default_rng(seed)
+    sets = X, y, X_val, y_val
+    returned = functions["train"](params, *sets, loss_and_grads, update, epochs, batch_size, rng)
     return {"returned": returned, "calls": calls}
 
 
@@ -173,17 +164,16 @@ def _copied(params: Mapping[str, Any]) -> Params:
 
 
 def runs(rng: Generator) -> list[Case]:
-    """A last batch that is smaller; one that isn't, with params that change in place."""
+    """Once with a last batch that is smaller; once without, and with params that change in place."""
     return [
         _run(rng, n=11, epochs=3, batch_size=4),
         _run(rng, n=10, epochs=2, batch_size=5, in_place=True),
-        _run(rng, n=13, epochs=4, batch_size=6, in_place=True),
     ]
 
 
 def orders(rng: Generator) -> list[Case]:
     """The same run twice from one seed, and once from another."""
-    first = _run(rng, n=23, epochs=4, batch_size=5)
+    first = _run(rng, n=17, epochs=3, batch_size=5)
     other = {**first.inputs, "seed": first.inputs["seed"] + 1}
     return [first, Case(dict(first.inputs), spied_training), Case(other, spied_training)]
 
@@ -233,32 +223,53 @@ class Story:
     def losses(self, prefix: str = "", shift: int = 0) -> list[float]:
         """The loss on a whole set after each epoch, or `shift` epochs away."""
         X, y = self.inputs["X" + prefix], self.inputs["y" + prefix]
-        return [Toy.loss(self.after(e + shift), X, y) for e in range(len(self.epochs))]
+        return [toy_loss(self.after(e + shift), X, y) for e in range(len(self.epochs))]
+
+    def last_batch_losses(self) -> list[float]:
+        """The loss on the last batch of each epoch, before its update."""
+        X, y, size = self.inputs["X"], self.inputs["y"], len(self.epochs[0])
+        last = [
+            (self.states[(e + 1) * size - 1], step[-1].rows) for e, step in enumerate(self.epochs)
+        ]
+        return [toy_loss(params, X[rows], y[rows]) for params, rows in last]
 
 
 class Unreadable(Exception):
-    """A run whose steps can't be told apart; the finding says why."""
-
-    def __init__(self, sentence: str, misconception: str | None = None) -> None:
-        super().__init__(sentence)
-        self.finding = Finding(sentence, "", misconception)
+    """What came back can't be judged any further; the message is the sentence for it."""
 
 
-def _told(judge: Callable[[list[Story], list[Observation]], Finding | None]) -> Judge:
-    """A judge of stories; a run that can't be told as one is its own finding."""
+def _readable(judge: Callable[[list[Observation]], Finding | None]) -> Judge:
+    """A judge for whom what can't be read is a finding of its own."""
 
     def judged(seen: list[Observation], ask: Ask) -> Finding | None:
         try:
-            return judge([_story(observation) for observation in seen], seen)
+            return judge(seen)
         except Unreadable as unreadable:
-            return unreadable.finding
+            return Finding(str(unreadable))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             return Finding(
-                "The calls of loss_and_grads and update can't be followed: hand on params and grads "
-                "as they are."
+                "What comes back can't be followed: hand on params, grads and samples as they are."
             )
 
     return judged
+
+
+def _trained(returned: Plain) -> tuple[Mapping[str, Plain], dict[str, Array]]:
+    """The params and the history of a training, once their form is right."""
+    if not isinstance(returned, tuple | list) or len(returned) != 2:
+        raise Unreadable("Two things are to be returned: params and history.")
+    params, history = returned
+    if not isinstance(params, Mapping) or not isinstance(history, Mapping):
+        raise Unreadable("params and history, which are to be returned, are both dicts.")
+    losses = {}
+    for key in ("train_loss", "val_loss"):
+        if key not in history:
+            raise Unreadable(f"history has no {key!r}.")
+        numbers = as_numbers(history[key])
+        if numbers is None or numbers.ndim != 1:
+            raise Unreadable(f"{key!r} of history should be a list with one number for each epoch.")
+        losses[key] = np.asarray(numbers, float)
+    return params, losses
 
 
 def _story(seen: Observation) -> Story:
@@ -286,7 +297,7 @@ def _story(seen: Observation) -> Story:
     states = [inputs["params"]]
     for step in steps:
         X, y = inputs["X"][step.rows], inputs["y"][step.rows]
-        states.append(Toy.moved(states[-1], Toy.grads(states[-1], X, y)))
+        states.append(toy_step(states[-1], toy_grads(states[-1], X, y)))
     size = count // epochs
     return Story(inputs, [steps[i : i + size] for i in range(0, count, size)], states)
 
@@ -308,31 +319,44 @@ def _rows(look: dict[str, Plain], inputs: dict[str, Plain]) -> list[int]:
     return rows.tolist()
 
 
-def _every_row(stories: list[Story], seen: list[Observation]) -> Finding | None:
+def _in_form(seen: list[Observation]) -> Finding | None:
+    """(params, history), with as many numbers as epochs."""
+    for observation in seen:
+        _, history = _trained(observation.value["returned"])
+        epochs = observation.case.inputs["epochs"]
+        for key, losses in history.items():
+            if len(losses) != epochs:
+                return Finding(
+                    f"{key!r} of history holds {len(losses)} numbers after {epochs} epochs: add one "
+                    "at the end of each epoch."
+                )
+    return None
+
+
+def _every_row(seen: list[Observation]) -> Finding | None:
     """Each sample once an epoch, in batches of the right size."""
-    for story in stories:
+    for story in map(_story, seen):
         n, size = len(story.inputs["X"]), story.inputs["batch_size"]
         shown = f"This is with {n} samples, batch_size = {size}."
-        sizes = [[len(step.rows) for step in epoch] for epoch in story.epochs]
-        wanted = [size] * (n // size) + [n % size] * (n % size > 0)
-        for epoch, lengths in zip(story.epochs, sizes, strict=True):
+        wanted = [min(size, n - start) for start in range(0, n, size)]
+        for epoch in story.epochs:
             rows = [row for step in epoch for row in step.rows]
+            sizes = [len(step.rows) for step in epoch]
             if len(set(rows)) < len(rows):
                 return Finding("A sample is used more than once in an epoch.", shown)
+            if sizes == wanted:
+                continue
             if len(epoch) == 1 and len(rows) < n:
                 return Finding(
-                    "There is one update in an epoch.", shown, "train/one-update-per-epoch"
+                    "There is one update an epoch.", shown, f"{_TRAIN}one-update-per-epoch"
                 )
-            if lengths == [size] * (n // size) and n % size:
-                return Finding("The last batch is never used.", shown, "train/drops-last-batch")
-            if len(rows) < n:
-                return Finding(f"Only {len(rows)} of the {n} samples are used in an epoch.", shown)
-            if lengths != wanted:
-                return Finding(
-                    f"The mini-batches of an epoch hold {_listed(lengths)} samples; "
-                    f"{_listed(wanted)} are wanted.",
-                    shown,
-                )
+            if sizes == wanted[:-1]:
+                return Finding("The last batch is never used.", shown, f"{_TRAIN}drops-last-batch")
+            return Finding(
+                f"The mini-batches of an epoch hold {_listed(sizes)} samples; {_listed(wanted)} are "
+                "wanted.",
+                shown,
+            )
     return None
 
 
@@ -340,18 +364,18 @@ def _listed(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _new_order(stories: list[Story], seen: list[Observation]) -> Finding | None:
+def _new_order(seen: list[Observation]) -> Finding | None:
     """Other batches in every epoch, and rng alone decides which."""
+    stories = [_story(observation) for observation in seen]
     first, again, other = ([_batches(epoch) for epoch in story.epochs] for story in stories)
-    n = len(stories[0].inputs["X"])
-    if any(set(one) == set(next_one) for one, next_one in zip(first, first[1:], strict=False)):
-        in_rows = [row for step in stories[0].epochs[0] for row in step.rows] == list(range(n))
-        kind = "no-shuffle" if in_rows else "shuffled-once"
-        every = all(set(one) == set(first[0]) for one in first)
+    if any(one == following for one, following in pairwise(map(set, first))):
+        n = len(stories[0].inputs["X"])
+        unshuffled = [row for step in stories[0].epochs[0] for row in step.rows] == list(range(n))
+        kind = "no-shuffle" if unshuffled else "shuffled-once"
+        always = all(set(epoch) == set(first[0]) for epoch in first)
         return Finding(
             "The same mini-batches come in two epochs: draw a new order for every epoch.",
-            "",
-            f"train/{kind}" if every else None,
+            misconception=_TRAIN + kind if always else None,
         )
     if first != again:
         return Finding(
@@ -366,120 +390,62 @@ def _batches(epoch: list[Step]) -> list[frozenset[int]]:
     return [frozenset(step.rows) for step in epoch]
 
 
-def _chained(stories: list[Story], seen: list[Observation]) -> Finding | None:
+def _chained(seen: list[Observation]) -> Finding | None:
     """Each step starts where the last one ended, and the params given back are the last."""
-    for story, observation in zip(stories, seen, strict=True):
+    for observation in seen:
+        story = _story(observation)
+        start, end = story.states[0], story.states[-1]
         steps = [step for epoch in story.epochs for step in epoch]
-        start = story.states[0]
-        off = [
-            not (agree(state, step.looked_at) and agree(state, step.given))
-            for step, state in zip(steps, story.states, strict=False)
-        ]
-        if any(off):
-            stuck = all(agree(start, step.looked_at) for step in steps)
-            restarts = all(agree(start, epoch[0].looked_at) for epoch in story.epochs)
-            kind = "update-discarded" if stuck else "restarts-each-epoch" if restarts else ""
+        before = zip(steps, story.states[:-1], strict=True)
+        if not all(
+            agree(state, step.looked_at) and agree(state, step.given) for step, state in before
+        ):
+            kind = None
+            if all(agree(start, step.looked_at) for step in steps):
+                kind = _TRAIN + "update-discarded"
+            elif all(agree(start, epoch[0].looked_at) for epoch in story.epochs):
+                kind = _TRAIN + "restarts-each-epoch"
             return Finding(
                 "A step does not start where the one before it ended: take the gradients at the params "
                 "that the last update gave, and update those.",
-                "",
-                f"train/{kind}" if kind else None,
+                misconception=kind,
             )
-        params = _returned(observation)[0]
-        if not isinstance(params, Mapping) or not agree(story.states[-1], params):
-            stuck = isinstance(params, Mapping) and agree(start, params)
-            return Finding(
-                "It trains, but gives back the params from before the training."
-                if stuck
-                else "The params that are given back are not those after the last update."
-            )
-    return None
-
-
-def _returned(seen: Observation) -> tuple[Plain, Plain]:
-    """The two things that are returned, or None for each."""
-    returned = seen.value["returned"] if isinstance(seen.value, Mapping) else None
-    pair = isinstance(returned, tuple | list) and len(returned) == 2
-    return (returned[0], returned[1]) if pair else (None, None)
-
-
-def _history_form(params: Plain, history: Plain) -> str:
-    """What is wrong with the form of what a training gives back; nothing if it is as it should be."""
-    if not isinstance(params, Mapping) or not isinstance(history, Mapping):
-        return "Two things are to be returned, (params, history), both of them dicts."
-    for key in ("train_loss", "val_loss"):
-        if key not in history:
-            return f"history has no {key!r}."
-        losses = as_numbers(history[key])
-        if losses is None or losses.ndim != 1:
-            return f"{key!r} of history should be a list of numbers, one for each epoch."
-    return ""
-
-
-def _in_form(seen: list[Observation], ask: Ask) -> Finding | None:
-    """(params, history), with as many numbers as epochs."""
-    for observation in seen:
-        params, history = _returned(observation)
-        fault = _history_form(params, history)
-        if fault:
-            return Finding(fault)
-        epochs = observation.case.inputs["epochs"]
-        for key in ("train_loss", "val_loss"):
-            count = len(history[key])
-            if count != epochs:
-                return Finding(
-                    f"{key!r} of history holds {count} numbers after {epochs} epochs: add one at the "
-                    "end of each epoch."
-                )
+        params, _ = _trained(observation.value["returned"])
+        if agree(start, params) and not agree(start, end):
+            return Finding("It trains, but gives back the params from before the training.")
+        if not agree(end, params):
+            return Finding("The params that are given back are not those after the last update.")
     return None
 
 
 def _history_right(key: str) -> Judge:
     """The losses over a whole set after each epoch are those of the params at that time."""
-    prefix = "_val" if key == "val_loss" else ""
+    prefix, which = ("_val", "validation") if key == "val_loss" else ("", "training")
 
-    def judge(stories: list[Story], seen: list[Observation]) -> Finding | None:
-        got = []
-        for observation in seen:
-            params, history = _returned(observation)
-            fault = _history_form(params, history)
-            if fault:
-                return Finding(fault)
-            got.append(np.asarray(history[key], float))
-        rights = [story.losses(prefix) for story in stories]
-        wrong = [i for i, right in enumerate(rights) if not agree(right, got[i])]
-        if not wrong:
+    def judge(seen: list[Observation]) -> Finding | None:
+        stories = [_story(observation) for observation in seen]
+        got = [_trained(observation.value["returned"])[1][key] for observation in seen]
+        right = [story.losses(prefix) for story in stories]
+        if agree(right, got):
             return None
         known = {
             "loss-before-epoch": [story.losses(prefix, shift=-1) for story in stories],
             "val-on-train": [story.losses() for story in stories],
-            "last-batch-loss": [_last_batches(story) for story in stories],
+            "last-batch-loss": [story.last_batch_losses() for story in stories],
         }
-        kind = next((k for k, losses in known.items() if agree(losses, got)), None)
-        i = wrong[0]
+        kind = next((_TRAIN + k for k, losses in known.items() if agree(losses, got)), None)
         shown = ""
-        if len(got[i]) == len(rights[i]):
-            epoch = int(np.argmax(~np.isclose(got[i], rights[i], rtol=1e-5)))
+        if len(got[0]) == len(right[0]):
+            epoch = int(np.argmax(~np.isclose(right[0], got[0])))
             shown = (
-                f"After epoch {epoch + 1} of a small run it should be {rights[i][epoch]:.4g}; "
-                f"yours is {got[i][epoch]:.4g}."
+                f"After epoch {epoch + 1} of a small run it should be "
+                f"{value_text(right[0][epoch], got[0][epoch])}; yours is "
+                f"{value_text(got[0][epoch], right[0][epoch])}."
             )
-        which = "validation" if prefix else "training"
-        return Finding(
-            f"{key!r} is not the loss on the whole {which} set after each epoch.",
-            shown,
-            f"train/{kind}" if kind else None,
-        )
+        sentence = f"{key!r} is not the loss on the whole {which} set after each epoch."
+        return Finding(sentence, shown, kind)
 
-    return _told(judge)
-
-
-def _last_batches(story: Story) -> list[float]:
-    """The loss on the last batch of each epoch, as it was before the last update."""
-    X, y, per_epoch = story.inputs["X"], story.inputs["y"], len(story.epochs[0])
-    rows = [epoch[-1].rows for epoch in story.epochs]
-    before = [story.states[(e + 1) * per_epoch - 1] for e in range(len(rows))]
-    return [Toy.loss(params, X[r], y[r]) for params, r in zip(before, rows, strict=True)]
+    return _readable(judge)
 
 
 # --- fit_classifier ---
@@ -554,57 +520,48 @@ def _of_fits(judge: Callable[[Fit, Fit], Finding | None]) -> Judge:
     """A judge of the two fits, which are made once, for the first check, and serve all."""
 
     def judged(seen: list[Observation], ask: Ask) -> Finding | None:
-        fits = [_fit(observation) for observation in _FITS.setdefault(ask, seen)]
-        faulty = next((fit for fit in fits if isinstance(fit, Finding)), None)
-        if faulty or len(fits) != 2:
-            return faulty or Finding("There is no trained network to look at.")
-        plain_fit, twisted = fits
-        assert isinstance(plain_fit, Fit)
-        assert isinstance(twisted, Fit)
-        return judge(plain_fit, twisted)
+        made = _FITS.setdefault(ask, seen)
+        if not made:
+            return Finding("There is no trained network to look at.")
+        return _readable(lambda fits: judge(*map(_fit, fits)))(made, ask)
 
     return judged
 
 
-def _fit(seen: Observation) -> Fit | Finding:
-    """What came of a training, or what is wrong with its form."""
+def _fit(seen: Observation) -> Fit:
+    """What came of a training, once its form is right."""
     assert isinstance(seen.case, Study)
-    pair = isinstance(seen.value, tuple | list) and len(seen.value) == 2
-    params, history = seen.value if pair else (None, None)
-    fault = _history_form(params, history)
-    if fault:
-        return Finding(fault)
-    arrays = {name: as_numbers(params.get(name)) for name in ("W1", "b1", "W2", "b2")}
-    missing = [name for name, array in arrays.items() if array is None]
-    if missing:
-        return Finding(f"params has no {missing[0]!r} that holds numbers.")
-    found = {name: np.asarray(array, float) for name, array in arrays.items()}
-    genes, h = seen.case.inputs["X"].shape[1], found["b1"].size
-    shapes = {"W1": (genes, h), "b1": (h,), "W2": (h, 1), "b2": (1,)}
-    for name, shape in shapes.items():
-        if found[name].shape != shape or h == 0:
-            return Finding(
-                f"{name} has the shape {found[name].shape}; with {genes} genes and {h} hidden units "
-                f"it should be {shape}."
+    params, history = _trained(seen.value)
+    b1 = as_numbers(params.get("b1"))
+    d, h = seen.case.inputs["X"].shape[1], 0 if b1 is None else b1.size
+    arrays = {}
+    for name, shape in {"W1": (d, h), "b1": (h,), "W2": (h, 1), "b2": (1,)}.items():
+        numbers = as_numbers(params.get(name))
+        if numbers is None:
+            raise Unreadable(f"params has no array of numbers called {name!r}.")
+        if numbers.shape != shape:
+            raise Unreadable(
+                f"{name} has the shape {numbers.shape}; with {d} genes and {h} hidden units (as many "
+                f"as b1 has) it should be {shape}."
             )
-        if not np.isfinite(found[name]).all():
-            return Finding(
-                f"{name} holds NaN or infinity after the training: is the step too large, or a "
-                "logarithm taken of 0?"
-            )
-    train_loss, val_loss = (np.asarray(history[key], float) for key in ("train_loss", "val_loss"))
+        arrays[name] = np.asarray(numbers, float)
+    train_loss, val_loss = history.values()
     if not len(train_loss) == len(val_loss) > 0:
-        return Finding(
+        raise Unreadable(
             f"history holds {len(train_loss)} training losses and {len(val_loss)} validation losses: "
             "there should be one of each for every epoch."
         )
-    if not (np.isfinite(train_loss).all() and np.isfinite(val_loss).all()):
-        return Finding("history holds NaN or infinity: is the step too large, or log(0) taken?")
-    return Fit(seen.case, found, train_loss, val_loss)
+    for name, array in {**arrays, **history}.items():
+        if not np.isfinite(array).all():
+            raise Unreadable(
+                f"{name} holds NaN or infinity after the training: is the step too large, or a "
+                "logarithm taken of 0?"
+            )
+    return Fit(seen.case, arrays, train_loss, val_loss)
 
 
 def _whole(fit: Fit, twisted: Fit) -> Finding | None:
-    """The form alone, which has been looked at by now."""
+    """The form alone, which is right if the fits could be read."""
     return None
 
 
@@ -743,6 +700,8 @@ def _row_by_row(seen: list[Observation], ask: Ask) -> Finding | None:
     return None
 
 
+_SETS = ("X", "y", "X_val", "y_val")
+
 EXERCISES = (
     Exercise(
         "standardize",
@@ -759,22 +718,33 @@ EXERCISES = (
     Exercise("accuracy", ("y_true", "y_prob", "threshold"), (formula(decisions),)),
     Exercise(
         "train",
-        ("X", "y", "X_val", "y_val"),
+        (
+            "params",
+            *_SETS,
+            "loss_and_grads",
+            "update",
+            "epochs",
+            "batch_size",
+            "rng",
+        ),
         (
             relation(
-                "form", "gives back params and a history, one number an epoch", runs, _in_form
+                "form",
+                "gives back params and a history, one number an epoch",
+                runs,
+                _readable(_in_form),
             ),
-            relation("rows", "every sample is used once an epoch", runs, _told(_every_row)),
-            relation("order", "a new order in every epoch", orders, _told(_new_order)),
-            relation("steps", "each step goes on from the last one", runs, _told(_chained)),
+            relation("rows", "every sample is used once an epoch", runs, _readable(_every_row)),
+            relation("order", "a new order in every epoch", orders, _readable(_new_order)),
+            relation("steps", "each step goes on from the last one", runs, _readable(_chained)),
             relation("train_loss", "train_loss is right", runs, _history_right("train_loss")),
             relation("val_loss", "val_loss is right", runs, _history_right("val_loss")),
         ),
-        keeps=("X", "y", "X_val", "y_val"),
+        keeps=_SETS,
     ),
     Exercise(
         "fit_classifier",
-        ("X", "y", "X_val", "y_val", "rng"),
+        (*_SETS, "rng"),
         (
             relation("form", "params and history as asked for", studies, _of_fits(_whole)),
             relation("learns", "the training loss falls clearly", _nothing, _of_fits(_learns)),
