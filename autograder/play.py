@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import io
 import linecache
 import traceback
@@ -39,6 +40,9 @@ class _Printed(io.StringIO):
             raise Interrupted("output")
         return super().write(text)
 
+    def close(self) -> None:
+        """Stay open: what was printed is read at the end, whatever the student's code does."""
+
 
 def play(
     namespace: dict[str, Any],
@@ -58,7 +62,8 @@ def play(
     printed = _Printed()
     value, problem = None, None
     stand_ins = {
-        other: IN_NUMPY.get(other) or _stand_in(other, case.inputs, value)
+        other: IN_NUMPY.get(other)
+        or _stand_in(other, _arguments_of(namespace.get(other), case.inputs), value)
         for other, value in (given or {}).items()
     }
     with redirect_stdout(printed), _replaced(namespace, stand_ins), np.errstate(all="ignore"):
@@ -69,11 +74,13 @@ def play(
                 value = plain(case.script(namespace, **inputs))
         except NotPlain as error:
             problem = Problem("not plain", str(error))
-        except (Exception, SystemExit, Interrupted) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             problem = problem_of(error)
     try:
         after = plain(inputs)
-    except (NotPlain, TypeError):
+    except Exception:
         after = {}
     return Outcome(value, problem, after, printed.getvalue()[:KEPT_PRINTED])
 
@@ -86,13 +93,13 @@ def problem_of(error: BaseException) -> Problem:
         return Problem("exit")
     if isinstance(error, MemoryError):
         return Problem("memory")
-    if isinstance(error, NotImplementedError):
-        return Problem("unfinished", str(error))
     line, where = _own_line(error)
     try:
-        text = str(error)[:500]
+        text = str.__str__(str(error))[:500]
     except Exception:
         text = ""
+    if isinstance(error, NotImplementedError):
+        return Problem("unfinished", text, line, where)
     return Problem(
         "raised", f"{type(error).__name__}: {text}" if text else type(error).__name__, line, where
     )
@@ -113,21 +120,32 @@ def _is_students(filename: str) -> bool:
     )
 
 
-def _stand_in(name: str, arguments: dict[str, Plain], answer: Plain) -> Callable[..., Any]:
-    """A function that knows `answer` for `arguments`, and element by element where shapes agree."""
-    values = list(arguments.values())
+def _arguments_of(function: Any, inputs: dict[str, Plain]) -> dict[str, Plain]:
+    """Those of the inputs that a function takes, in its order; all where that can't be told."""
+    try:
+        names = list(inspect.signature(function).parameters)
+    except Exception:
+        names = []
+    return {name: inputs[name] for name in names if name in inputs} or inputs
+
+
+def _stand_in(name: str, known: dict[str, Plain], answer: Plain) -> Callable[..., Any]:
+    """A function that has `answer` for the known arguments, element by element where shapes agree."""
 
     def stand_in(*args: Any, **kwargs: Any) -> Any:
-        asked = [*args, *kwargs.values()]
-        if _same(asked, values[: len(asked)]):
+        asked = dict(zip(known, args, strict=False)) | kwargs
+        if len(args) > len(known) or not asked or not asked.keys() <= known.keys():
+            raise NoAnswerHere(name)
+        if all(_same(asked[key], known[key]) for key in asked):
             return copy.deepcopy(answer)
-        if len(asked) == 1 and np.shape(values[0]) == np.shape(answer):
-            known = dict(zip(np.ravel(values[0]).tolist(), np.ravel(answer).tolist(), strict=True))
+        first = next(iter(known.values()))
+        if len(args) == 1 and not kwargs and np.shape(first) == np.shape(answer):
+            table = dict(zip(np.ravel(first).tolist(), np.ravel(answer).tolist(), strict=True))
             try:
-                found = [known[element] for element in np.ravel(asked[0]).tolist()]
+                found = [table[element] for element in np.ravel(args[0]).tolist()]
             except (KeyError, TypeError):
                 raise NoAnswerHere(name) from None
-            return np.reshape(found, np.shape(asked[0]))[()]
+            return np.reshape(found, np.shape(args[0]))[()]
         raise NoAnswerHere(name)
 
     return stand_in

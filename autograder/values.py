@@ -7,7 +7,7 @@ depth on the way in, so that a hostile process can send wrong numbers and nothin
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -30,7 +30,11 @@ _DTYPES = {
 _ARRAY, _TUPLE, _INTEGER = 1, 2, 3
 _MAX_BITS = 1100
 _LEAVES = (bool, int, float, str, bytes, np.ndarray)
-_EXACT = {int: int.__int__, float: float.__float__, str: str.__str__}
+_EXACT: dict[type, Callable[[Any], Any]] = {
+    int: int.__int__,
+    float: float.__float__,
+    str: str.__str__,
+}
 
 
 class NotPlain(TypeError):

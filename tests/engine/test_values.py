@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import tracemalloc
 from collections import OrderedDict, UserDict, namedtuple
@@ -35,10 +36,8 @@ def test_a_plain_array_is_the_callers_no_more(array) -> None:
 
 
 def unpacks_or_refuses(data: bytes) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         unpack(data)
-    except ValueError:
-        pass
 
 
 @given(st.binary(max_size=300))
@@ -95,7 +94,7 @@ HOSTILE_ARRAYS = {
 
 @pytest.mark.parametrize("header", HOSTILE_ARRAYS.values(), ids=HOSTILE_ARRAYS)
 def test_arrays_that_are_none_are_refused(header) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"."):
         unpack(array_message(*header))
 
 
@@ -120,7 +119,7 @@ BOMBS = {
 def test_a_small_message_takes_little_memory(bomb) -> None:
     tracemalloc.start()
     try:
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match=r"."):
             unpack(bomb)
         assert tracemalloc.get_traced_memory()[1] < 50e6
     finally:
@@ -143,7 +142,7 @@ def nested_tuples(depth: int) -> bytes:
 def test_depth_is_bounded(nested, depth) -> None:
     if nested is nested_tuples and depth > 1000:
         depth = 1000
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"."):
         unpack(nested(depth))
 
 
@@ -164,7 +163,7 @@ def test_only_what_pack_writes_is_read() -> None:
         msgpack.packb({b"key": 3}),
         msgpack.packb({1.5: 3}),
     ):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match=r"."):
             unpack(stray)
 
 
@@ -244,7 +243,7 @@ BECOMES = {
     "a bool": (True, True),
     "a NumPy number": (np.float64(1.5), np.array(1.5)),
     "a NumPy bool": (np.True_, np.array(True)),
-    "a matrix": (np.matrix([[1.0, 2.0]]), np.array([[1.0, 2.0]])),
+    "a matrix": (np.asmatrix([[1.0, 2.0]]), np.array([[1.0, 2.0]])),
     "a masked array": (np.ma.array([1.0, 2.0], mask=[0, 1]), np.array([1.0, 2.0])),
     "half precision": (np.float16([1.5]), np.float16([1.5])),
     "long double": (np.longdouble([1.5]), np.array([1.5])),
@@ -313,7 +312,7 @@ def test_what_is_no_plain_data_is_refused(make) -> None:
 
 
 def test_the_refusal_names_the_type() -> None:
-    with pytest.raises(NotPlain, match="^function$"):
+    with pytest.raises(NotPlain, match=r"^function$"):
         plain([lambda: 0])
 
 
