@@ -64,14 +64,19 @@ def test_points_come_from_the_course_and_never_from_the_submission(write_noteboo
 
 
 def test_it_leaves_nothing_in_the_folder_where_it_runs(tmp_path, write_notebook) -> None:
-    path = write_notebook("01_neuron", {"dense": "open('left.txt', 'w').write('x')\ndef dense(X, W, b): return X @ W + b"})
+    path = write_notebook(
+        "01_neuron",
+        {"dense": "open('left.txt', 'w').write('x')\ndef dense(X, W, b): return X @ W + b"},
+    )
     before = sorted(tmp_path.rglob("*"))
     run(path, cwd=tmp_path)
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_text_says_what_json_says(write_notebook) -> None:
-    path = write_notebook("02_activations", {"sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))"})
+    path = write_notebook(
+        "02_activations", {"sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))"}
+    )
     sentence = exercise(check(path)[0], "sigmoid")["message"].splitlines()[0]
     result = run(path)
     assert sentence in result.stdout
@@ -110,11 +115,22 @@ def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
 
 def test_nbformat_3_is_read(tmp_path: Path) -> None:
     cells = [
-        {"cell_type": "code", "input": "".join(c["source"]), "language": "python", "outputs": [], "metadata": {}}
+        {
+            "cell_type": "code",
+            "input": "".join(c["source"]),
+            "language": "python",
+            "outputs": [],
+            "metadata": {},
+        }
         for c in solution("01_neuron")["cells"]
         if c["cell_type"] == "code"
     ]
-    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells, "metadata": {}}]}
+    old = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {},
+        "worksheets": [{"cells": cells, "metadata": {}}],
+    }
     path = tmp_path / "01_neuron.ipynb"
     path.write_text(json.dumps(old))
     (report,) = check(path)
@@ -139,7 +155,10 @@ def test_duplicated_and_missing_cells(write_notebook) -> None:
     cells = content["cells"]
     ids = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in cells]
     twice = cells[ids.index("relu")]
-    content["cells"] = [*(c for c, i in zip(cells, ids, strict=True) if i not in ("tanh", "check-gelu")), twice]
+    content["cells"] = [
+        *(c for c, i in zip(cells, ids, strict=True) if i not in ("tanh", "check-gelu")),
+        twice,
+    ]
     path.write_text(json.dumps(content))
     (report,) = check(path)
     assert "no function called tanh" in exercise(report, "tanh")["message"]
@@ -159,19 +178,33 @@ BAD = {
     "sys.exit": ("import sys\ndef sigmoid(z):\n    sys.exit(3)", "ends Python"),
     "prints": ("def sigmoid(z):\n    while True:\n        print(z)", "prints without end"),
     "memory": ("def sigmoid(z):\n    return np.ones((10**6, 10**6)).sum() + z", "memory"),
-    "crashes": ("import ctypes\ndef sigmoid(z):\n    ctypes.string_at(0)", "stopped the whole Python"),
-    "kills": ("import os\ndef sigmoid(z):\n    os.kill(os.getpid(), 9)", "stopped the whole Python"),
-    "kills the server": ("import os\ndef sigmoid(z):\n    os.kill(os.getppid(), 9)", "stopped the whole Python"),
+    "crashes": (
+        "import ctypes\ndef sigmoid(z):\n    ctypes.string_at(0)",
+        "stopped the whole Python",
+    ),
+    "kills": (
+        "import os\ndef sigmoid(z):\n    os.kill(os.getpid(), 9)",
+        "stopped the whole Python",
+    ),
+    "kills the server": (
+        "import os\ndef sigmoid(z):\n    os.kill(os.getppid(), 9)",
+        "stopped the whole Python",
+    ),
     "renamed": ("def sigmod(z):\n    return 1 / (1 + np.exp(-z))", "no function called sigmoid"),
     "not a function": ("sigmoid = 0.5", "not a function"),
     "odd object": ("def sigmoid(z):\n    return object()", "not numbers"),
-    "deep list": ("def sigmoid(z):\n    a = []\n    for _ in range(9999): a = [a]\n    return a", "not numbers"),
+    "deep list": (
+        "def sigmoid(z):\n    a = []\n    for _ in range(9999): a = [a]\n    return a",
+        "not numbers",
+    ),
     "huge array": ("def sigmoid(z):\n    return np.zeros(2 * 10**7)", "more data"),
 }
 
 
 @pytest.mark.parametrize("source, words", BAD.values(), ids=BAD.keys())
-def test_an_exercise_that_misbehaves_fails_alone_with_a_sentence(source, words, write_notebook) -> None:
+def test_an_exercise_that_misbehaves_fails_alone_with_a_sentence(
+    source, words, write_notebook
+) -> None:
     (report,) = check(write_notebook("02_activations", {"sigmoid": source}))
     failed = exercise(report, "sigmoid")
     assert not failed["passed"]

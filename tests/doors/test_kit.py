@@ -51,7 +51,7 @@ def python(code: str, library: Path, cwd: Path) -> subprocess.CompletedProcess[s
 
 
 def pytest_in(kit: Path, library: Path, *arguments: str) -> str:
-    code = f"import pytest; pytest.main(['-p', 'autograder.pytest_plugin', '-q', *{arguments!r}])"
+    code = f"import pytest; pytest.main(['-p', 'autograder.pytest_plugin', '-p', 'no:cacheprovider', '-q', *{arguments!r}])"
     return python(code, library, kit).stdout
 
 
@@ -72,13 +72,21 @@ def test_neither_reference_nor_solution_is_in_it(kit: Path, library: Path) -> No
     files = [path for folder in (kit, library) for path in folder.rglob("*") if path.is_file()]
     assert not [path for path in files if "dlref" in path.name or "solution" in path.name.lower()]
     everything = b"".join(path.read_bytes() for path in files)
-    for assignment in ASSIGNMENTS:
-        for cell in solution(assignment)["cells"]:
-            if cell["metadata"].get("nbgrader", {}).get("solution"):
-                body = "".join(cell["source"]).split("### BEGIN SOLUTION")[1].split("### END")[0]
-                lines = [line.strip() for line in body.splitlines() if len(line.strip()) > 24]
-                for line in lines:
-                    assert line.encode() not in everything, (assignment, line)
+    cells = [cell for assignment in ASSIGNMENTS for cell in solution(assignment)["cells"]]
+    given = "".join("".join(c["source"]) for c in cells if not is_solution(c))
+    secret = {
+        line.strip()
+        for cell in cells
+        if is_solution(cell)
+        for line in "".join(cell["source"]).split("### BEGIN SOLUTION")[1].splitlines()
+        if len(line.strip()) > 24 and not line.strip().endswith(":")
+    }
+    assert len(secret) > 100
+    assert not [line for line in secret if line.encode() in everything and line not in given]
+
+
+def is_solution(cell: dict) -> bool:
+    return cell["metadata"].get("nbgrader", {}).get("solution", False)
 
 
 def test_stubs_fail_there_without_the_reference(kit: Path, library: Path) -> None:
@@ -123,7 +131,11 @@ main(["check", "--seed", "3", "01_neuron/01_neuron.ipynb"])
 def test_a_zip_holds_the_same(kit: Path, tmp_path: Path) -> None:
     archive = make_kit(tmp_path / "students.zip")
     with zipfile.ZipFile(archive) as file:
-        names = {Path(n).relative_to("students").as_posix() for n in file.namelist() if not n.endswith("/")}
+        names = {
+            Path(n).relative_to("students").as_posix()
+            for n in file.namelist()
+            if not n.endswith("/")
+        }
     assert names == {p.relative_to(kit).as_posix() for p in kit.rglob("*") if p.is_file()}
 
 

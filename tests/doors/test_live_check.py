@@ -56,7 +56,9 @@ def test_the_students_namespace_is_as_it_was() -> None:
     assert namespace == before
 
 
-def test_earlier_functions_are_loaded_without_running_the_rest(tmp_path, monkeypatch, write_notebook) -> None:
+def test_earlier_functions_are_loaded_without_running_the_rest(
+    tmp_path, monkeypatch, write_notebook
+) -> None:
     path = write_notebook("04_backprop")
     folder = tmp_path / "07_training"
     folder.mkdir()
@@ -68,15 +70,21 @@ def test_earlier_functions_are_loaded_without_running_the_rest(tmp_path, monkeyp
     assert forward(params, np.ones((2, 3)))["P"].shape == (2, 1)
 
 
-def test_a_missing_earlier_notebook_is_a_sentence_when_its_function_is_called(tmp_path, monkeypatch) -> None:
+def test_a_missing_earlier_notebook_is_a_sentence_when_its_function_is_called(
+    tmp_path, monkeypatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (forward,) = from_earlier("04_backprop", "forward")
-    with pytest.raises(LookupError, match=r"forward comes from 04_backprop, and no notebook was found at .*paste"):
+    with pytest.raises(
+        LookupError, match=r"forward comes from 04_backprop, and no notebook was found at .*paste"
+    ):
         forward({}, np.ones((2, 3)))
 
 
 def test_an_unfinished_earlier_function_says_so(tmp_path, monkeypatch, write_notebook) -> None:
-    write_notebook("04_backprop", {"forward": "def forward(params, X):\n    raise NotImplementedError"})
+    write_notebook(
+        "04_backprop", {"forward": "def forward(params, X):\n    raise NotImplementedError"}
+    )
     monkeypatch.chdir(tmp_path)
     (forward,) = from_earlier("04_backprop", "forward")
     with pytest.raises(NotImplementedError):

@@ -27,7 +27,12 @@ def nbgrader(*arguments: str, course: Path) -> subprocess.CompletedProcess[str]:
     scripts = sysconfig.get_path("scripts")
     environment = os.environ | {"PATH": os.pathsep.join([scripts, os.environ["PATH"]])}
     return subprocess.run(
-        [f"{scripts}/nbgrader", *arguments], capture_output=True, text=True, cwd=course, env=environment, check=False
+        [f"{scripts}/nbgrader", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=course,
+        env=environment,
+        check=False,
     )
 
 

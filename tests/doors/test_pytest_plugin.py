@@ -27,7 +27,9 @@ def test_stubs_fail_one_item_an_exercise() -> None:
 
 
 def test_k_selects_and_the_failure_is_the_students_message(write_notebook) -> None:
-    path = write_notebook("02_activations", {"sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))"})
+    path = write_notebook(
+        "02_activations", {"sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))"}
+    )
     result = run("-k", "sigmoid and not grad", cwd=path.parent)
     assert "1 failed, 8 deselected" in result.stdout
     assert "sigmoid(2.0) should be 0.8808; yours gives 0.1192." in result.stdout
