@@ -61,7 +61,16 @@ def as_numbers(value: Plain) -> NDArray[Any] | None:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError):
         return None
+    if array.dtype.kind == "O" and all(isinstance(number, int | float) for number in array.flat):
+        return _from_large_integers(array)
     return array if array.dtype.kind in "biuf" else None
+
+
+def _from_large_integers(array: NDArray[Any]) -> NDArray[Any] | None:
+    try:
+        return array.astype(float)
+    except OverflowError:
+        return None
 
 
 def close(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[np.bool_]:
@@ -93,7 +102,8 @@ def _dict_mismatches(
 def _number_mismatches(expected: Plain, got: Plain, path: tuple[Any, ...]) -> list[Mismatch]:
     want = as_numbers(expected)
     if want is None:
-        return [] if expected == got else [Mismatch(path, "value", expected, got)]
+        same = type(expected) is type(got) and expected == got
+        return [] if same else [Mismatch(path, "value", expected, got)]
     have = as_numbers(got)
     if have is None:
         return [Mismatch(path, "type", expected, got)]

@@ -28,13 +28,11 @@ class Pair:
 def structure(observations: list[Observation], path: tuple[str | int, ...]) -> str | None:
     """Say what all wrong values at a path have in common, or None where nothing simple does.
 
-    The claim must hold in every case where that part has an expected value: never name what isn't
-    there.
+    The claim must hold in every case where that part has an expected value, the right ones among
+    them: never name what isn't there.
     """
-    pairs = list(_pairs(observations, path))
-    wrong = [
-        p for p in pairs if p.expected.shape != p.got.shape or not close(p.expected, p.got).all()
-    ]
+    pairs = _pairs(observations, path)
+    wrong = [p for p in pairs if not _equal(p.expected, p.got)]
     if not wrong:
         return None
     subject = subject_name(path, "Your result")
@@ -51,15 +49,29 @@ def _tells(wrong: list[Pair]) -> bool:
     return len(np.unique(np.concatenate([p.expected.ravel() for p in wrong]))) >= 3
 
 
-def _pairs(observations: Iterable[Observation], path: tuple[str | int, ...]) -> Iterable[Pair]:
+def _pairs(observations: Iterable[Observation], path: tuple[str | int, ...]) -> list[Pair]:
+    """Expected and got, case by case; none at all where something came that is not numbers."""
+    pairs = []
     for observation in observations:
-        try:
-            expected, got = _at(observation.answers[0], path), _at(observation.value, path)
-        except (KeyError, IndexError, TypeError):
+        wanted = [
+            n for answer in observation.answers if (n := _numbers_at(answer, path)) is not None
+        ]
+        if not wanted:
             continue
-        want, have = as_numbers(expected), as_numbers(got)
-        if want is not None and have is not None:
-            yield Pair(np.asarray(want, float), np.asarray(have, float), observation)
+        got = _numbers_at(observation.value, path)
+        if got is None:
+            return []
+        nearest = next((want for want in wanted if _equal(want, got)), wanted[0])
+        pairs.append(Pair(nearest, got, observation))
+    return pairs
+
+
+def _numbers_at(value: Plain, path: tuple[str | int, ...]) -> Array | None:
+    try:
+        numbers = as_numbers(_at(value, path))
+    except (KeyError, IndexError, TypeError):
+        return None
+    return None if numbers is None else np.asarray(numbers, float)
 
 
 def _at(value: Plain, path: tuple[str | int, ...]) -> Plain:
@@ -86,7 +98,10 @@ def _not_finite(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | Non
     bad = [p for p in wrong if not np.isfinite(p.got).all() and np.isfinite(p.expected).all()]
     if len(bad) < len(wrong):
         return None
-    what = "NaN (not a number)" if any(np.isnan(p.got).any() for p in bad) else "infinite"
+    has_nan = [bool(np.isnan(p.got).any()) for p in bad]
+    what = "NaN (not a number)" if all(has_nan) else "infinite"
+    if any(has_nan) and not all(has_nan):
+        what = "NaN (not a number) or infinite"
     return (
         f"{subject} is {what} in places: a division by zero, the logarithm of zero, or an exponential "
         "that is too large."
@@ -97,22 +112,24 @@ def _reduced(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
     """Shapes differ: is the result transposed, or not yet summed or averaged?"""
     if any(p.expected.shape == p.got.shape for p in wrong):
         return None
-    if all(p.got.ndim == 2 and _equal(p.expected, p.got.T) for p in wrong):
+    if _transposed(pairs):
         return f"{subject} has the right numbers, but rows and columns have changed places."
-    if all(
-        p.got.size == p.expected.size and _equal(p.expected.ravel(), p.got.ravel()) for p in wrong
-    ):
+    if all(_equal(p.expected.ravel(), p.got.ravel()) for p in pairs):
         return f"{subject} has the right numbers in another shape."
     for words, reduce in (("summed", np.sum), ("averaged", np.mean)):
-        if all(_reduces_to(p, reduce) for p in wrong):
+        if all(_reduces_to(p, reduce) for p in pairs):
             return (
                 f"{subject} has not been {words} yet: the parts are right, but are still separate."
             )
     return None
 
 
+def _transposed(pairs: list[Pair]) -> bool:
+    return all(_equal(p.expected, p.got.T) for p in pairs) and any(p.got.ndim == 2 for p in pairs)
+
+
 def _reduces_to(pair: Pair, reduce: Callable[..., Any]) -> bool:
-    if pair.got.ndim <= pair.expected.ndim:
+    if pair.got.ndim <= pair.expected.ndim or not pair.got.size:
         return False
     axes = [None, *range(pair.got.ndim)] if pair.expected.ndim == 0 else range(pair.got.ndim)
     return any(_equal(pair.expected, np.asarray(reduce(pair.got, axis=axis))) for axis in axes)
@@ -131,27 +148,28 @@ def _relation(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
     }
     for words, relate in relations.items():
         with np.errstate(all="ignore"):
-            if all(_equal(relate(p.expected), p.got) for p in wrong):
+            if all(_equal(relate(p.expected), p.got) for p in pairs):
                 return f"{subject} {words}."
-    if all(p.expected.ndim == 2 and _equal(p.expected.T, p.got) for p in wrong):
+    if _transposed(pairs):
         return f"{subject} has the right numbers, but rows and columns have changed places."
     return None
 
 
 def _scaled(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
     """A constant factor or offset, or a factor that goes with a size of the inputs."""
-    factors = [_factor(p) for p in wrong]
+    telling = [p for p in pairs if p.expected.any() or p.got.any()]
+    factors = [_factor(p) for p in telling]
     if all(f is not None for f in factors):
         known = [f for f in factors if f is not None]
         if np.allclose(known, known[0], rtol=1e-4):
             return f"{subject} is {_factor_words(known[0])} what it should be, everywhere."
         for words, size in _SIZES.items():
-            sizes = np.array([size(p) for p in wrong], dtype=float)
+            sizes = np.array([size(p) for p in telling], dtype=float)
             if np.allclose(known, sizes, rtol=1e-4):
                 return f"{subject} is too large by a factor that is {words}: a division by it is missing."
             if np.allclose(known, 1 / np.maximum(sizes, 1), rtol=1e-4):
                 return f"{subject} is too small by a factor that is {words}: it is divided by once too often."
-    offsets = [_offset(p) for p in wrong]
+    offsets = [_offset(p) for p in pairs]
     if all(o is not None for o in offsets) and len(wrong) > 1:
         known = [o for o in offsets if o is not None]
         if np.allclose(known, known[0], rtol=1e-4):
@@ -176,7 +194,7 @@ def _shape_of_input(pair: Pair) -> tuple[int, ...]:
 
 
 def _factor(pair: Pair) -> float | None:
-    if pair.expected.shape != pair.got.shape:
+    if pair.expected.shape != pair.got.shape or not pair.expected.size:
         return None
     largest = np.argmax(np.abs(pair.expected))
     at = pair.expected.ravel()[largest]
@@ -215,19 +233,20 @@ def _some_entries(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | N
     """Which entries are wrong: those where an input of the same shape has one sign, a row, a column."""
     if any(p.expected.shape != p.got.shape or p.expected.size < 2 for p in wrong):
         return None
-    masks = [~close(p.expected, p.got) for p in wrong]
-    if all(mask.all() for mask in masks):
+    masks = [~close(p.expected, p.got) for p in pairs]
+    partly = [mask for mask in masks if mask.any() and not mask.all()]
+    if not partly:
         return None
-    for name in wrong[0].observation.case.inputs:
-        values = [as_numbers(p.observation.case.inputs.get(name)) for p in wrong]
+    for name in pairs[0].observation.case.inputs:
+        values = [as_numbers(p.observation.case.inputs.get(name)) for p in pairs]
         if all(v is not None and v.shape == m.shape for v, m in zip(values, masks, strict=True)):
             numbers = [v for v in values if v is not None]
             for words, region in _REGIONS.items():
                 if all((region(v) == m).all() for v, m in zip(numbers, masks, strict=True)):
                     return f"{subject} is wrong where {name} is {words}, and right elsewhere."
-    if all(_is_last_row(mask) for mask in masks):
+    if all(_is_last_row(mask) for mask in masks if mask.any()):
         return f"{subject} is wrong in its last row only."
-    wrong_count, count = int(masks[0].sum()), masks[0].size
+    wrong_count, count = int(partly[0].sum()), partly[0].size
     if 2 * wrong_count > count:
         return None
     return f"{subject} is right in places: {wrong_count} of {count} entries differ in the first such case."

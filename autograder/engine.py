@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import replace
+
+import numpy as np
 
 from autograder.compare import Mismatch, agree, as_numbers, mismatches
 from autograder.difference import structure
 from autograder.explain import call_text, example, form_sentence, part_name, problem_sentence
 from autograder.model import (
     WEIGHTS,
+    Ask,
     Case,
     Check,
     CheckResult,
@@ -25,8 +29,15 @@ from autograder.oracle import Oracle, Question
 from autograder.submission import Submission
 
 ARGUMENTS = "arguments"
+STUMBLED = (
+    "The check itself stumbled over what your function returns, which is our fault: "
+    "please show this to your instructor."
+)
+logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())
 
 
+@np.errstate(all="ignore")
 def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdict:
     """Judge one exercise of a submission.
 
@@ -75,14 +86,23 @@ def _judge(
     findings: dict[str, Finding | None] = {}
     for check in exercise.checks:
         seen = _observations(questions[check.name], outcomes[check.name])
-        findings[check.name] = _problem_finding(exercise, seen) or (
-            _compare(exercise, check, seen) if check.judge is None else check.judge(seen, ask)
-        )
+        findings[check.name] = _finding(exercise, check, seen, ask)
     everything = [
         seen for c in exercise.checks for seen in _observations(questions[c.name], outcomes[c.name])
     ]
     findings[ARGUMENTS] = _unchanged(exercise, everything)
     return findings
+
+
+def _finding(exercise: Exercise, check: Check, seen: list[Observation], ask: Ask) -> Finding | None:
+    """What a check finds. No traceback of ours reaches a student: one that stumbles is logged."""
+    try:
+        return _problem_finding(exercise, seen) or (
+            _compare(exercise, check, seen) if check.judge is None else check.judge(seen, ask)
+        )
+    except Exception:
+        logger.exception("%s: the check %r stumbled", exercise.name, check.name)
+        return Finding(STUMBLED)
 
 
 def _observations(questions: list[Question], outcomes: list[Outcome]) -> list[Observation]:
@@ -98,7 +118,7 @@ def _problem_finding(exercise: Exercise, observations: Iterable[Observation]) ->
     if first is None:
         return None
     sentence = problem_sentence(first, exercise.name)
-    single = [_is_number(next(iter(seen.case.inputs.values()))) for seen in observations]
+    single = [_is_number(next(iter(seen.case.inputs.values()), None)) for seen in observations]
     if not all(single) and single == [problem is not None for problem in problems]:
         call = call_text(exercise, observations[single.index(True)].case.inputs)
         sentence = f"It works for arrays, but not for a single number, as in {call}. {sentence}"
@@ -125,7 +145,8 @@ def _compare(exercise: Exercise, check: Check, observations: list[Observation]) 
     shown = example(exercise, seen, first) if telling and first.kind != "none" else ""
     if form:
         return Finding(form, shown)
-    opening = _right_but_for(seen, found) if check.part is None else ""
+    everything = [mismatch for _, found in failing for mismatch in found]
+    opening = _right_but_for(seen.answers[0], everything) if check.part is None else ""
     return Finding(opening + (shared or "The numbers differ from the right ones."), shown)
 
 
@@ -145,10 +166,9 @@ def _part_mismatches(answer: Plain, value: Plain, part: str | int | None) -> lis
     return mismatches(answer[part], value[part], (part,))
 
 
-def _right_but_for(seen: Observation, found: list[Mismatch]) -> str:
-    """Where the answer has parts and some are right, say which part is not."""
-    answer = seen.answers[0]
-    if not isinstance(answer, dict | tuple) or not found[0].path:
+def _right_but_for(answer: Plain, found: list[Mismatch]) -> str:
+    """Where the answer has parts and some are right in every case, say which are not."""
+    if not isinstance(answer, dict | tuple) or not all(mismatch.path for mismatch in found):
         return ""
     steps = list(answer) if isinstance(answer, dict) else list(range(len(answer)))
     wrong = [step for step in steps if any(mismatch.path[0] == step for mismatch in found)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.compare import Mismatch, as_numbers
+from autograder.compare import Mismatch, as_numbers, close
 from autograder.model import Exercise, Observation, Plain, Problem
 
 _LONGEST = 8
@@ -29,18 +29,28 @@ _PLAIN_PROBLEMS = {
 
 def problem_sentence(problem: Problem, name: str) -> str:
     """Say in one sentence, or two, why a function gave no value."""
+    if problem.kind == "unfinished" and problem.where not in ("", name, "<module>", "<lambda>"):
+        return f"It needs {problem.where}, which is still waiting for its code."
     if problem.kind in _PLAIN_PROBLEMS:
         return _PLAIN_PROBLEMS[problem.kind].format(name=name)
     if problem.kind == "not plain":
-        return f"It returns something that is not numbers ({problem.text}): return a number or an array."
-    at = f"`{problem.line}`" if problem.line else ""
+        return f"It returns something that is not numbers ({_readable(problem.text)}): return a number or an array."
+    text, line = _readable(problem.text), _readable(problem.line)
+    at = f"`{line}`" if line else ""
     if problem.kind == "syntax":
-        place = f" near line {problem.where}" if problem.where else ""
-        return f"Python can't read the cell of {name}{place}: {problem.text}. {at}".strip()
-    where = f" (in {problem.where})" if problem.where not in ("", name, "<module>") else ""
+        place = f" near line {_readable(problem.where)}" if problem.where else ""
+        return f"Python can't read the cell of {name}{place}: {text}. {at}".strip()
+    where = (
+        f" (in {_readable(problem.where)})" if problem.where not in ("", name, "<module>") else ""
+    )
     opening = f"Your line {at}{where} stops with" if at else "It stops with"
-    said = re.sub(r"matmul: .*", "matmul: the shapes do not fit", problem.text).rstrip(".")
-    return f"{opening} {said}. {_advice(problem.text, name)}".strip()
+    said = re.sub(r"matmul: .*", "matmul: the shapes do not fit", text).rstrip(".")
+    return f"{opening} {said}. {_advice(text, name)}".strip()
+
+
+def _readable(text: str) -> str:
+    """A stranger's text on one line, without the characters that steer a terminal."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
 def _advice(error: str, name: str) -> str:
@@ -89,7 +99,7 @@ def form_sentence(mismatch: Mismatch, exercise: Exercise, printed: str) -> str |
         wanted, got = len(mismatch.expected), len(mismatch.got)
         return f"{subject} should hold {wanted} things; yours holds {got}."
     if mismatch.kind == "key":
-        keys = ", ".join(repr(key) for key in list(mismatch.got)[:8]) or "no keys at all"
+        keys = ", ".join(_key_text(key) for key in list(mismatch.got)[:8]) or "no keys at all"
         return f"What you return has no {mismatch.path[-1]!r}; it has {keys}."
     if mismatch.kind == "shape":
         return _shape_sentence(part, mismatch)
@@ -178,6 +188,7 @@ def _focus(
     with np.errstate(all="ignore"):
         gap = np.abs(np.asarray(want, float) - np.asarray(have, float))
     gap[~np.isfinite(gap)] = np.inf
+    gap[close(want, have)] = 0
     index = np.unravel_index(np.argmax(gap), gap.shape)
     inputs = observation.case.inputs
     if exercise.element_wise and observation.case.script is None:
@@ -222,7 +233,9 @@ def value_text(value: Plain, other: Plain = None) -> str:
         return str(value)
     if isinstance(value, Mapping):
         small = _is_small(value)
-        parts = [f"{key!r}: {value_text(part) if small else '…'}" for key, part in value.items()]
+        parts = [
+            f"{_key_text(key)}: {value_text(part) if small else '…'}" for key, part in value.items()
+        ]
         return "{" + ", ".join(parts[:6]) + "}"
     numbers = as_numbers(value)
     if numbers is None:
@@ -233,6 +246,10 @@ def value_text(value: Plain, other: Plain = None) -> str:
         text = np.array2string(numbers, 1000, separator=", ", formatter={"all": number_text})
         return text.replace("\n", "")
     return f"an array of shape {numbers.shape}"
+
+
+def _key_text(key: Any) -> str:
+    return value_text(key) if isinstance(key, str) else repr(key)[:40]
 
 
 def number_text(number: Any, other: Any = None) -> str:
