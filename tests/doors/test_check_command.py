@@ -201,7 +201,7 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("source, words", BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize(("source", "words"), BAD.values(), ids=BAD.keys())
 def test_an_exercise_that_misbehaves_fails_alone_with_a_sentence(
     source, words, write_notebook
 ) -> None:
