@@ -9,7 +9,8 @@ from dlref.misconceptions.registry import misconception
 
 
 @misconception(
-    "sigmoid/plus-sign", "Your curve falls where it should rise: look at the sign in the exponent."
+    "sigmoid/plus-sign",
+    "Your curve falls where it should rise: look at the sign in the exponent, or at a 1 minus too many.",
 )
 def sigmoid_plus_sign(z):
     """1/(1+exp(z)): the sign of the exponent is missing."""
@@ -101,8 +102,8 @@ def tanh_overflow(z):
 
 @misconception(
     "tanh/two-missing",
-    "You stretch the sigmoid to the range from -1 to 1, but its slope is too flat: a factor 2 belongs inside "
-    "it as well.",
+    "Your curve is too flat, as tanh would be at half of z: if you stretch a sigmoid, a factor 2 belongs "
+    "inside it, too.",
 )
 def tanh_two_missing(z):
     """2·sigmoid(z) - 1: the 2 inside is missing."""
