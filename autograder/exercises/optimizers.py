@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,13 +15,14 @@ from autograder.compare import agree, as_numbers, mismatches
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
 from autograder.values import plain
 
-Batches = list[tuple[NDArray[Any], NDArray[Any]]]
+Array = NDArray[Any]
+Batches = list[tuple[Array, Array]]
 Tensors = dict[str, NDArray[np.float64]]
 Shapes = dict[str, tuple[int, ...]]
 
 
 def deal(
-    functions: Functions, X: Plain, y: Plain, batch_size: int, seed: int, epochs: int = 1
+    functions: Functions, X: Plain, y: Plain, batch_size: int, seed: int, epochs: int
 ) -> Plain:
     """The batches of each epoch, all epochs with one generator."""
     rng = np.random.default_rng(seed)
@@ -37,14 +38,14 @@ def _deal(rng: Generator, n: int, batch_size: int, epochs: int = 1) -> Case:
 
 
 def deals(rng: Generator) -> list[Case]:
-    """A last batch that is smaller, none that is, a single sample left, one batch, all alone."""
+    """A smaller last batch, none, a single sample left over, one batch, samples one by one."""
     sizes = [(7, 3), (6, 3), (21, 4), (5, 8), (5, 5), (4, 1)]
     return [_deal(rng, n, batch_size) for n, batch_size in sizes]
 
 
 def large_deals(rng: Generator) -> list[Case]:
     """The same deal twice with one seed, then with another, each of two epochs."""
-    first, other = _deal(rng, 200, 8, epochs=2), _deal(rng, 200, 8, epochs=2)
+    first, other = _deal(rng, 200, 16, epochs=2), _deal(rng, 200, 16, epochs=2)
     return [first, first, other]
 
 
@@ -84,117 +85,135 @@ def _batches(epoch: Plain) -> Batches | Finding:
     return batches
 
 
-def _rows(batches: Batches) -> tuple[list[float], list[float]]:
-    """The number that identifies each sample, by X and by y, in the order dealt."""
-    return (
-        [float(v) for X, _ in batches for v in X[:, 0]],
-        [float(v) for _, y in batches for v in y[:, 0]],
-    )
+@dataclass(frozen=True)
+class Epoch:
+    """What was dealt in an epoch: its samples by the numbers that X and y carry, in order."""
+
+    seen: Observation
+    sizes: list[int]
+    X: Array
+    y: Array
+
+    @property
+    def rows(self) -> list[float]:
+        """Which rows of X were dealt."""
+        return [float(number) for number in self.X[:, 0]]
+
+    @property
+    def labels(self) -> list[float]:
+        """Which rows of y were dealt."""
+        return [float(number) for number in self.y[:, 0]]
+
+    @property
+    def n(self) -> int:
+        """How many samples there are to deal."""
+        return len(self.seen.case.inputs["X"])
+
+    @property
+    def batch_size(self) -> int:
+        """How many a batch should hold."""
+        return int(self.seen.case.inputs["batch_size"])
+
+    @property
+    def setting(self) -> str:
+        """The opening of a sentence."""
+        return f"With {self.n} samples and batch_size={self.batch_size}"
 
 
-def _epochs(seen: Observation) -> list[Batches] | Finding:
-    epochs = seen.value if isinstance(seen.value, list) and seen.value else [None]
-    found = [_batches(epoch) for epoch in epochs]
-    for batches in found:
-        if isinstance(batches, Finding):
-            return batches
-    return [batches for batches in found if not isinstance(batches, Finding)]
+def _epochs(observations: list[Observation]) -> list[Epoch] | Finding:
+    """All epochs of all cases, or the first fault of form."""
+    epochs = []
+    for seen in observations:
+        count = seen.case.inputs["epochs"]
+        values = seen.value if isinstance(seen.value, list) and len(seen.value) == count else [None]
+        for value in values:
+            batches = _batches(value)
+            if isinstance(batches, Finding):
+                return batches
+            X = np.concatenate([np.empty((0, 2)), *(X for X, _ in batches)])
+            y = np.concatenate([np.empty((0, 1)), *(y for _, y in batches)])
+            epochs.append(Epoch(seen, [len(X) for X, _ in batches], X, y))
+    return epochs
 
 
 def _each_sample_once(observations: list[Observation], ask: Ask) -> Finding | None:
-    findings, counts = [], []
-    for seen in observations:
-        epochs = _epochs(seen)
-        if isinstance(epochs, Finding):
-            return epochs
-        n, batch_size = len(seen.case.inputs["X"]), seen.case.inputs["batch_size"]
-        for batches in epochs:
-            findings.append(_samples_finding(seen, batches))
-            counts.append((len(_rows(batches)[0]), n - n % batch_size))
-    first = next((finding for finding in findings if finding), None)
-    if first and first.sentence == _LOST and all(dealt == full for dealt, full in counts):
-        return replace(first, misconception="minibatches/drops-last")
-    return first
-
-
-_LOST = "Some samples are never dealt."
-
-
-def _samples_finding(seen: Observation, batches: Batches) -> Finding | None:
-    inputs = seen.case.inputs
-    n, batch_size = len(inputs["X"]), inputs["batch_size"]
-    by_X, by_y = _rows(batches)
-    in_words = f"With {n} samples and batch_size={batch_size}"
-    if by_X != by_y:
-        place = next(i for i, pair in enumerate(zip(by_X, by_y, strict=True)) if pair[0] != pair[1])
-        shown = f"{in_words}, row {by_X[place]:g} of X comes with row {by_y[place]:g} of y."
-        y_kept = agree(inputs["y"], seen.outcome.after.get("y"))
-        if y_kept and not agree(inputs["X"], seen.outcome.after.get("X")):
-            name = "minibatches/shuffles-in-place"
-        elif sorted(by_X) == by_X or sorted(by_y) == by_y:
-            still, moved = ("y", "X") if sorted(by_y) == by_y else ("X", "y")
-            return Finding(f"You shuffle {moved}, but {still} keeps its old order.", shown)
-        else:
-            name = "minibatches/shuffled-separately"
-        return Finding("X and y no longer belong together.", shown, name)
-    if not all((X[:, 1] == 10 * X[:, 0]).all() for X, _ in batches):
-        return Finding("The rows of X are taken apart: each sample is a whole row.")
-    if len(set(by_X)) < len(by_X):
-        twice = next(row for row in by_X if by_X.count(row) > 1)
-        return Finding(
-            "A sample comes more than once in an epoch: each is dealt exactly once.",
-            f"{in_words}, row {twice:g} comes {by_X.count(twice)} times.",
-        )
-    if len(by_X) < n:
-        shown = f"{in_words} an epoch should hold {n} samples; yours holds {len(by_X)}."
-        return Finding(_LOST, shown)
-    if sorted(by_X) != list(range(n)):
-        return Finding("It deals rows that are not in X.")
+    epochs = _epochs(observations)
+    if isinstance(epochs, Finding):
+        return epochs
+    parted = [epoch for epoch in epochs if epoch.rows != epoch.labels]
+    if parted:
+        return _parted(parted[0], epochs)
+    for epoch in epochs:
+        twice = [row for row in epoch.rows if epoch.rows.count(row) > 1]
+        if (epoch.X[:, 1] != 10 * epoch.X[:, 0]).any():
+            return Finding("The rows of X are taken apart: each sample is a whole row.")
+        if twice:
+            return Finding(
+                "A sample comes more than once in an epoch: each is dealt exactly once.",
+                f"{epoch.setting}, row {twice[0]:g} comes {twice.count(twice[0])} times.",
+            )
+        if len(epoch.rows) < epoch.n:
+            only_full = all(len(e.rows) == e.n - e.n % e.batch_size for e in epochs)
+            return Finding(
+                "Some samples are never dealt.",
+                f"{epoch.setting} an epoch should hold {epoch.n} samples; yours holds "
+                f"{len(epoch.rows)}.",
+                "minibatches/drops-last" if only_full else None,
+            )
+        if sorted(epoch.rows) != list(range(epoch.n)):
+            return Finding("It deals rows that are not in X.")
     return None
 
 
+def _parted(epoch: Epoch, epochs: list[Epoch]) -> Finding:
+    """X and y have come apart: one of them kept its order, or each has an order of its own."""
+    row, label = next(
+        pair for pair in zip(epoch.rows, epoch.labels, strict=True) if len({*pair}) > 1
+    )
+    shown = f"{epoch.setting}, row {row:g} of X comes with row {label:g} of y."
+    before, after = epoch.seen.case.inputs, epoch.seen.outcome.after
+    if agree(before["y"], after.get("y")) and not agree(before["X"], after.get("X")):
+        return Finding("You shuffle X in place.", shown, "minibatches/shuffles-in-place")
+    if all(e.labels == sorted(e.labels) for e in epochs):
+        return Finding("You shuffle X, but y keeps its old order.", shown)
+    if all(e.rows == sorted(e.rows) for e in epochs):
+        return Finding("You shuffle y, but X keeps its old order.", shown)
+    return Finding("X and y have two orders.", shown, "minibatches/shuffled-separately")
+
+
 def _sizes(observations: list[Observation], ask: Ask) -> Finding | None:
-    for seen in observations:
-        epochs = _epochs(seen)
-        if isinstance(epochs, Finding):
-            return epochs
-        n, batch_size = len(seen.case.inputs["X"]), seen.case.inputs["batch_size"]
-        for batches in epochs:
-            sizes = [len(X) for X, _ in batches]
-            shown = f"With {n} samples and batch_size={batch_size} yours have the sizes {sizes}."
-            if 0 in sizes:
-                last = sizes.index(0) == len(sizes) - 1
-                name = "minibatches/empty-tail" if last else None
-                return Finding("One of your batches is empty.", shown, name)
-            if any(size != batch_size for size in sizes[:-1]) or max(sizes, default=0) > batch_size:
-                return Finding("Every batch but the last should hold batch_size samples.", shown)
+    epochs = _epochs(observations)
+    if isinstance(epochs, Finding):
+        return epochs
+    for epoch in epochs:
+        sizes = epoch.sizes
+        shown = f"{epoch.setting} yours have the sizes {sizes}."
+        if 0 in sizes:
+            name = "minibatches/empty-tail" if 0 not in sizes[:-1] else None
+            return Finding("One of your batches is empty.", shown, name)
+        if {*sizes[:-1]} - {epoch.batch_size} or max(sizes, default=0) > epoch.batch_size:
+            return Finding("Every batch but the last should hold batch_size samples.", shown)
     return None
 
 
 def _shuffled(observations: list[Observation], ask: Ask) -> Finding | None:
-    orders: list[list[list[float]]] = []
-    for seen in observations:
-        epochs = _epochs(seen)
-        if isinstance(epochs, Finding):
-            return epochs
-        orders.append([_rows(batches)[0] for batches in epochs])
-    first, again, other = orders
-    everything = [order for epochs in orders for order in epochs]
-    if not all(everything):
+    epochs = _epochs(observations)
+    if isinstance(epochs, Finding):
+        return epochs
+    orders = [epoch.rows for epoch in epochs]
+    if not all(orders):
         return Finding("There is an epoch without any samples.")
-    if all(order == sorted(order) for order in everything):
+    if all(order == sorted(order) for order in orders):
         return Finding("The samples come in their old order.", "", "minibatches/no-shuffle")
-    if first[0] in (first[1], other[0]):
+    first, second, again, second_again, other, _ = orders
+    if first in (second, other):
         return Finding("The order is the same every time.", "", "minibatches/own-seed")
-    if first != again:
+    if (first, second) != (again, second_again):
         return Finding(
             "Two generators with the same seed should deal the same order; yours deal two: "
             "draw from rng, and from nothing else."
         )
-    for order in everything:
-        if finding := _order_finding(order):
-            return finding
-    return None
+    return next(filter(None, map(_order_finding, orders)), None)
 
 
 def _order_finding(order: list[float]) -> Finding | None:
@@ -203,20 +222,17 @@ def _order_finding(order: list[float]) -> Finding | None:
     Among 200 shuffled samples about one stands right after its old neighbour (Poisson), and the
     rank correlation with the old order has a deviation of 0.07.
     """
-    places = np.array(order)
-    neighbours = int((np.diff(places) == 1).sum())
-    shown = f"With 200 samples, {neighbours} come right after their old neighbour."
-    if len(order) > 2 and abs(np.corrcoef(places, np.arange(len(places)))[0, 1]) > 0.5:
+    neighbours = int((np.diff(order) == 1).sum())
+    shown = f"Of {len(order)} samples, {neighbours} come right after their old neighbour."
+    with np.errstate(all="ignore"):
+        correlation = np.corrcoef(order, np.arange(len(order)))[0, 1] if len(order) > 2 else 0.0
+    if abs(correlation) > 0.5:
         return Finding(
             "The samples stay near their old places: shuffle all of them together, before you "
-            "cut them into batches.",
-            shown,
+            "cut them into batches."
         )
     if neighbours > 20:
-        return Finding(
-            "Old neighbours stay together: shuffle the samples, not the batches.",
-            shown,
-        )
+        return Finding("Old neighbours stay together: shuffle the samples, not the batches.", shown)
     return None
 
 

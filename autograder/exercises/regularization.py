@@ -114,7 +114,7 @@ def _draws(observations: list[Observation]) -> list[list[Draw]] | Finding:
     for seen in observations:
         inputs = seen.case.inputs
         values = seen.value if seen.case.script is two_draws else [seen.value]
-        if not isinstance(values, list):
+        if not isinstance(values, list) or (seen.case.script is two_draws and len(values) != 2):
             values = [None]
         drawn = [_draw(inputs["A"], inputs["p_drop"], value) for value in values]
         for draw in drawn:

@@ -521,6 +521,57 @@ def step_decay(lr, epoch, drop=0.5, every=10):
 """,
 }
 
+OTHER_WAYS = {
+    "minibatches/own-seed": """
+def minibatches(X, y, batch_size, rng):
+    np.random.seed(42)
+    o = np.random.permutation(len(X))
+    return [(X[o[i : i + batch_size]], y[o[i : i + batch_size]]) for i in range(0, len(X), batch_size)]
+""",
+    "minibatches/empty-tail": """
+def minibatches(X, y, batch_size, rng):
+    o = rng.permutation(len(X))
+    for b in range(len(X) // batch_size + 1):
+        yield X[o[b * batch_size :][:batch_size]], y[o[b * batch_size :][:batch_size]]
+""",
+    "minibatches/drops-last": """
+def minibatches(X, y, batch_size, rng):
+    o = rng.permutation(len(X))
+    for i in range(0, len(X) - batch_size + 1, batch_size):
+        yield X[o[i : i + batch_size]], y[o[i : i + batch_size]]
+""",
+    "minibatches/shuffled-separately": """
+def minibatches(X, y, batch_size, rng):
+    rng.shuffle(X)
+    rng.shuffle(y)
+    return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(X), batch_size)]
+""",
+    "sgd_step/first-only": """
+def sgd_step(params, grads, lr):
+    new = {}
+    for k in params:
+        new[k] = params[k] - lr * grads[k]
+        return new
+""",
+    "sgd_step/weights-only": """
+def sgd_step(params, grads, lr):
+    return {k: params[k] - lr * grads[k] for k in params if k.startswith("W")}
+""",
+    "sgd_step/old-params-returned": """
+def sgd_step(params, grads, lr):
+    new = {k: params[k] - lr * grads[k] for k in params}
+    return params
+""",
+    "rmsprop_step/eps-inside": """
+def rmsprop_step(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
+    for k, g in grads.items():
+        sq_avg[k] = beta * sq_avg[k] + (1 - beta) * g * g
+        params[k] = params[k] - lr * g * (sq_avg[k] + eps) ** -0.5
+    return params, sq_avg
+""",
+}
+"""Other ways to write a known mistake."""
+
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", NAMES)
@@ -552,3 +603,9 @@ def test_wrong_in_another_way(judge, what):
     assert not verdict.passed
     assert verdict.share < 1
     assert verdict.message
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("id", OTHER_WAYS)
+def test_a_misconception_is_named_however_it_is_written(judge, id, seed):
+    assert judge(OTHER_WAYS[id], seed=seed).misconception == id
