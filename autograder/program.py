@@ -12,7 +12,6 @@ import re
 import symtable
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from types import CodeType
 from typing import Any
 
 from autograder.model import Problem
@@ -33,12 +32,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement at the top of a cell, and the global names it binds, alters and reads."""
+    """A statement at the top of a cell, and the global names that it binds or alters in place."""
 
-    code: CodeType
-    binds: frozenset[str]
-    alters: frozenset[str]
-    reads: frozenset[str]
+    node: ast.stmt
+    filename: str
+    changes: frozenset[str]
+
+    def reads(self) -> set[str]:
+        """The global names that it uses, in functions that it defines too."""
+        source = ast.unparse(self.node)
+        return set(_global_reads(symtable.symtable(source, self.filename, "exec")))
+
+    def run(self, namespace: dict[str, Any]) -> None:
+        """Execute it in a namespace."""
+        module = ast.Module(body=[self.node], type_ignores=[])
+        exec(compile(module, self.filename, "exec", dont_inherit=True), namespace)
 
 
 @dataclass
@@ -75,20 +83,20 @@ class Program:
             grown = [
                 index
                 for index, statement in enumerate(self.statements)
-                if index not in chosen and (statement.binds | statement.alters) & names
+                if index not in chosen and statement.changes & names
             ]
             if not grown:
                 return [self.statements[index] for index in sorted(chosen)]
             chosen.update(grown)
             for index in grown:
-                names |= self.statements[index].reads
+                names |= self.statements[index].reads()
 
     def run(self, name: str, namespace: dict[str, Any]) -> Problem | None:
         """Run what `name` needs in a namespace. Gives the problem that kept it from being defined."""
         problem = None
         for statement in self.needed(name):
             try:
-                exec(statement.code, namespace)
+                statement.run(namespace)
             except (Exception, SystemExit) as error:
                 problem = problem or problem_of(error)
         if callable(namespace.get(name)):
@@ -104,22 +112,7 @@ def _statements(source: str, filename: str) -> list[Statement]:
     except SyntaxError:
         source = "\n".join("pass" if _MAGIC.match(line) else line for line in source.splitlines())
         tree = ast.parse(source, filename)
-    return [_statement(node, filename) for node in tree.body]
-
-
-def _statement(node: ast.stmt, filename: str) -> Statement:
-    module = ast.Module(body=[node], type_ignores=[])
-    table = symtable.symtable(ast.unparse(module), filename, "exec")
-    reads = set(_global_reads(table))
-    binds = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
-    if reads & _DYNAMIC or (isinstance(node, ast.ImportFrom) and node.names[0].name == "*"):
-        binds.add(_ANY_NAME)
-    return Statement(
-        compile(module, filename, "exec", dont_inherit=True),
-        frozenset(binds),
-        frozenset(filter(None, map(_root, _altered(node)))),
-        frozenset(reads),
-    )
+    return [Statement(node, filename, frozenset(_changed(node))) for node in tree.body]
 
 
 def _global_reads(table: symtable.SymbolTable) -> Iterable[str]:
@@ -131,26 +124,39 @@ def _global_reads(table: symtable.SymbolTable) -> Iterable[str]:
         yield from _global_reads(child)
 
 
-def _altered(node: ast.AST) -> Iterable[ast.expr]:
-    """What a statement changes in place: `a[0] = …`, `a.b = …`, `a.append(…)`, `del a[0]`."""
-    if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(
+def _changed(node: ast.AST) -> Iterable[str]:
+    """The global names that a statement binds, or changes in place: `a[0] = …`, `a.append(…)`."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+        return
+    if isinstance(node, ast.Lambda):
+        return
+    if isinstance(node, ast.Name):
+        if isinstance(node.ctx, ast.Store | ast.Del):
+            yield node.id
+        elif node.id in _DYNAMIC:
+            yield _ANY_NAME
+    elif isinstance(node, ast.alias):
+        yield _ANY_NAME if node.name == "*" else node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.ExceptHandler) and node.name:
+        yield node.name
+    elif isinstance(node, ast.Attribute | ast.Subscript) and isinstance(
         node.ctx, ast.Store | ast.Del
     ):
-        yield node
+        yield from _root(node)
     elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        yield node.value.func
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-        for child in ast.iter_child_nodes(node):
-            yield from _altered(child)
+        yield from _root(node.value.func)
+    for child in ast.iter_child_nodes(node):
+        yield from _changed(child)
 
 
-def _root(expression: ast.expr) -> str | None:
-    """The name at the root of `a.b[0].c`; None for a plain name, which is called but not changed."""
-    if isinstance(expression, ast.Name):
-        return None
-    while isinstance(expression, ast.Attribute | ast.Subscript | ast.Call):
-        expression = expression.func if isinstance(expression, ast.Call) else expression.value
-    return expression.id if isinstance(expression, ast.Name) else None
+def _root(expression: ast.expr) -> Iterable[str]:
+    """The name at the root of `a.b[0].c`; none for a plain name, which is called but not changed."""
+    if isinstance(expression, ast.Attribute | ast.Subscript | ast.Call):
+        while isinstance(expression, ast.Attribute | ast.Subscript | ast.Call):
+            expression = expression.func if isinstance(expression, ast.Call) else expression.value
+        if isinstance(expression, ast.Name):
+            yield expression.id
 
 
 def _syntax_problem(error: Exception, source: str) -> Problem:

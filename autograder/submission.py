@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, BinaryIO, Protocol, cast
 
+from autograder import spawn
 from autograder.model import Case, Exercise, Outcome, Plain, Problem
 from autograder.play import Interrupted, play
 from autograder.program import Cell
@@ -66,12 +63,11 @@ class WorkerSubmission:
             name: [[cell.name, cell.source] for cell in cells]
             for name, cells in (earlier or {}).items()
         }
-        self._server: subprocess.Popen[bytes] | None = None
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._server: spawn.Server | None = None
         self._jobs = 0
 
     def __enter__(self) -> WorkerSubmission:
-        self._start()
+        self._server = spawn.take()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -80,12 +76,8 @@ class WorkerSubmission:
     def close(self) -> None:
         """End the process and remove its scratch folder."""
         if self._server is not None:
-            self._server.kill()
-            self._server.communicate()
+            self._server.close()
             self._server = None
-        if self._scratch is not None:
-            self._scratch.cleanup()
-            self._scratch = None
 
     def run(
         self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
@@ -119,9 +111,8 @@ class WorkerSubmission:
 
     def _ask(self, job: dict[str, Any]) -> tuple[str, bytes]:
         """Send a job. Gives how it ended and what came back; a server that dies is replaced."""
-        from autograder.worker import CAN_FORK
-
-        server = self._server or self._start()
+        self._server = self._server or spawn.take()
+        server = self._server.process
         watchdog = threading.Timer(job["seconds"] + _GRACE, server.kill)
         watchdog.start()
         try:
@@ -135,28 +126,9 @@ class WorkerSubmission:
             self.close()
         finally:
             watchdog.cancel()
-        if not CAN_FORK:
+        if not spawn.CAN_FORK:
             self.close()
         return end, data
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._scratch = tempfile.TemporaryDirectory(prefix="autograder-")
-        path = [folder for folder in sys.path if folder]
-        code = f"import sys; sys.path[:] = {path!r}; from autograder.worker import serve; serve()"
-        threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        kept = {
-            name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ
-        }
-        home = dict.fromkeys(("HOME", "MPLCONFIGDIR", "TMPDIR"), self._scratch.name)
-        self._server = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", code],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=self._scratch.name,
-            env=kept | threads | home | {"MPLBACKEND": "Agg"},
-        )
-        return self._server
 
 
 def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:

@@ -24,9 +24,9 @@ from autograder.model import Outcome
 from autograder.play import play
 from autograder.program import Cell, Program
 from autograder.protocol import case_from_plain, frame, pack_outcome, receive
+from autograder.spawn import CAN_FORK
 from autograder.values import NotPlain, pack, unpack
 
-CAN_FORK = hasattr(os, "fork")
 MAX_FILE = 2**24
 _OUT_OF_MEMORY = 77
 
