@@ -53,6 +53,26 @@ def agree(expected: Plain, got: Plain) -> bool:
     return not mismatches(expected, got)
 
 
+def unchanged(before: Plain, after: Plain) -> bool:
+    """Whether an argument is as it was, but for the rounding of what was added and taken off again."""
+    if isinstance(before, Mapping):
+        return (
+            isinstance(after, Mapping)
+            and before.keys() == after.keys()
+            and all(unchanged(before[key], after[key]) for key in before)
+        )
+    if isinstance(before, tuple | list):
+        return (
+            isinstance(after, tuple | list)
+            and len(before) == len(after)
+            and all(map(unchanged, before, after))
+        )
+    was, now = as_numbers(before), as_numbers(after)
+    if was is None or now is None:
+        return bool(before == after)
+    return was.shape == now.shape and np.allclose(now, was, rtol=1e-9, atol=0, equal_nan=True)
+
+
 def as_numbers(value: Plain) -> NDArray[Any] | None:
     """A value as a numeric array, or None where it is none (text, dicts, ragged lists)."""
     if value is None or isinstance(value, str | Mapping):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.compare import Mismatch, agree, as_numbers, mismatches
+from autograder.compare import Mismatch, agree, as_numbers, mismatches, unchanged
 from autograder.difference import structure
 from autograder.explain import call_text, example, form_sentence, part_name, problem_sentence
 from autograder.model import (
@@ -190,7 +190,7 @@ def _unchanged(exercise: Exercise, observations: list[Observation]) -> Finding |
         return _problem_finding(exercise, observations)
     for seen in ran:
         for name in exercise.signature if exercise.keeps is None else exercise.keeps:
-            if name in seen.case.inputs and not agree(
+            if name in seen.case.inputs and not unchanged(
                 seen.case.inputs[name], seen.outcome.after.get(name)
             ):
                 return Finding(

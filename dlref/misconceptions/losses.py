@@ -238,8 +238,9 @@ def bce_grad_no_mean(y_true, y_pred):
 
 @misconception(
     "bce_from_logits/through-probability",
-    "You go by way of the probability, and at z = 1000 or -1000 that is exactly 0 or 1, so the loss is lost: "
-    "work with z itself.",
+    "At z = 1000 or -1000 the size of z is lost: a probability is exactly 0 or 1 there, and a clip hides how "
+    "wrong it is. "
+    "Work with z itself.",
 )
 def bce_from_logits_through_probability(y_true, z):
     """The logarithm of the clipped sigmoid."""
