@@ -58,7 +58,10 @@ def rows_together(x: Array) -> float:
 
 
 SURFACES: dict[str, Callable[[Array], float]] = {
-    f.__name__: f for f in (valley, waves, cubes, rows_together)
+    "x[0]**2 + 3 * x[1]": valley,
+    "sum(weights * sin(x))": waves,
+    "sum(x**3)": cubes,
+    "sum(sin(x).sum(axis=-1) ** 3)": rows_together,
 }
 
 
@@ -69,13 +72,23 @@ def measured(functions: Functions, f: str, x: Array, **step: float) -> Plain:
 
 def surfaces(rng: Generator) -> list[Case]:
     """Four surfaces, arrays of one to three axes, the usual step and large ones."""
+    plane, wavy, cubic, rows = SURFACES
     return [
-        Case({"f": "valley", "x": np.array([2.0, 5.0]), "h": 0.1}, measured),
-        Case({"f": "waves", "x": rng.uniform(-2, 2, 4)}, measured),
-        Case({"f": "cubes", "x": rng.uniform(0.5, 2, (3, 2)), "h": 0.01}, measured),
-        Case({"f": "rows_together", "x": rng.uniform(0.2, 1, (2, 3))}, measured),
-        Case({"f": "rows_together", "x": rng.uniform(0.2, 1, (2, 2, 3)), "h": 0.05}, measured),
+        Case({"f": plane, "x": np.array([2.0, 5.0]), "h": 0.1}, measured),
+        Case({"f": wavy, "x": rng.uniform(-2, 2, 4)}, measured),
+        Case({"f": cubic, "x": rng.uniform(0.5, 2, (3, 2)), "h": 0.01}, measured),
+        Case({"f": rows, "x": rng.uniform(0.2, 1, (2, 3))}, measured),
+        Case({"f": rows, "x": rng.uniform(0.2, 1, (2, 2, 3)), "h": 0.05}, measured),
     ]
+
+
+def _put_back(seen: list[Observation], ask: Ask) -> Finding | None:
+    """Afterwards x holds the same numbers as before."""
+    for observation in seen:
+        before, after = observation.case.inputs["x"], observation.outcome.after.get("x")
+        if not agree(before, after):
+            return Finding("x changes.", misconception="numerical_gradient/x-not-restored")
+    return None
 
 
 # --- relative_error ---
@@ -173,12 +186,15 @@ def _units_differ(seen: list[Observation], ask: Ask) -> Finding | None:
         if np.ptp(W1) == 0:
             kind = "constant" if W1.any() else "zeros"
             return Finding("All weights in W1 are the same.", "", f"init_params/{kind}")
-        for words, rows in (("Two hidden units (columns of W1)", W1.T), ("Two rows of W1", W1)):
-            if len(np.unique(rows, axis=0)) < len(rows):
-                return Finding(
-                    f"{words} hold the same weights, and would stay the same for ever: "
-                    "draw a number of its own for every weight."
-                )
+        if len(np.unique(W1.T, axis=0)) < W1.shape[1]:
+            return Finding(
+                "Two hidden units (columns of W1) have the same weights, and would stay alike for "
+                "ever: draw a number of its own for every weight."
+            )
+        if len(np.unique(W1, axis=0)) < len(W1):
+            return Finding(
+                "Two genes (rows of W1) have the same weights: draw a number of its own for every one."
+            )
     return None
 
 
@@ -368,7 +384,7 @@ def _gradient_of(part: str) -> Check:
         )
         called = {name: one.case.inputs[name] for name in _BACKWARD.signature}
         shown = example(_BACKWARD, replace(one, case=replace(one.case, inputs=called)), first)
-        return Finding(sentence, "" if first.kind == "none" else shown)
+        return Finding(sentence, shown if first.kind in ("shape", "value") else "")
 
     return _JudgedWithAnswers(
         f"d{part}", f"the gradient of {part} is right", passes_back, judge, part
@@ -419,7 +435,14 @@ _BACKWARD = Exercise("backward", ("params", "cache", "X", "y"), (), builds_on=("
 
 EXERCISES = (
     Exercise("chain_rule", ("x",), (formula(slopes_of_sine),)),
-    Exercise("numerical_gradient", ("f", "x", "h"), (formula(surfaces),)),
+    Exercise(
+        "numerical_gradient",
+        ("f", "x", "h"),
+        (
+            relation("x", "x is as it was afterwards", surfaces, _put_back, weight=2.0),
+            formula(surfaces),
+        ),
+    ),
     Exercise(
         "relative_error",
         ("a", "b"),

@@ -88,8 +88,7 @@ def numerical_gradient_precedence(f, x, h=1e-5):
 
 @misconception(
     "numerical_gradient/x-not-restored",
-    "An element of x stays lowered after you have measured it: put its old value back before you go "
-    "on to the next.",
+    "x is not the same afterwards: put an element's old value back before you go on to the next.",
 )
 def numerical_gradient_x_not_restored(f, x, h=1e-5):
     """x is left shifted by -h."""
