@@ -15,8 +15,8 @@ from autograder.model import Ask, Case, Check, Exercise, Finding, Judge, Observa
 COLUMNS = ((5, 1), (4, 1))
 OTHER_SHAPES = ((7,), (3, 2))
 
-DEAREST_CLIP = 1e-7
-LEAST = -np.log(DEAREST_CLIP)
+WIDEST_CLIP = 1e-7
+LEAST = -np.log(WIDEST_CLIP)
 MOST = 746.0
 """What a certain and wrong prediction may cost: from the widest clip allowed to the smallest float."""
 
