@@ -69,7 +69,7 @@ def unchanged(before: Plain, after: Plain) -> bool:
         )
     was, now = as_numbers(before), as_numbers(after)
     if was is None or now is None:
-        return bool(before == after)
+        return _same(before, after)
     return was.shape == now.shape and np.allclose(now, was, rtol=1e-9, atol=0, equal_nan=True)
 
 
@@ -122,11 +122,15 @@ def _dict_mismatches(
 def _number_mismatches(expected: Plain, got: Plain, path: tuple[Any, ...]) -> list[Mismatch]:
     want = as_numbers(expected)
     if want is None:
-        same = type(expected) is type(got) and expected == got
-        return [] if same else [Mismatch(path, "value", expected, got)]
+        return [] if _same(expected, got) else [Mismatch(path, "value", expected, got)]
     have = as_numbers(got)
     if have is None:
         return [Mismatch(path, "type", expected, got)]
     if have.shape != want.shape:
         return [Mismatch(path, "shape", want, have)]
     return [] if close(want, have).all() else [Mismatch(path, "value", want, have)]
+
+
+def _same(expected: Plain, got: Plain) -> bool:
+    """Whether two things that are not both numbers are the same text, or both None."""
+    return type(expected) is type(got) and bool(expected == got)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from autograder.compare import agree, as_numbers, mismatches
+from autograder.compare import agree, as_numbers, mismatches, unchanged
 
 from .made_up import plain_values
 
@@ -22,6 +22,20 @@ def test_any_two_values_can_be_compared(expected, got) -> None:
 @given(plain_values)
 def test_every_value_agrees_with_itself(value) -> None:
     assert agree(value, value)
+
+
+@given(plain_values, plain_values)
+def test_any_argument_is_unchanged_or_not(before, after) -> None:
+    assert unchanged(before, before)
+    assert unchanged(before, after) in (True, False)
+
+
+def test_an_argument_is_unchanged_but_for_rounding() -> None:
+    x = np.array([0.1, 1e6, -3.0])
+    assert unchanged({"W": [x, "a", None]}, {"W": [x + 0.3 - 0.3, "a", None]})
+    for changed in (x + 1e-5, x[:2], None, "x", {}, [x]):
+        assert not unchanged(x, changed)
+    assert not unchanged({"W": x}, {"W": x, "b": x})
 
 
 MATRIX = np.array([[1.5, -2.0, 0.0], [3.25, 1e3, 0.5]])
