@@ -59,7 +59,8 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
                 others = " and ".join(exercise.builds_on)
                 note = f"Right as it stands: with a right {others} in place this gives the right answers."
     main = _main_finding(exercise, oracle, questions, outcomes, findings)
-    return _verdict(exercise, findings, main, _warnings(outcomes, note))
+    verdict = _verdict(exercise, findings, main, _warnings(outcomes, note))
+    return verdict if verdict.passed else replace(verdict, hint=oracle.hint(exercise))
 
 
 def _play(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from autograder.model import Check, Exercise, Misconception, Outcome, Plain
+from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.notebooks import course_points
 from autograder.oracle import Question, draw
 from autograder.play import play
 from dlref import FUNCTIONS
+from dlref.hints import HINTS
 from dlref.misconceptions import KNOWN
 
 
@@ -46,6 +47,11 @@ class LiveOracle:
                 for question in self.questions(exercise, check)
             ]
         return self._wrong[id]
+
+    def hint(self, exercise: Exercise) -> Hint:
+        """Words and a case worked by hand, from the reference's hints."""
+        found = HINTS.get(exercise.name)
+        return Hint(found.more, tuple(found.worked())) if found else Hint()
 
     def points(self, assignment: str) -> dict[str, float]:
         """Points from the course's own notebook."""

@@ -146,6 +146,14 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """What is said to a student who asks again: more words, then a case worked by hand."""
+
+    more: str = ""
+    worked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """What one check says."""
 
@@ -166,6 +174,7 @@ class Verdict:
     message: str = ""
     misconception: str | None = None
     warnings: tuple[str, ...] = ()
+    hint: Hint = Hint()
     max_score: float = 1.0
 
     @property

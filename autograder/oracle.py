@@ -18,7 +18,7 @@ from typing import Protocol
 
 import numpy as np
 
-from autograder.model import Case, Check, Exercise, Misconception, Outcome, Plain
+from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.protocol import pack_outcome, unpack_outcome
 from autograder.values import pack, unpack
 
@@ -46,6 +46,9 @@ class Oracle(Protocol):
 
     def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
         """What a misconception makes of all cases that have answers, check after check."""
+
+    def hint(self, exercise: Exercise) -> Hint:
+        """What helps further with an exercise; an empty hint where there is none."""
 
     def points(self, assignment: str) -> dict[str, float]:
         """The exercises of an assignment in their order, and the points of each."""
@@ -107,6 +110,11 @@ class FrozenOracle:
         }
         return [unpack_outcome(outcome) for outcome in known[id]]
 
+    def hint(self, exercise: Exercise) -> Hint:
+        """Stored words and lines."""
+        more, worked = self._data["hints"][exercise.name]
+        return Hint(more, tuple(worked))
+
     def points(self, assignment: str) -> dict[str, float]:
         """Stored points."""
         points: dict[str, float] = self._data["points"].get(assignment, {})
@@ -142,6 +150,12 @@ def freeze(oracle: Oracle, exercises: Mapping[str, Exercise], assignments: list[
         ]
         for exercise in exercises.values()
     }
+    hints = {name: oracle.hint(exercise) for name, exercise in exercises.items()}
     points = {assignment: oracle.points(assignment) for assignment in assignments}
-    data = {"questions": questions, "misconceptions": misconceptions, "points": points}
+    data = {
+        "questions": questions,
+        "misconceptions": misconceptions,
+        "hints": {name: [hint.more, list(hint.worked)] for name, hint in hints.items()},
+        "points": points,
+    }
     return gzip.compress(pack(data), mtime=0)
