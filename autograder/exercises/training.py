@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,8 +14,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.checks import formula, relation, robustness
-from autograder.compare import agree, as_numbers
-from autograder.explain import value_text
+from autograder.compare import agree, as_numbers, mismatches
+from autograder.explain import form_sentence, value_text
 from autograder.expression import Cohort, auc, population
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Judge, Observation, Plain
 
@@ -55,7 +56,9 @@ def _constant_to_zero(seen: list[Observation], ask: Ask) -> Finding | None:
     parts = list(value) if isinstance(value, tuple | list) and len(value) == 2 else [None, None]
     for got, name in zip(map(as_numbers, parts), inputs, strict=True):
         if got is None or got.shape != inputs[name].shape:
-            return Finding("With a constant gene it gives no two arrays of the right shapes.")
+            return Finding(
+                "With a gene that is constant, the results no longer have the shapes of X_train and X_test."
+            )
         if not np.isfinite(got).all():
             return Finding(
                 "A gene that is constant in the training set gives NaN or infinity.",
@@ -74,14 +77,16 @@ def _constant_to_zero(seen: list[Observation], ask: Ask) -> Finding | None:
 def decisions(rng: Generator) -> list[Case]:
     """Three thresholds; no probability is at one, and the answer depends on which is used."""
     by_hand = {
-        "y_true": np.array([[1.0], [0.0], [1.0]]),
-        "y_prob": np.array([[0.9], [0.2], [0.4]]),
+        "y_true": np.array([[1.0], [0.0], [1.0], [0.0]]),
+        "y_prob": np.array([[1.0], [0.2], [0.4], [0.3]]),
     }
+    all_right = {"y_true": np.array([[1.0], [0.0]]), "y_prob": np.array([[0.8], [0.3]])}
     return [
         Case(by_hand),
         Case({**_predictions(rng, 0.3), "threshold": 0.3}),
         Case({**_predictions(rng, 0.8), "threshold": 0.8}),
         Case(_predictions(rng, 0.7)),
+        Case(all_right),
     ]
 
 
@@ -139,9 +144,10 @@ def spied_training(
     calls: list[dict[str, Plain]] = []
 
     def loss_and_grads(params: Params, X: Array, y: Array) -> tuple[float, Params]:
-        X, y = np.array(X), np.array(y)
-        loss, grads = toy_loss(params, X, y), toy_grads(params, X, y)
-        calls.append({"X": X, "y": y, "params": _copied(params), "grads": _copied(grads)})
+        calls.append({"X": np.array(X), "y": np.array(y), "params": _copied(params)})
+        column = np.reshape(y, (-1, 1))
+        loss, grads = toy_loss(params, X, column), toy_grads(params, X, column)
+        calls[-1]["grads"] = _copied(grads)
         return loss, grads
 
     def update(params: Params, grads: Params) -> Params:
@@ -254,13 +260,20 @@ def _readable(judge: Callable[[list[Observation]], Finding | None]) -> Judge:
     return judged
 
 
-def _trained(returned: Plain) -> tuple[Mapping[str, Plain], dict[str, Array]]:
-    """The params and the history of a training, once their form is right."""
+def _pair(returned: Plain) -> tuple[Mapping[str, Plain], Mapping[str, Plain]]:
+    """params and history, once they are two dicts."""
     if not isinstance(returned, tuple | list) or len(returned) != 2:
         raise Unreadable("Two things are to be returned: params and history.")
     params, history = returned
     if not isinstance(params, Mapping) or not isinstance(history, Mapping):
         raise Unreadable("params and history, which are to be returned, are both dicts.")
+    if "train_loss" in params:
+        raise Unreadable("params and history have changed places: params comes first.")
+    return params, history
+
+
+def _losses(history: Mapping[str, Plain]) -> dict[str, Array]:
+    """The two lists of losses, once they are lists of numbers."""
     losses = {}
     for key in ("train_loss", "val_loss"):
         if key not in history:
@@ -269,7 +282,7 @@ def _trained(returned: Plain) -> tuple[Mapping[str, Plain], dict[str, Array]]:
         if numbers is None or numbers.ndim != 1:
             raise Unreadable(f"{key!r} of history should be a list with one number for each epoch.")
         losses[key] = np.asarray(numbers, float)
-    return params, losses
+    return losses
 
 
 def _story(seen: Observation) -> Story:
@@ -287,7 +300,9 @@ def _story(seen: Observation) -> Story:
             )
         steps.append(Step(_rows(look, inputs), look["params"], call["params"]))
     if not steps:
-        raise Unreadable("update is never called, so nothing is learned.")
+        raise Unreadable(
+            "update is never called: it is what turns params and gradients into new params."
+        )
     count, epochs = len(steps), inputs["epochs"]
     if count % epochs:
         raise Unreadable(
@@ -322,9 +337,9 @@ def _rows(look: dict[str, Plain], inputs: dict[str, Plain]) -> list[int]:
 def _in_form(seen: list[Observation]) -> Finding | None:
     """(params, history), with as many numbers as epochs."""
     for observation in seen:
-        _, history = _trained(observation.value["returned"])
+        _, history = _pair(observation.value["returned"])
         epochs = observation.case.inputs["epochs"]
-        for key, losses in history.items():
+        for key, losses in _losses(history).items():
             if len(losses) != epochs:
                 return Finding(
                     f"{key!r} of history holds {len(losses)} numbers after {epochs} epochs: add one "
@@ -344,13 +359,13 @@ def _every_row(seen: list[Observation]) -> Finding | None:
             sizes = [len(step.rows) for step in epoch]
             if len(set(rows)) < len(rows):
                 return Finding("A sample is used more than once in an epoch.", shown)
-            if sizes == wanted:
+            if sorted(sizes) == sorted(wanted):
                 continue
             if len(epoch) == 1 and len(rows) < n:
                 return Finding(
                     "There is one update an epoch.", shown, f"{_TRAIN}one-update-per-epoch"
                 )
-            if sizes == wanted[:-1]:
+            if n % size and sizes == wanted[:-1]:
                 return Finding("The last batch is never used.", shown, f"{_TRAIN}drops-last-batch")
             return Finding(
                 f"The mini-batches of an epoch hold {_listed(sizes)} samples; {_listed(wanted)} are "
@@ -410,7 +425,7 @@ def _chained(seen: list[Observation]) -> Finding | None:
                 "that the last update gave, and update those.",
                 misconception=kind,
             )
-        params, _ = _trained(observation.value["returned"])
+        params, _ = _pair(observation.value["returned"])
         if agree(start, params) and not agree(start, end):
             return Finding("It trains, but gives back the params from before the training.")
         if not agree(end, params):
@@ -424,7 +439,8 @@ def _history_right(key: str) -> Judge:
 
     def judge(seen: list[Observation]) -> Finding | None:
         stories = [_story(observation) for observation in seen]
-        got = [_trained(observation.value["returned"])[1][key] for observation in seen]
+        histories = [_pair(observation.value["returned"])[1] for observation in seen]
+        got = [_losses(history)[key] for history in histories]
         right = [story.losses(prefix) for story in stories]
         if agree(right, got):
             return None
@@ -495,22 +511,63 @@ def fitted(
 
 @dataclass(frozen=True)
 class Fit:
-    """What a training on a study has led to."""
+    """What a training on a study has led to. What can't be read raises Unreadable when looked at."""
 
     study: Study
-    params: Params
-    train_loss: Array
-    val_loss: Array
+    returned: Plain
+
+    @classmethod
+    def of(cls, seen: Observation) -> Fit:
+        """The fit that a case has led to."""
+        assert isinstance(seen.case, Study)
+        return cls(seen.case, seen.value)
+
+    @cached_property
+    def params(self) -> Params:
+        """The weights of a network for that many genes, with any number of hidden units."""
+        params, _ = _pair(self.returned)
+        arrays = {}
+        for name in ("W1", "b1", "W2", "b2"):
+            numbers = as_numbers(params.get(name))
+            if numbers is None:
+                raise Unreadable(f"params has no array of numbers called {name!r}.")
+            arrays[name] = np.asarray(numbers, float)
+        d, h = self.study.inputs["X"].shape[1], arrays["b1"].size
+        shapes = {"W1": (d, h), "b1": (h,), "W2": (h, 1), "b2": (1,)}
+        for name, array in arrays.items():
+            if array.shape != shapes[name]:
+                raise Unreadable(
+                    f"{name} has the shape {array.shape}; with {d} genes and {h} hidden units (as many "
+                    f"as b1 has) it should be {shapes[name]}."
+                )
+        return _finite(arrays)
+
+    @cached_property
+    def history(self) -> dict[str, Array]:
+        """The losses, as many of the one kind as of the other."""
+        history = _losses(_pair(self.returned)[1])
+        train_loss, val_loss = (len(losses) for losses in history.values())
+        if not train_loss == val_loss > 0:
+            raise Unreadable(
+                f"history holds {train_loss} training losses and {val_loss} validation losses: there "
+                "should be one of each for every epoch."
+            )
+        return _finite(history)
 
     def scores(self, X: Array) -> Array:
         """What orders the samples by how probable the disease is; (n, 1)."""
         hidden = X @ self.params["W1"] + self.params["b1"]
         return np.where(hidden > 0, hidden, 0) @ self.params["W2"]
 
-    @property
-    def untouched(self) -> bool:
-        """Whether the biases are still exactly where everyone starts them."""
-        return not (self.params["b1"].any() or self.params["b2"].any())
+
+def _finite(arrays: dict[str, Array]) -> dict[str, Array]:
+    for name, array in arrays.items():
+        if not np.isfinite(array).all():
+            raise Unreadable(
+                f"{name} holds NaN or infinity after the training: is the step too large, or a "
+                "logarithm taken of 0?"
+            )
+    return arrays
 
 
 _FITS: WeakKeyDictionary[Ask, list[Observation]] = WeakKeyDictionary()
@@ -523,68 +580,40 @@ def _of_fits(judge: Callable[[Fit, Fit], Finding | None]) -> Judge:
         made = _FITS.setdefault(ask, seen)
         if not made:
             return Finding("There is no trained network to look at.")
-        return _readable(lambda fits: judge(*map(_fit, fits)))(made, ask)
+        return _readable(lambda made: judge(*map(Fit.of, made)))(made, ask)
 
     return judged
 
 
-def _fit(seen: Observation) -> Fit:
-    """What came of a training, once its form is right."""
-    assert isinstance(seen.case, Study)
-    params, history = _trained(seen.value)
-    b1 = as_numbers(params.get("b1"))
-    d, h = seen.case.inputs["X"].shape[1], 0 if b1 is None else b1.size
-    arrays = {}
-    for name, shape in {"W1": (d, h), "b1": (h,), "W2": (h, 1), "b2": (1,)}.items():
-        numbers = as_numbers(params.get(name))
-        if numbers is None:
-            raise Unreadable(f"params has no array of numbers called {name!r}.")
-        if numbers.shape != shape:
-            raise Unreadable(
-                f"{name} has the shape {numbers.shape}; with {d} genes and {h} hidden units (as many "
-                f"as b1 has) it should be {shape}."
-            )
-        arrays[name] = np.asarray(numbers, float)
-    train_loss, val_loss = history.values()
-    if not len(train_loss) == len(val_loss) > 0:
-        raise Unreadable(
-            f"history holds {len(train_loss)} training losses and {len(val_loss)} validation losses: "
-            "there should be one of each for every epoch."
-        )
-    for name, array in {**arrays, **history}.items():
-        if not np.isfinite(array).all():
-            raise Unreadable(
-                f"{name} holds NaN or infinity after the training: is the step too large, or a "
-                "logarithm taken of 0?"
-            )
-    return Fit(seen.case, arrays, train_loss, val_loss)
-
-
-def _whole(fit: Fit, twisted: Fit) -> Finding | None:
-    """The form alone, which is right if the fits could be read."""
+def _in_shape(fit: Fit, twisted: Fit) -> Finding | None:
+    """Both parts of what is given back can be read."""
+    for one in (fit, twisted):
+        assert one.params
+        assert one.history
     return None
 
 
 def _learns(fit: Fit, twisted: Fit) -> Finding | None:
     """The training loss ends well below log 2, which a network that knows nothing has."""
-    first, last = fit.train_loss[0], fit.train_loss[-1]
+    losses = fit.history["train_loss"]
+    first, last = losses[0], losses[-1]
     if last < 0.8 * max(first, np.log(2)):
         return None
     return Finding(
         "The training loss does not fall clearly.",
-        f"It is {first:.3g} after the first epoch and {last:.3g} after epoch {len(fit.train_loss)}.",
+        f"It is {first:.3g} after the first epoch and {last:.3g} after epoch {len(losses)}.",
         _why_not(fit),
     )
 
 
 def _why_not(fit: Fit) -> str | None:
     """The known mistake behind a network that has learned nothing, where the weights show it."""
-    inputs = fit.study.inputs
     if not (fit.params["W1"].any() or fit.params["W2"].any()):
         return "fit_classifier/zero-weights"
-    if fit.untouched:
+    if not (fit.params["b1"].any() or fit.params["b2"].any()):
         return "fit_classifier/does-not-train"
-    rises = fit.train_loss[-1] > 1.05 * max(fit.train_loss[0], np.log(2))
+    losses, inputs = fit.history["train_loss"], fit.study.inputs
+    rises = losses[-1] > 1.05 * max(losses[0], np.log(2))
     if rises and auc(inputs["y"], fit.scores(inputs["X"])) < 0.4:
         return "fit_classifier/climbs"
     return None
@@ -608,35 +637,40 @@ def _separates(fit: Fit, twisted: Fit) -> Finding | None:
 def _own_training_set(fit: Fit, twisted: Fit) -> Finding | None:
     """A network that has learned mislabelled validation rows has been trained on them.
 
-    One that has not, gives labels that were turned at random an AUC near 0.5 (deviation 0.05). Where
+    One that has not, has an AUC near 0.5 on labels that were turned at random (deviation 0.05). Where
     the training losses of both runs begin alike, only a late training on the rows remains possible.
     """
     inputs = twisted.study.inputs
+    if auc(inputs["y"], twisted.scores(inputs["X"])) < 0.6:
+        return Finding("As long as it learns nothing, it can't be told from what it learns.")
     learned = auc(inputs["y_val"], twisted.scores(inputs["X_val"]))
-    epochs = min(len(fit.train_loss), len(twisted.train_loss))
-    alike = np.allclose(fit.train_loss[:epochs], twisted.train_loss[:epochs], rtol=1e-9)
-    if learned <= (0.75 if alike else 0.65):
+    if learned <= 0.65 or (learned <= 0.75 and _begin_alike(fit, twisted, "train_loss")):
         return None
     return Finding(
         "Samples of the validation set are used for training.",
-        "",
-        "fit_classifier/trains-on-validation",
+        misconception="fit_classifier/trains-on-validation",
     )
 
 
 def _looks_at_validation(fit: Fit, twisted: Fit) -> Finding | None:
     """val_loss is of the validation set: it is another than train_loss, and its labels matter."""
-    if np.allclose(fit.val_loss, fit.train_loss, rtol=1e-9):
+    if np.allclose(fit.history["val_loss"], fit.history["train_loss"], rtol=1e-9):
         return Finding(
-            "val_loss is the same as train_loss.", "", "fit_classifier/val-loss-is-train-loss"
+            "val_loss is the same as train_loss.",
+            misconception="fit_classifier/val-loss-is-train-loss",
         )
-    epochs = min(len(fit.val_loss), len(twisted.val_loss))
-    if np.allclose(fit.val_loss[:epochs], twisted.val_loss[:epochs], rtol=1e-9):
+    if _begin_alike(fit, twisted, "val_loss"):
         return Finding(
             "val_loss stays the same when the labels of the validation set change: compute it on X_val "
             "and y_val."
         )
     return None
+
+
+def _begin_alike(fit: Fit, twisted: Fit, key: str) -> bool:
+    one, other = fit.history[key], twisted.history[key]
+    epochs = min(len(one), len(other))
+    return np.allclose(one[:epochs], other[:epochs], rtol=1e-9)
 
 
 # --- predict ---
@@ -680,10 +714,11 @@ def _row_by_row(seen: list[Observation], ask: Ask) -> Finding | None:
     people = seen[0].case.inputs["X"]
     answers = []
     for observation in seen:
-        P, n = as_numbers(observation.value), len(observation.case.inputs["X"])
-        if P is None or P.shape != (n, 1):
-            return Finding(f"For {n} rows it does not give ({n}, 1) probabilities.")
-        answers.append(np.asarray(P, float))
+        column = np.zeros((len(observation.case.inputs["X"]), 1))
+        faults = [m for m in mismatches(column, observation.value) if m.kind != "value"]
+        if faults:
+            return Finding(form_sentence(faults[0], _PREDICT, observation.outcome.printed) or "")
+        answers.append(np.asarray(observation.value, float))
     first, again = answers[:2]
     if not agree(first, again):
         return Finding("Two calls with the same arguments differ.", "", "predict/dropout-on")
@@ -700,6 +735,7 @@ def _row_by_row(seen: list[Observation], ask: Ask) -> Finding | None:
     return None
 
 
+_PREDICT = Exercise("predict", ("params", "X"), (), builds_on=("forward",))
 _SETS = ("X", "y", "X_val", "y_val")
 
 EXERCISES = (
@@ -746,10 +782,16 @@ EXERCISES = (
         "fit_classifier",
         (*_SETS, "rng"),
         (
-            relation("form", "params and history as asked for", studies, _of_fits(_whole)),
+            relation(
+                "form", "params and history as asked for", studies, _of_fits(_in_shape), weight=3.0
+            ),
             relation("learns", "the training loss falls clearly", _nothing, _of_fits(_learns)),
             relation(
-                "unseen", "an AUC of 0.80 on people never seen", _nothing, _of_fits(_separates)
+                "unseen",
+                "an AUC of 0.80 on people never seen",
+                _nothing,
+                _of_fits(_separates),
+                weight=14.0,
             ),
             relation(
                 "kept apart",
@@ -762,17 +804,16 @@ EXERCISES = (
                 "val_loss is of the validation set",
                 _nothing,
                 _of_fits(_looks_at_validation),
+                weight=4.0,
             ),
         ),
         seconds=60.0,
     ),
-    Exercise(
-        "predict",
-        ("params", "X"),
-        (
+    replace(
+        _PREDICT,
+        checks=(
             relation("rows", "the same person, the same answer", same_people, _row_by_row),
             formula(networks),
         ),
-        builds_on=("forward",),
     ),
 )
