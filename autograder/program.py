@@ -17,9 +17,13 @@ from typing import Any
 from autograder.model import Problem
 from autograder.play import problem_of
 
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
 _DYNAMIC = {"globals", "exec", "eval", "setattr", "vars", "locals"}
 _ANY_NAME = "*"
-_MAGIC = re.compile(r"^\s*[%!?]|^.*\?\s*$")
+_MAGIC = re.compile(
+    r"""^([^\S\n]*)(?:(?:[\w, ]+=\ *)?(?:%%?[A-Za-z]|!(?!=)).*|\?.*|[^#'"\n]*\?[^\S\n]*)$""",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,17 @@ class Statement:
 
     def reads(self) -> set[str]:
         """The global names that it uses, in functions that it defines too."""
-        source = ast.unparse(self.node)
-        return set(_global_reads(symtable.symtable(source, self.filename, "exec")))
+        try:
+            source = ast.unparse(self.node)
+            return set(_global_reads(symtable.symtable(source, self.filename, "exec")))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return set()  # running it will say why
+
+    def calls_that_change(self, names: set[str]) -> set[str]:
+        """Its own call, where it defines a function that sets one of these globals."""
+        if isinstance(self.node, _Function) and (self.changes - {self.node.name}) & names:
+            return {f"{self.node.name}()"}
+        return set()
 
     def run(self, namespace: dict[str, Any]) -> None:
         """Execute it in a namespace."""
@@ -65,13 +78,13 @@ class Program:
             linecache.cache[filename] = (
                 len(cell.source),
                 None,
-                cell.source.splitlines(keepends=True),
+                [line + "\n" for line in cell.source.split("\n")],
                 filename,
             )
             try:
                 program.statements += _statements(cell.source, filename)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-                problem = _syntax_problem(error, cell.source)
+                problem = _syntax_problem(error, filename)
                 for name in {cell.name, *re.findall(r"^\s*def\s+(\w+)", cell.source, re.MULTILINE)}:
                     program.broken[name] = problem
         return program
@@ -80,6 +93,8 @@ class Program:
         """The statements on which the global `name` depends, in order."""
         names, chosen = {name, _ANY_NAME}, set[int]()
         while True:
+            for index in chosen:
+                names |= self.statements[index].calls_that_change(names)
             grown = [
                 index
                 for index, statement in enumerate(self.statements)
@@ -97,6 +112,8 @@ class Program:
         for statement in self.needed(name):
             try:
                 statement.run(namespace)
+            except SyntaxError as error:
+                problem = problem or _syntax_problem(error, statement.filename)
             except (Exception, SystemExit) as error:
                 problem = problem or problem_of(error)
         if callable(namespace.get(name)):
@@ -110,8 +127,7 @@ def _statements(source: str, filename: str) -> list[Statement]:
     try:
         tree = ast.parse(source, filename)
     except SyntaxError:
-        source = "\n".join("pass" if _MAGIC.match(line) else line for line in source.splitlines())
-        tree = ast.parse(source, filename)
+        tree = ast.parse(_MAGIC.sub(r"\1pass", source), filename)
     return [Statement(node, filename, frozenset(_changed(node))) for node in tree.body]
 
 
@@ -126,8 +142,9 @@ def _global_reads(table: symtable.SymbolTable) -> Iterable[str]:
 
 def _changed(node: ast.AST) -> Iterable[str]:
     """The global names that a statement binds, or changes in place: `a[0] = …`, `a.append(…)`."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(node, _Function | ast.ClassDef):
         yield node.name
+        yield from _effects(node)
         return
     if isinstance(node, ast.Lambda):
         return
@@ -138,7 +155,7 @@ def _changed(node: ast.AST) -> Iterable[str]:
             yield _ANY_NAME
     elif isinstance(node, ast.alias):
         yield _ANY_NAME if node.name == "*" else node.asname or node.name.partition(".")[0]
-    elif isinstance(node, ast.ExceptHandler) and node.name:
+    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
         yield node.name
     elif isinstance(node, ast.Attribute | ast.Subscript) and isinstance(
         node.ctx, ast.Store | ast.Del
@@ -146,8 +163,23 @@ def _changed(node: ast.AST) -> Iterable[str]:
         yield from _root(node)
     elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         yield from _root(node.value.func)
+        yield from _plain_call(node.value)
     for child in ast.iter_child_nodes(node):
         yield from _changed(child)
+
+
+def _effects(function: ast.AST) -> Iterable[str]:
+    """What calling a function may change: the globals that it sets, by itself or by a call."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Global):
+            yield from node.names
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            yield from _plain_call(node.value)
+
+
+def _plain_call(call: ast.Call) -> Iterable[str]:
+    if isinstance(call.func, ast.Name):
+        yield f"{call.func.id}()"
 
 
 def _root(expression: ast.expr) -> Iterable[str]:
@@ -159,10 +191,9 @@ def _root(expression: ast.expr) -> Iterable[str]:
             yield expression.id
 
 
-def _syntax_problem(error: Exception, source: str) -> Problem:
+def _syntax_problem(error: Exception, filename: str) -> Problem:
     if not isinstance(error, SyntaxError):
         return Problem("syntax", "the cell is too large or too deeply nested to be read")
-    lines = source.splitlines()
     number = error.lineno or 0
-    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    line = linecache.getline(filename, number).strip() if error.filename == filename else ""
     return Problem("syntax", error.msg, line, str(number))
