@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.compare import Mismatch, agree, as_numbers, mismatches, unchanged
+from autograder.compare import Mismatch, as_numbers, mismatches, unchanged
 from autograder.difference import structure
 from autograder.explain import call_text, example, form_sentence, part_name, problem_sentence
 from autograder.model import (
@@ -19,13 +19,13 @@ from autograder.model import (
     CheckResult,
     Exercise,
     Finding,
-    Misconception,
     Observation,
     Outcome,
     Plain,
     Verdict,
 )
 from autograder.oracle import Oracle, Question
+from autograder.recognise import recognise
 from autograder.submission import Submission
 
 ARGUMENTS = "arguments"
@@ -201,48 +201,6 @@ def _unchanged(exercise: Exercise, observations: list[Observation]) -> Finding |
     return None
 
 
-def _recognise(
-    exercise: Exercise,
-    oracle: Oracle,
-    questions: dict[str, list[Question]],
-    outcomes: dict[str, list[Outcome]],
-) -> Misconception | None:
-    """Step 2: the misconception that does what the student's function does, on all cases with answers.
-
-    Failing that, on all cases of the formula: then something else may be wrong at the extremes. One
-    that does nothing wrong on the cases looked at can't be told from a right answer, and is left out.
-    """
-    checks = [check for check in exercise.checks if check.has_answers]
-    asked = [(check.kind, question) for check in checks for question in questions[check.name]]
-    student = [outcome for check in checks for outcome in outcomes[check.name]]
-    right = [Outcome(q.answers[0], after=q.case.inputs) for _, q in asked]
-    if all(outcome.problem for outcome in student):
-        return None
-    wrong = {m: oracle.wrong_outcomes(exercise, m.id) for m in oracle.misconceptions(exercise)}
-    everywhere = range(len(student))
-    ordinary = [i for i in everywhere if asked[i][0] == "formula"]
-    for where in (everywhere, ordinary):
-        for known, made in wrong.items():
-            differs = any(not _alike(exercise, made[i], right[i]) for i in where)
-            if differs and all(_alike(exercise, made[i], student[i]) for i in where):
-                return known
-    return None
-
-
-def _alike(exercise: Exercise, wrong: Outcome, student: Outcome) -> bool:
-    if wrong.problem or student.problem:
-        return _error_kind(wrong) == _error_kind(student)
-    kept = exercise.signature if exercise.keeps is None else exercise.keeps
-    return agree(wrong.value, student.value) and all(
-        agree(wrong.after[name], student.after.get(name)) for name in kept if name in wrong.after
-    )
-
-
-def _error_kind(outcome: Outcome) -> tuple[str, str] | None:
-    problem = outcome.problem
-    return None if problem is None else (problem.kind, problem.text.partition(":")[0])
-
-
 def _main_finding(
     exercise: Exercise,
     oracle: Oracle,
@@ -259,8 +217,12 @@ def _main_finding(
         return (
             replace(first, sentence=known.sentence) if known else replace(first, misconception=None)
         )
-    known = _recognise(exercise, oracle, questions, outcomes)
-    return replace(first, sentence=known.sentence, misconception=known.id) if known else first
+    found = recognise(exercise, oracle, questions, outcomes)
+    if not found:
+        return first
+    opening = "Two things meet here. " if len(found) > 1 else ""
+    sentence = opening + " ".join(known.sentence for known in found)
+    return replace(first, sentence=sentence, misconception=found[0].id)
 
 
 def _verdict(

@@ -1,0 +1,170 @@
+"""Which known mistakes a submission makes: those whose outcomes equal its own on the cases.
+
+A wrong name is worse than none: one mistake is named where everything on the cases agrees, two where
+only this pair explains every number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.compare import agree, as_numbers, close
+from autograder.model import Exercise, Misconception, Outcome, Plain
+from autograder.oracle import Oracle, Question
+
+Leaves = dict[tuple[str | int, ...], NDArray[Any]]
+
+
+def recognise(
+    exercise: Exercise,
+    oracle: Oracle,
+    questions: Mapping[str, list[Question]],
+    outcomes: Mapping[str, list[Outcome]],
+) -> tuple[Misconception, ...]:
+    """The misconception that does what the student's function does, or the pair that does together.
+
+    Looked for on all cases with answers, and failing that on those of the formula: then something
+    else may be wrong at the extremes. A misconception that does nothing wrong on the cases looked at
+    can't be told from a right answer, and is left out.
+    """
+    checks = [check for check in exercise.checks if check.has_answers]
+    asked = [(check.kind, question) for check in checks for question in questions[check.name]]
+    student = [outcome for check in checks for outcome in outcomes[check.name]]
+    if all(outcome.problem for outcome in student):
+        return ()
+    right = [Outcome(q.answers[0], after=q.case.inputs) for _, q in asked]
+    wrong = {m: oracle.wrong_outcomes(exercise, m.id) for m in oracle.misconceptions(exercise)}
+    ordinary = [i for i, (kind, _) in enumerate(asked) if kind == "formula"]
+    for where in (range(len(student)), ordinary):
+        for known, made in wrong.items():
+            differs = any(not _alike(exercise, made[i], right[i]) for i in where)
+            if differs and all(_alike(exercise, made[i], student[i]) for i in where):
+                return (known,)
+    at = {m: [made[i] for i in ordinary] for m, made in wrong.items()}
+    return _pair(at, [right[i] for i in ordinary], [student[i] for i in ordinary])
+
+
+def _alike(exercise: Exercise, wrong: Outcome, student: Outcome) -> bool:
+    if wrong.problem or student.problem:
+        return _error_kind(wrong) == _error_kind(student)
+    kept = exercise.signature if exercise.keeps is None else exercise.keeps
+    return agree(wrong.value, student.value) and all(
+        agree(wrong.after[name], student.after.get(name)) for name in kept if name in wrong.after
+    )
+
+
+def _error_kind(outcome: Outcome) -> tuple[str, str] | None:
+    problem = outcome.problem
+    return None if problem is None else (problem.kind, problem.text.partition(":")[0])
+
+
+def _pair(
+    wrong: Mapping[Misconception, list[Outcome]], right: list[Outcome], student: list[Outcome]
+) -> tuple[Misconception, ...]:
+    """The two misconceptions that explain every number together, where they are the only such two.
+
+    Two meet in one number where one of them multiplies the answer (a lost 1/n, a sign): then the
+    student's number is the other's times that factor. They stand side by side where each part of the
+    answer is as one of the two has it.
+    """
+    if not student or any(outcome.problem for outcome in student):
+        return ()
+    truth, got = list(map(_leaves, right)), list(map(_leaves, student))
+    if any(t.keys() - g.keys() for t, g in zip(truth, got, strict=True)):
+        return ()
+    made = {
+        m: [_leaves(o) for o in os] for m, os in wrong.items() if not any(o.problem for o in os)
+    }
+    made = {m: all_ for m, all_ in made.items() if _same_form(all_, truth)}
+    found = {
+        frozenset((first.id, second.id)): (first, second)
+        for first, second in permutations(made, 2)
+        if _multiply(made[first], made[second], truth, got)
+        or _side_by_side(made[first], made[second], truth, got)
+    }
+    return next(iter(found.values())) if len(found) == 1 else ()
+
+
+def _leaves(outcome: Outcome) -> Leaves:
+    return {
+        path: numbers
+        for path, value in _walk(outcome.value)
+        if (numbers := as_numbers(value)) is not None
+    }
+
+
+def _walk(
+    value: Plain, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Plain]]:
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _walk(part, (*path, key))
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _walk(part, (*path, index))
+    else:
+        yield path, value
+
+
+def _same_form(made: Iterable[Leaves], truth: Iterable[Leaves]) -> bool:
+    return all(
+        path in m and m[path].shape == t[path].shape
+        for m, t in zip(made, truth, strict=True)
+        for path in t
+    )
+
+
+def _multiply(
+    first: list[Leaves], second: list[Leaves], truth: list[Leaves], got: list[Leaves]
+) -> bool:
+    """Whether `second` multiplies the answer by factors, and the student's are `first` times these."""
+    changed = False
+    for a, b, t, g in zip(first, second, truth, got, strict=True):
+        for path, answer in t.items():
+            factor = _factor(answer, b[path])
+            if factor is None or not _equal(a[path] * factor, g[path]):
+                return False
+            changed |= abs(factor - 1) > 1e-6
+    differs = any(
+        not _equal(t[path], a[path]) for a, t in zip(first, truth, strict=True) for path in t
+    )
+    return changed and differs
+
+
+def _side_by_side(
+    first: list[Leaves], second: list[Leaves], truth: list[Leaves], got: list[Leaves]
+) -> bool:
+    """Whether some parts are as `first` has them, and all others as `second` has them."""
+    paths = list(truth[0])
+    if len(paths) < 2 or any(list(t) != paths for t in truth):
+        return False
+    needed = set()
+    for path in paths:
+        makers = [
+            name
+            for name, made in (("truth", truth), ("first", first), ("second", second))
+            if all(_equal(m[path], g[path]) for m, g in zip(made, got, strict=True))
+        ]
+        if not makers:
+            return False
+        needed.add(makers[0])
+    return {"first", "second"} <= needed
+
+
+def _factor(answer: NDArray[Any], made: NDArray[Any]) -> float | None:
+    """The one number by which an answer was multiplied; 1 for an answer of zeros left alone."""
+    if not answer.size or not np.isfinite(made).all():
+        return None
+    largest = np.argmax(np.abs(answer))
+    at = float(answer.ravel()[largest])
+    factor = float(made.ravel()[largest]) / at if at else 1.0
+    return factor if factor and _equal(answer * factor, made) else None
+
+
+def _equal(expected: NDArray[Any], got: NDArray[Any]) -> bool:
+    return expected.shape == got.shape and bool(close(expected, got).all())

@@ -1,0 +1,62 @@
+"""Two mistakes that meet in one function are both named, and only where no other pair fits."""
+
+from __future__ import annotations
+
+import pytest
+
+BACKWARD = """
+def backward(params, cache, X, y):
+    n = len(X)
+    dZ2 = {output}
+    dZ1 = dZ2 @ params["W2"].T * {mask}
+    return {{
+        "W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": cache["A1"].T @ dZ2, "b2": dZ2.sum(axis=0),
+    }}
+"""
+
+
+def sentences(*ids: str) -> list[str]:
+    from dlref.misconceptions import KNOWN
+
+    return [KNOWN[id.partition("/")[0]][id].sentence for id in ids]
+
+
+@pytest.mark.parametrize("seed", [2026, 1, 2, 3, 4])
+@pytest.mark.parametrize(
+    ("source", "ids"),
+    [
+        (
+            BACKWARD.format(output='(cache["P"] - y)', mask='(dZ2 @ params["W2"].T > 0)'),
+            ("backward/mask-from-gradient", "backward/no-mean"),
+        ),
+        (
+            BACKWARD.format(output='(y - cache["P"]) / n', mask="1"),
+            ("backward/no-relu-derivative", "backward/sign"),
+        ),
+        (
+            "def bce(y_true, y_pred):\n"
+            "    return np.sum(y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred))",
+            ("bce/sum", "bce/no-minus"),
+        ),
+    ],
+)
+def test_both_are_named(judge, source: str, ids: tuple[str, str], seed: int) -> None:
+    verdict = judge(source, seed=seed)
+    assert verdict.misconception in ids
+    for sentence in sentences(*ids):
+        assert sentence in verdict.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def sigmoid(z):\n    return 0.9 / (1 + np.exp(-z))",
+        "def mse(y_true, y_pred):\n    return np.median((y_true - y_pred) ** 2)",
+        BACKWARD.format(output='(cache["P"] - y) / n', mask='(cache["Z1"] > 0.5)'),
+    ],
+)
+def test_a_mistake_of_another_kind_is_not_taken_for_two(judge, source: str) -> None:
+    verdict = judge(source)
+    assert not verdict.passed
+    assert verdict.misconception is None
+    assert "Two things" not in verdict.message
