@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
+
+from autograder import __version__
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(context_settings=HELP)
-@click.version_option(package_name="deep-learning-exercise-kit", message="autograder %(version)s")
+@click.version_option(__version__, message="autograder %(version)s")
 def main() -> None:
     """Check and grade the exercises of the deep-learning workshop.
 
     \b
-    Try it:       autograder demo
-    One notebook: autograder check 02_activations/02_activations.ipynb
-    For students: autograder kit --out kit.zip
+    Check a notebook:       autograder check 02_activations/02_activations.ipynb
+    Instructors, try it:    autograder demo
+    Instructors, hand out:  autograder kit --out kit.zip
 
     Exit codes: 0 all passed, 1 something failed, 2 wrong usage.
     """
@@ -46,6 +49,9 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
     autograder check 02_activations.ipynb
     autograder check --format json submitted/*/02_activations/*.ipynb
     """
+    from autograder import spawn
+
+    spawn.prepare()
     from autograder.grading import grade_file
     from autograder.oracle import default_oracle
 
@@ -54,7 +60,9 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
     except (ValueError, FileNotFoundError) as error:
         raise click.UsageError(str(error)) from None
     reports = []
-    for path in notebooks:
+    for number, path in enumerate(notebooks, 1):
+        if number < len(notebooks):
+            spawn.prepare()
         reports.append(grade_file(path, oracle))
         if form == "text":
             _print_report(reports[-1])
@@ -93,6 +101,7 @@ def demo(out: Path) -> None:
     Makes a course folder with six students (right, wrong in known ways, careless, hostile), grades
     them with nbgrader and this kit, and shows a table of marks. The folder stays for you to explore.
     """
+    _need_the_answers("demo")
     from autograder.demo import run_demo
 
     try:
@@ -105,15 +114,17 @@ def demo(out: Path) -> None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    required=True,
+    default=Path("kit.zip"),
+    show_default=True,
     help="The folder to make, or a file that ends in .zip; it must not exist yet.",
 )
 def kit(out: Path) -> None:
-    """Make what students get: notebooks, checks with public answers, a page to start from.
+    """Make what students get: notebooks, checks, a page to start from.
 
     Nothing in it holds a solution: no reference, no source notebook, and answers only as numbers for
     one public set of inputs.
     """
+    _need_the_answers("kit")
     from autograder.kit import make_kit
 
     try:
@@ -121,3 +132,12 @@ def kit(out: Path) -> None:
     except FileExistsError as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"Wrote {made}. Students start with its README.md.")
+
+
+def _need_the_answers(command: str) -> None:
+    """Raise a UsageError where only the students' kit is installed, which has no answers."""
+    if find_spec("dlref") is None:
+        raise click.UsageError(
+            f"autograder {command} needs the instructor's installation: it starts from the answers, "
+            "which are not in the students' kit."
+        )

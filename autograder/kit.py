@@ -62,18 +62,20 @@ what went wrong.
 
 ## Start
 
-You need Python 3.11 or newer. In a terminal, in this folder:
+You need Python 3.11 or newer and, for the installation alone, a network. In a terminal, in this folder:
 
 ```sh
 python -m venv .venv
-.venv/bin/pip install ./{wheel}
-.venv/bin/jupyter lab
+source .venv/bin/activate
+pip install ./{wheel}
+jupyter lab
 ```
 
-On Windows write `.venv\\Scripts\\` where it says `.venv/bin/`. With [uv](https://docs.astral.sh/uv/)
-one line does it all: `uv run jupyter lab`.
+On Windows use the Command Prompt, and `.venv\\Scripts\\activate` as the second line. Where there is no
+`python`, write `python3`. Then open `01_neuron/01_neuron.ipynb` in the browser page that appears, and read on from there.
 
-Then open `01_neuron/01_neuron.ipynb` and read on from there. After the installation no network is needed.
+Another day, lines two and four are enough. With [uv](https://docs.astral.sh/uv/) one line does it
+all, every day: `uv run jupyter lab`.
 
 ## How it works
 
@@ -81,20 +83,28 @@ Then open `01_neuron/01_neuron.ipynb` and read on from there. After the installa
 2. Write your code in place of `raise NotImplementedError`, and run the cell (Shift+Enter).
 3. Run the cell with `check(...)` below it. It says "passed", or what to look at.
 
+Have you changed your code? Run its cell, then the check, again. Save your work with Ctrl+S (⌘S).
 The exercises build on one another: go from 01 to 07. Notebook 07 uses functions that you wrote in
 03 to 06, so keep all folders side by side as they are.
 
 ## In the terminal
 
-`pytest` in this folder checks every notebook that you have saved; `pytest 02_activations` checks
-one, and `pytest -k sigmoid` one function. `autograder check 02_activations/02_activations.ipynb`
-says the same with your points.
+With `.venv` activated as above, in this folder (with uv, put `uv run` in front):
+
+| command | checks |
+| --- | --- |
+| `pytest` | every notebook, as last saved |
+| `pytest 02_activations` | one notebook |
+| `pytest -k sigmoid` | the functions with that in their names |
+| `autograder check 02_activations/02_activations.ipynb` | one notebook, with your points |
 
 ## If something is odd
 
-- "There is no function called …": run the cell in which you define it, or save the notebook.
+- "NameError: name 'sigmoid' is not defined", or "There is no function called …": run the cell in
+  which you define it, and the first cell of the notebook, with the imports.
 - A cell runs for ever: press the stop button (■) above the notebook.
-- Nothing makes sense any more: Kernel → Restart Kernel and Run All Cells.
+- Nothing makes sense any more: choose Kernel → Restart Kernel and Run All Cells. It stops at the
+  first exercise that is not right yet.
 """
 
 

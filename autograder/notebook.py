@@ -29,7 +29,8 @@ def check(function: Callable[..., Any]) -> None:
         function: the function itself, such as `sigmoid`.
 
     Raises:
-        NotYet: when something is wrong; its message is the verdict.
+        NotYet: when something is wrong. Its message is the verdict, or in a notebook, which shows
+            the verdict already, what to do next.
     """
     name = getattr(function, "__name__", None)
     frame = inspect.currentframe()
@@ -37,10 +38,8 @@ def check(function: Callable[..., Any]) -> None:
     if name not in EXERCISES:
         name = next((n for n in EXERCISES if caller.get(n) is function), name)
     if name not in EXERCISES:
-        raise NotYet(
-            f"check knows the exercises of this course, and {name or 'this'} is none of them: "
-            "give it the function itself, as in check(sigmoid)."
-        )
+        known = f"check knows the exercises, and {name} is none of them. " if name else ""
+        raise NotYet(known + "Give check the function's bare name, as in check(sigmoid).")
     namespace = getattr(function, "__globals__", caller)
     before = namespace.get(name)
     namespace[name] = function
@@ -50,7 +49,8 @@ def check(function: Callable[..., Any]) -> None:
         namespace[name] = before
     show(verdict)
     if not verdict.passed:
-        raise NotYet(render.text(verdict) if not _in_notebook() else f"{render.headline(verdict)}.")
+        next_step = f"Change {name}, run its cell, then run this check again."
+        raise NotYet(next_step if _in_notebook() else render.text(verdict))
 
 
 def verdict_of(name: str, namespace: dict[str, Any]) -> Verdict:

@@ -35,26 +35,26 @@ def html(verdict: Verdict) -> str:
         "var(--jp-success-color1, #2e7d32)" if verdict.passed else "var(--jp-warn-color0, #b25000)"
     )
     state = "✓ passed" if verdict.passed else "not yet"
-    parts = [
-        f'<div style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
-        f'line-height: 1.5;"><div><code>{escape(verdict.name)}</code> &nbsp; <strong>{state}</strong>, '
-        f"{points_text(verdict)}</div>"
-    ]
+    title = f"<code>{escape(verdict.name)}</code> &nbsp; <strong>{state}</strong>"
+    parts = [f"<div>{title}, {points_text(verdict)}</div>"]
     sentence, _, example = verdict.message.partition("\n")
     if sentence:
-        parts.append(f'<div style="margin-top: 0.3em">{_marked_code(sentence)}</div>')
+        parts.append(_block(_marked_code(sentence)))
     if example:
-        parts.append(
-            f'<div style="margin-top: 0.3em; font-family: monospace">{escape(example)}</div>'
-        )
+        parts.append(_block(escape(example), "font-family: var(--jp-code-font-family, monospace)"))
     if not verdict.passed and any(check.passed for check in verdict.checks):
-        marks = "".join(
-            f"<div>{'✓' if check.passed else '✗'} {escape(check.claim)}</div>"
-            for check in verdict.checks
-        )
-        parts.append(f'<div style="margin-top: 0.3em; opacity: 0.8">{marks}</div>')
-    parts += [f'<div style="margin-top: 0.3em">Note: {escape(w)}</div>' for w in verdict.warnings]
-    return "".join(parts) + "</div>"
+        claims = [f"{'✓' if c.passed else '✗'} {escape(c.claim)}" for c in verdict.checks]
+        parts.append(_block("<br>".join(claims), "opacity: 0.8"))
+    parts += [_block(f"Note: {escape(warning)}") for warning in verdict.warnings]
+    return (
+        f'<div style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
+        f'line-height: 1.5; overflow-wrap: anywhere">{"".join(parts)}</div>'
+    )
+
+
+def _block(content: str, style: str = "") -> str:
+    """A paragraph of a verdict."""
+    return f'<div style="margin-top: 0.3em; {style}">{content}</div>'
 
 
 def _marked_code(sentence: str) -> str:
