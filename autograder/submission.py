@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
@@ -18,6 +19,7 @@ from autograder.values import MAX_BYTES, pack, unpack
 
 MEMORY = 2**30
 _GRACE = 5.0
+_AGAIN = 0.1
 
 
 class Submission(Protocol):
@@ -113,7 +115,9 @@ class WorkerSubmission:
         """Send a job. Gives how it ended and what came back; a server that dies is replaced."""
         self._server = self._server or spawn.take()
         server = self._server.process
-        watchdog = threading.Timer(job["seconds"] + _GRACE, server.kill)
+        patience = job["seconds"] + _GRACE
+        started = time.monotonic()
+        watchdog = threading.Timer(patience, server.kill)
         watchdog.start()
         try:
             cast(BinaryIO, server.stdin).write(frame(pack(job)))
@@ -122,7 +126,8 @@ class WorkerSubmission:
             if number != job["id"] or type(end) is not str or type(data) is not bytes:
                 raise ValueError("not an answer")
         except (OSError, EOFError, ValueError, TypeError):
-            end, data = "timeout" if not watchdog.is_alive() else "crash", b""
+            waited = time.monotonic() - started
+            end, data = "timeout" if waited >= patience else "crash", b""
             self.close()
         finally:
             watchdog.cancel()
@@ -140,7 +145,10 @@ def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """Raise Interrupted after a while, where this is the main thread of a Unix process."""
+    """Raise Interrupted after a while, where this is the main thread of a Unix process.
+
+    It is raised again and again, since a bare `except` in a student's loop may swallow it.
+    """
     if (
         not hasattr(signal, "setitimer")
         or threading.current_thread() is not threading.main_thread()
@@ -152,7 +160,7 @@ def _alarm(seconds: float) -> Iterator[None]:
         raise Interrupted("timeout")
 
     kept = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:

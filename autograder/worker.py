@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import shutil
 import signal
 import sys
 import time
@@ -29,6 +30,7 @@ from autograder.values import NotPlain, pack, unpack
 
 MAX_FILE = 2**24
 _OUT_OF_MEMORY = 77
+_MOST_FILES = 256
 
 
 def serve() -> None:
@@ -94,7 +96,18 @@ def _in_child(job: dict[str, Any]) -> tuple[str, bytes]:
         with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
     status = os.waitpid(child, 0)[1]
+    _clear_scratch()
     return end or _how_it_ended(status), data
+
+
+def _clear_scratch() -> None:
+    """Remove what the last exercise left in the working folder: the next one begins without it."""
+    for entry in os.scandir():
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                os.unlink(entry)
 
 
 def _listen(pipe: BinaryIO, seconds: float, most: int) -> tuple[str, bytes]:
@@ -119,10 +132,12 @@ def _how_it_ended(status: int) -> str:
 
 
 def _child(job: dict[str, Any], pipe: int) -> None:
-    """Play the job with limits set and the standard streams closed; never returns."""
+    """Play the job with limits set and the server's own streams out of reach; never returns."""
     try:
         os.setsid()
         os.dup2(1, 2)
+        for first, last in ((3, pipe), (pipe + 1, _MOST_FILES)):
+            os.closerange(first, last)
         _limit(job["seconds"], job["memory"])
         answer(job, lambda data: _write_all(pipe, data))
     except MemoryError:
