@@ -17,7 +17,7 @@ ASSIGNMENTS: dict[str, tuple[str, ...]] = {
     f"{number:02d}_{subject.__name__.rpartition('.')[2]}": tuple(e.name for e in subject.EXERCISES)
     for number, subject in enumerate(_SUBJECTS, 1)
 }
-"""The names of each assignment's exercises, in teaching order."""
+"""The names of each assignment's exercises."""
 
 EXERCISES: dict[str, Exercise] = {e.name: e for subject in _SUBJECTS for e in subject.EXERCISES}
 """Every exercise by its name."""
