@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
 from autograder.engine import examine
-from autograder.model import Check, Exercise, Misconception, Outcome, Verdict
+from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Verdict
 from autograder.oracle import Question, draw
 from autograder.play import play
 from autograder.submission import LiveSubmission
@@ -50,6 +50,9 @@ class MadeUpOracle:
             if check.has_answers
             for question in self.questions(exercise, check)
         ]
+
+    def hint(self, exercise: Exercise) -> Hint:
+        return Hint(f"Think about {exercise.name}.")
 
     def points(self, assignment: str) -> dict[str, float]:
         return {}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from autograder import engine, render
 from autograder.checks import formula, relation, robustness
 from autograder.engine import examine
-from autograder.model import Case, Exercise, Finding, Outcome, Problem
+from autograder.model import Case, Exercise, Finding, Hint, Outcome, Problem
 
 from .made_up import MadeUpOracle, plain_values, verdict
 
@@ -73,6 +73,11 @@ def test_right_is_right() -> None:
 )
 def test_a_right_value_is_right_in_any_form(form) -> None:
     assert judged(lambda z: form(softplus(z))).passed
+
+
+def test_a_hint_waits_where_something_is_wrong() -> None:
+    assert judged(softplus).hint == Hint()
+    assert judged(lambda z: z).hint == Hint("Think about softplus.")
 
 
 def test_robustness_is_paid_apart() -> None:

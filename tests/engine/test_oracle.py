@@ -1,0 +1,139 @@
+"""Two oracles, one story: what the live one says of the public seed, the frozen one says too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder import oracle as oracles
+from autograder.engine import examine
+from autograder.exercises import ASSIGNMENTS, EXERCISES
+from autograder.live_oracle import LiveOracle
+from autograder.oracle import PUBLIC_SEED, FrozenOracle, default_oracle, draw, freeze
+from autograder.submission import LiveSubmission
+from dlref import FUNCTIONS
+from dlref.misconceptions import KNOWN
+
+from .made_up import same
+
+EVERY = pytest.mark.parametrize("name", EXERCISES)
+
+
+@pytest.fixture(scope="module")
+def live() -> LiveOracle:
+    return LiveOracle(PUBLIC_SEED)
+
+
+@pytest.fixture(scope="module")
+def file(live, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("frozen") / "answers.bin"
+    path.write_bytes(freeze(live, EXERCISES, list(ASSIGNMENTS)))
+    return path
+
+
+@pytest.fixture(scope="module")
+def frozen(file) -> FrozenOracle:
+    return FrozenOracle(file)
+
+
+@EVERY
+def test_the_frozen_oracle_asks_and_answers_the_same(live, frozen, name) -> None:
+    exercise = EXERCISES[name]
+    for check in exercise.checks:
+        asked = list(
+            zip(live.questions(exercise, check), frozen.questions(exercise, check), strict=True)
+        )
+        assert asked or check.judge
+        for one, other in asked:
+            assert same(dict(one.case.inputs), other.case.inputs)
+            assert one.case.script is other.case.script
+            assert same(one.answers, other.answers)
+            assert same(dict(one.given or {}), dict(other.given or {}))
+
+
+@EVERY
+def test_the_frozen_oracle_knows_the_same_mistakes(live, frozen, name) -> None:
+    exercise = EXERCISES[name]
+    assert live.misconceptions(exercise) == frozen.misconceptions(exercise)
+    assert live.hint(exercise) == frozen.hint(exercise)
+    for known in live.misconceptions(exercise):
+        pairs = zip(
+            live.wrong_outcomes(exercise, known.id),
+            frozen.wrong_outcomes(exercise, known.id),
+            strict=True,
+        )
+        for one, other in pairs:
+            assert same(one.value, other.value)
+            assert same(one.after, other.after)
+            assert (one.problem, one.printed) == (other.problem, other.printed)
+
+
+@EVERY
+def test_a_verdict_is_the_same_by_either_oracle(live, frozen, name) -> None:
+    id = next(iter(KNOWN[name]))
+    for function in (FUNCTIONS[name], KNOWN[name][id].function):
+        submission = LiveSubmission(FUNCTIONS | {name: function})
+        exercise = EXERCISES[name]
+        assert examine(exercise, submission, live) == examine(exercise, submission, frozen)
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_points_are_the_same(live, frozen, assignment) -> None:
+    assert live.points(assignment) == frozen.points(assignment)
+    assert sorted(live.points(assignment)) == sorted(ASSIGNMENTS[assignment])
+    assert all(points > 0 for points in live.points(assignment).values())
+
+
+@EVERY
+def test_a_seed_draws_the_same_again_and_other_seeds_other_cases(name) -> None:
+    exercise = EXERCISES[name]
+
+    def drawn(seed):
+        return [
+            dict(case.inputs) for check in exercise.checks for case in draw(exercise, check, seed)
+        ]
+
+    assert same(drawn(5), drawn(5))
+    assert not same(drawn(5), drawn(6))
+
+
+def test_each_check_draws_from_a_stream_of_its_own() -> None:
+    streams = {
+        (check.cases, repr([case.inputs for case in draw(exercise, check, 1)]))
+        for exercise in (EXERCISES["sigmoid"], EXERCISES["tanh"])
+        for check in exercise.checks
+    }
+    assert len(streams) == 4
+
+
+@pytest.fixture
+def kit(monkeypatch, file):
+    """As in the kit for students: no reference, only the file."""
+    monkeypatch.setattr(oracles, "find_spec", lambda name: None)
+    monkeypatch.setattr(oracles, "FROZEN_FILE", file)
+    default_oracle.cache_clear()
+    yield
+    default_oracle.cache_clear()
+
+
+def test_students_have_the_frozen_oracle(kit) -> None:
+    assert isinstance(default_oracle(), FrozenOracle)
+    assert isinstance(default_oracle(PUBLIC_SEED), FrozenOracle)
+
+
+def test_students_have_no_other_seed(kit) -> None:
+    with pytest.raises(ValueError, match="instructor's installation"):
+        default_oracle(7)
+
+
+def test_no_answers_at_all_is_told(kit, monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(oracles, "FROZEN_FILE", tmp_path / "gone")
+    with pytest.raises(FileNotFoundError, match="install it again"):
+        default_oracle()
+
+
+def test_instructors_have_the_live_oracle() -> None:
+    oracle = default_oracle(7)
+    assert isinstance(oracle, LiveOracle)
+    assert oracle.seed == 7
