@@ -62,7 +62,8 @@ what went wrong.
 
 ## Start
 
-You need Python 3.11 or newer and, for the installation alone, a network. In a terminal, in this folder:
+You need Python 3.11 or newer and, for the installation alone, a network. In a terminal, in this
+folder:
 
 ```sh
 python -m venv .venv
@@ -71,8 +72,9 @@ pip install ./{wheel}
 jupyter lab
 ```
 
-On Windows use the Command Prompt, and `.venv\\Scripts\\activate` as the second line. Where there is no
-`python`, write `python3`. Then open `01_neuron/01_neuron.ipynb` in the browser page that appears, and read on from there.
+On Windows use the Command Prompt, and `.venv\\Scripts\\activate` as the second line. Where there is
+no `python`, write `python3`. Then open `01_neuron/01_neuron.ipynb` in the browser page that
+appears, and read on from there.
 
 Another day, lines two and four are enough. With [uv](https://docs.astral.sh/uv/) one line does it
 all, every day: `uv run jupyter lab`.

@@ -45,6 +45,10 @@ def check(function: Callable[..., Any]) -> None:
     namespace[name] = function
     try:
         verdict = verdict_of(name, namespace)
+    except KeyboardInterrupt:
+        raise NotYet(
+            f"Stopped before {name} came to its end: does a loop in it never stop?"
+        ) from None
     finally:
         namespace[name] = before
     show(verdict)
