@@ -356,11 +356,15 @@ def _copied(params: Mapping[str, Array]) -> dict[str, Array]:
     return {name: array.copy() for name, array in params.items()}
 
 
-class _JudgedWithAnswers(Check):
-    """A check whose judge sees the right answers too."""
+class JudgedWithAnswers(Check):
+    """A check with a judge for which right answers are worked out too.
+
+    Its judge sees them; and what the exercise builds on can be put right, as for other answers.
+    """
 
     @property
     def has_answers(self) -> bool:
+        """Always."""
         return True
 
 
@@ -375,8 +379,8 @@ def _gradient_of(part: str) -> Check:
         }
         if not faults or _fits_own_forward(part, seen[-1], ask):
             return None
-        smallest = min(faults)
-        first, one = faults[smallest], seen[smallest]
+        i, first = next(iter(faults.items()))
+        one = seen[i]
         sentence = (
             form_sentence(first, _BACKWARD, one.outcome.printed)
             or structure(seen, first.path)
@@ -386,7 +390,7 @@ def _gradient_of(part: str) -> Check:
         shown = example(_BACKWARD, replace(one, case=replace(one.case, inputs=called)), first)
         return Finding(sentence, shown if first.kind in ("shape", "value") else "")
 
-    return _JudgedWithAnswers(
+    return JudgedWithAnswers(
         f"d{part}", f"the gradient of {part} is right", passes_back, judge, part
     )
 
@@ -397,7 +401,7 @@ def _fits_own_forward(part: str, seen: Observation, ask: Ask) -> bool:
     So a mistake in `forward` isn't charged again. A forward pass that doesn't look at its
     parameters or its samples is no network, and no gradient fits it.
     """
-    params, X, cache, y = seen.case.inputs.values()
+    params, X, cache, y = (seen.case.inputs[name] for name in ("params", "X", "cache", "y"))
     [own] = ask([Case({"params": params, "X": X, "y": y}, own_pass)])
     if own.problem or not isinstance(own.value, Mapping):
         return False
@@ -409,11 +413,8 @@ def _fits_own_forward(part: str, seen: Observation, ask: Ask) -> bool:
         whole = [params | point for point in points]
         [outcome] = ask([Case({"points": whole, "X": X}, own_probabilities)])
         found = outcome.value if isinstance(outcome.value, list) else []
-        return (
-            [_surprise(P, y) for P in found]
-            if len(found) == len(points)
-            else [np.nan] * len(points)
-        )
+        missing = [np.nan] * len(points)
+        return [_surprise(P, y) for P in found] if len(found) == len(points) else missing
 
     rng = np.random.default_rng(0)
     report = check_gradient(losses, {part: params[part]}, gradient, rng)

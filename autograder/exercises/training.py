@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import formula, relation, robustness
 from autograder.compare import agree, as_numbers, mismatches
+from autograder.exercises.backprop import JudgedWithAnswers
 from autograder.explain import form_sentence, value_text
 from autograder.expression import Cohort, auc, population
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Judge, Observation, Plain
@@ -812,7 +813,9 @@ EXERCISES = (
     replace(
         _PREDICT,
         checks=(
-            relation("rows", "the same person, the same answer", same_people, _row_by_row),
+            JudgedWithAnswers(
+                "rows", "the same person, the same answer", same_people, _row_by_row, weight=3.0
+            ),
             formula(networks),
         ),
     ),

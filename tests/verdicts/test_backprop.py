@@ -1,9 +1,11 @@
 """Backpropagation's checks: right answers pass, wrong ones don't, known wrong ones are named."""
 
+import numpy as np
 import pytest
 
 from autograder.exercises import backprop
 from autograder.oracle import PUBLIC_SEED
+from dlref.backprop import forward
 from dlref.misconceptions import KNOWN
 
 SEEDS = (PUBLIC_SEED, 1, 2, 3)
@@ -493,6 +495,26 @@ def test_right_parts_of_a_cache_count(judge):
 def test_gradients_without_a_floor_earn_the_formula(judge_misconception):
     verdict = judge_misconception("relative_error/division-by-zero")
     assert verdict.share == pytest.approx(8 / 10)  # robustness alone is lost, 2 of 7 + 2 + 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_networks_fit_their_caches(seed):
+    net = backprop.network(np.random.default_rng(seed), 5, 6, 8)
+    cache = forward(net["params"], net["X"])
+    for name, array in net["cache"].items():
+        np.testing.assert_allclose(cache[name], array, atol=1e-9)
+    on = cache["Z1"] > 0
+    assert (on.any(axis=0) & ~on.all(axis=0)).all()
+    assert np.abs(cache["Z1"]).min() > 0.2
+
+
+@pytest.mark.parametrize("value", ["None", "3.0", "'x'", "{}", "[]", "[[1], [2, 3]]", "10 ** 400"])
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_odd_values_are_met_with_a_sentence(judge, name, value):
+    for body in (value, f"{{'W1': {value}, 'b1': {value}, 'W2': {value}, 'b2': {value}}}"):
+        verdict = judge(f"def {name}({SIGNATURES[name]}):\n    return {body}", name)
+        assert not verdict.passed
+        assert verdict.message
 
 
 # --- follow-through: a mistake in forward isn't charged to backward ---

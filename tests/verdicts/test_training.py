@@ -1,9 +1,13 @@
 """Training's checks: right answers pass, wrong ones don't, known wrong ones are named."""
 
+import numpy as np
 import pytest
 
 from autograder.exercises import training
+from autograder.expression import auc
 from autograder.oracle import PUBLIC_SEED
+from autograder.protocol import case_to_plain
+from dlref.backprop import forward, init_params
 from dlref.misconceptions import KNOWN
 
 SEEDS = (PUBLIC_SEED, 1, 2, 3)
@@ -425,3 +429,66 @@ def test_wrong_does_not_pass(judge, name, body):
         assert not verdict.passed
         assert verdict.share < 1
         assert verdict.message
+
+
+@pytest.mark.parametrize("id", ["val-on-train", "drops-last-batch", "shuffled-once"])
+def test_a_mistake_in_the_loop_costs_its_own_claim(judge_misconception, id):
+    verdict = judge_misconception(f"train/{id}")
+    # Six claims of 7 each; that no argument changes counts 1 once all of them hold.
+    assert verdict.share == pytest.approx(35 / 43)
+
+
+def test_a_guard_against_constant_genes_is_worth_less_than_the_formula(judge_misconception):
+    assert judge_misconception("standardize/constant-gene").share == pytest.approx(15 / 17)
+
+
+@pytest.mark.parametrize("body", ["raise NotImplementedError", "return {'P': X @ params['W1']}"])
+def test_a_wrong_forward_costs_predict_nothing(judge, body):
+    predict = _source("predict", RIGHT["predict"]["by forward"])
+    verdict = judge(f"def forward(params, X):\n    {body}\n{predict}", "predict")
+    assert verdict.passed, verdict.message
+
+
+def test_what_is_hidden_does_not_travel():
+    for case in training.studies(np.random.default_rng(0)):
+        assert case.people > 0
+        travels = case_to_plain(case, {})
+        assert travels.keys() == {"inputs", "script", "given"}
+        assert travels["inputs"].keys() == {"X", "y", "X_val", "y_val", "seed"}
+
+
+def test_half_of_each_class_is_mislabelled_in_the_second_study():
+    one, other = (case.inputs for case in training.studies(np.random.default_rng(0)))
+    assert all(np.array_equal(one[k], other[k]) for k in ("X", "y", "X_val", "seed"))
+    turned = one["y_val"] != other["y_val"]
+    for label in (0, 1):
+        assert turned[one["y_val"] == label].mean() == pytest.approx(0.5, abs=0.02)
+
+
+def test_scores_order_people_as_probabilities_do():
+    metrics = pytest.importorskip("sklearn.metrics")
+    case = training.studies(np.random.default_rng(0))[0]
+    X, y = case.inputs["X"], case.inputs["y"]
+    params = init_params(X.shape[1], 7, np.random.default_rng(1)) | {"b2": np.array([0.4])}
+    history = {"train_loss": [0.7], "val_loss": [0.7]}
+    fit = training.Fit(case, (params, history))
+    right = metrics.roc_auc_score(y.ravel(), forward(params, X)["P"].ravel())
+    assert auc(y, fit.scores(X)) == pytest.approx(right)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "None",
+        "'x'",
+        "({}, {})",
+        "[None, None]",
+        "({'W1': 'x'}, {'train_loss': 'x', 'val_loss': None})",
+        "({'W1': [[1], [2, 3]], 'b1': 1, 'W2': [], 'b2': 10 ** 400}, {'train_loss': [], 'val_loss': []})",
+    ],
+)
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_odd_values_are_met_with_a_sentence(judge, name, value):
+    verdict = judge(f"def {name}({SIGNATURES[name]}):\n    return {value}", name)
+    assert not verdict.passed
+    assert verdict.message
