@@ -72,7 +72,10 @@ class GradeExercises(NbGraderPreprocessor):
 
 
 def _write(cell: NotebookNode, verdict: Verdict) -> None:
-    words = {"text/plain": render.text(verdict), "text/html": render.html(verdict)}
+    words = {
+        "text/plain": render.text(verdict, worked=True),
+        "text/html": render.html(verdict, worked=True),
+    }
     score = min(max(verdict.score, 0.0), verdict.max_score)
     cell.execution_count = 1
     cell.outputs = [

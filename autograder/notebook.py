@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -22,11 +23,13 @@ class NotYet(AssertionError):
         return [str(self)]
 
 
-def check(function: Callable[..., Any]) -> None:
+def check(function: Callable[..., Any], hint: int = 1) -> None:
     """Check a function you wrote, and say what is wrong if anything is.
 
     Args:
         function: the function itself, such as `sigmoid`.
+        hint: how much help you want where something is wrong. 1 is a nudge, 2 says more, and 3
+            shows a small case worked by hand.
 
     Raises:
         NotYet: when something is wrong. Its message is the verdict, or in a notebook, which shows
@@ -40,6 +43,8 @@ def check(function: Callable[..., Any]) -> None:
     if name not in EXERCISES:
         known = f"check knows the exercises, and {name} is none of them. " if name else ""
         raise NotYet(known + "Give check the function's bare name, as in check(sigmoid).")
+    if hint not in (1, 2, 3):
+        raise NotYet(f"hint is 1, 2 or 3, as in check({name}, hint=2).")
     namespace = getattr(function, "__globals__", caller)
     before = namespace.get(name)
     namespace[name] = function
@@ -51,10 +56,24 @@ def check(function: Callable[..., Any]) -> None:
         ) from None
     finally:
         namespace[name] = before
-    show(verdict)
+    words = {"more": hint >= 2, "worked": hint >= 3}
+    if _in_notebook():
+        from IPython.display import display
+
+        shown = {
+            "text/plain": render.text(verdict, **words),
+            "text/html": render.html(verdict, **words),
+        }
+        display(shown, raw=True)
+    elif verdict.passed:
+        print(render.text(verdict))
     if not verdict.passed:
-        next_step = f"Change {name}, run its cell, then run this check again."
-        raise NotYet(next_step if _in_notebook() else render.text(verdict))
+        raise NotYet(_next_step(name, hint) if _shown() else render.text(verdict, **words))
+
+
+def _next_step(name: str, hint: int) -> str:
+    further = f" check({name}, hint={hint + 1}) says more." if hint < 3 else ""
+    return f"Change {name}, run its cell, then run this check again.{further}"
 
 
 def verdict_of(name: str, namespace: dict[str, Any]) -> Verdict:
@@ -65,19 +84,14 @@ def verdict_of(name: str, namespace: dict[str, Any]) -> Verdict:
     return examine(EXERCISES[name], LiveSubmission(namespace), oracle).worth(points)
 
 
-def show(verdict: Verdict) -> None:
-    """Show a verdict: HTML where a notebook can show it, with the text for all others."""
-    if _in_notebook():
-        from IPython.display import display
-
-        display({"text/plain": render.text(verdict), "text/html": render.html(verdict)}, raw=True)
-    elif verdict.passed:
-        print(render.text(verdict))
-
-
 def _in_notebook() -> bool:
     """Whether this process is a notebook's kernel."""
     return (
         "ipykernel" in sys.modules
         and sys.modules["__main__"].__dict__.get("get_ipython") is not None
     )
+
+
+def _shown() -> bool:
+    """Whether somebody sees what is displayed; nbgrader's Validate shows the error alone."""
+    return _in_notebook() and "NBGRADER_EXECUTION" not in os.environ

@@ -6,13 +6,23 @@ from html import escape
 
 from autograder.model import Verdict
 
+BY_HAND = "A small case by hand:"
 
-def text(verdict: Verdict, indent: str = "  ") -> str:
-    """A verdict in a few lines: name and points, the sentence, the example, and what holds."""
+
+def text(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
+    """A verdict in a few lines: name and points, the sentence, the example, and what holds.
+
+    With `more` and `worked`, also the hint's further words and its case worked by hand.
+    """
+    indent = "  "
     lines = [headline(verdict)]
     lines += [indent + line for line in verdict.message.splitlines()]
     if not verdict.passed and any(check.passed for check in verdict.checks):
         lines += [indent + f"{'✓' if c.passed else '✗'} {c.claim}" for c in verdict.checks]
+    if more and verdict.hint.more:
+        lines.append(f"{indent}More: {verdict.hint.more}")
+    if worked and verdict.hint.worked:
+        lines += [indent + BY_HAND, *(2 * indent + line for line in verdict.hint.worked)]
     lines += [indent + f"Note: {warning}" for warning in verdict.warnings]
     return "\n".join(lines)
 
@@ -29,7 +39,7 @@ def points_text(verdict: Verdict) -> str:
     return f"{verdict.score:.3g} of {verdict.max_score:g} {unit}"
 
 
-def html(verdict: Verdict) -> str:
+def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
     """A verdict as a small block of HTML; the words are those of `text`."""
     colour = (
         "var(--jp-success-color1, #2e7d32)" if verdict.passed else "var(--jp-warn-color0, #b25000)"
@@ -45,6 +55,11 @@ def html(verdict: Verdict) -> str:
     if not verdict.passed and any(check.passed for check in verdict.checks):
         claims = [f"{'✓' if c.passed else '✗'} {escape(c.claim)}" for c in verdict.checks]
         parts.append(_block("<br>".join(claims), "opacity: 0.8"))
+    if more and verdict.hint.more:
+        parts.append(_block(f"<strong>More:</strong> {_marked_code(verdict.hint.more)}"))
+    if worked and verdict.hint.worked:
+        steps = "".join(f"<li>{escape(line)}</li>" for line in verdict.hint.worked)
+        parts.append(_block(f'<strong>{BY_HAND}</strong><ol style="margin: 0">{steps}</ol>'))
     parts += [_block(f"Note: {escape(warning)}") for warning in verdict.warnings]
     return (
         f'<div style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '

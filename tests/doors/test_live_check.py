@@ -89,3 +89,23 @@ def test_an_unfinished_earlier_function_says_so(tmp_path, monkeypatch, write_not
     (forward,) = from_earlier("04_backprop", "forward")
     with pytest.raises(NotImplementedError):
         forward({}, np.ones((2, 3)))
+
+
+def test_hints_wait_until_they_are_asked_for() -> None:
+    namespace = {"np": np}
+    exec("def relu(z):\n    return abs(z)", namespace)
+    told = []
+    for hint in (1, 2, 3):
+        with pytest.raises(NotYet) as caught:
+            check(namespace["relu"], hint=hint)
+        told.append(str(caught.value))
+    assert "More:" not in told[0]
+    assert "More:" in told[1]
+    assert "by hand" not in told[1]
+    assert "by hand" in told[2]
+    assert told[2].startswith(told[1])
+
+
+def test_a_hint_that_does_not_exist_is_refused_kindly() -> None:
+    with pytest.raises(NotYet, match="hint is 1, 2 or 3"):
+        check(sigmoid, hint=4)
