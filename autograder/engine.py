@@ -59,7 +59,7 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
                 others = " and ".join(exercise.builds_on)
                 note = f"Right as it stands: with a right {others} in place this gives the right answers."
     main = _main_finding(exercise, oracle, questions, outcomes, findings)
-    verdict = _verdict(exercise, findings, main, _warnings(outcomes, note))
+    verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, note))
     return verdict if verdict.passed else replace(verdict, hint=oracle.hint(exercise))
 
 
@@ -264,9 +264,11 @@ def _text(finding: Finding | None) -> str:
     return f"{finding.sentence}\n{finding.example}" if finding.example else finding.sentence
 
 
-def _warnings(outcomes: dict[str, list[Outcome]], note: str) -> tuple[str, ...]:
+def _warnings(
+    outcomes: dict[str, list[Outcome]], main: Finding | None, note: str
+) -> tuple[str, ...]:
     printed = any(outcome.printed for played in outcomes.values() for outcome in played)
     warnings = [note] if note else []
-    if printed:
+    if printed and not (main and "prints" in main.sentence):
         warnings.append("It prints while it works: take the print out before you use it in a loop.")
     return tuple(warnings)

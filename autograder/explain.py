@@ -29,21 +29,20 @@ _PLAIN_PROBLEMS = {
 
 def problem_sentence(problem: Problem, name: str) -> str:
     """Say in one sentence, or two, why a function gave no value."""
-    if problem.kind == "unfinished" and problem.where not in ("", name, "<module>", "<lambda>"):
-        return f"It needs {problem.where}, which is still waiting for its code."
+    text, line, where = map(_readable, (problem.text, problem.line, problem.where))
+    elsewhere = where not in ("", name, "<module>", "<lambda>")
+    if problem.kind == "unfinished" and elsewhere:
+        return f"It needs {where}, which is still waiting for its code."
     if problem.kind in _PLAIN_PROBLEMS:
         return _PLAIN_PROBLEMS[problem.kind].format(name=name)
     if problem.kind == "not plain":
-        return f"It returns something that is not numbers ({_readable(problem.text)}): return a number or an array."
-    text, line = _readable(problem.text), _readable(problem.line)
+        return f"It returns something that is not numbers ({text}): return a number or an array."
     at = f"`{line}`" if line else ""
     if problem.kind == "syntax":
-        place = f" near line {_readable(problem.where)}" if problem.where else ""
+        place = f" near line {where}" if where else ""
         return f"Python can't read the cell of {name}{place}: {text}. {at}".strip()
-    where = (
-        f" (in {_readable(problem.where)})" if problem.where not in ("", name, "<module>") else ""
-    )
-    opening = f"Your line {at}{where} stops with" if at else "It stops with"
+    inside = f" (in {where})" if elsewhere else ""
+    opening = f"Your line {at}{inside} stops with" if at else "It stops with"
     said = re.sub(r"matmul: .*", "matmul: the shapes do not fit", text).rstrip(".")
     return f"{opening} {said}. {_advice(text, name)}".strip()
 
@@ -71,6 +70,8 @@ def _advice(error: str, name: str) -> str:
         return "An `if` looks at one True or False; to choose for each element, look at np.where."
     if re.search(r"only (length-1|size-1|0-dimensional) arrays can be converted", text):
         return "That function takes one number; for a whole array, NumPy has its own (np.exp, np.log …)."
+    if "can be converted to Python scalars" in text or "must be real number, not" in text:
+        return "Functions of math take one number at a time: NumPy's take whole arrays."
     advice = {
         "NameError": "Is the name misspelt, or an argument called something else?",
         "UnboundLocalError": "The name is used before it gets a value inside the function.",
