@@ -70,8 +70,6 @@ def _advice(error: str, name: str) -> str:
         return "An `if` looks at one True or False; to choose for each element, look at np.where."
     if re.search(r"only (length-1|size-1|0-dimensional) arrays can be converted", text):
         return "That function takes one number; for a whole array, NumPy has its own (np.exp, np.log …)."
-    if "can be converted to Python scalars" in text or "must be real number, not" in text:
-        return "Functions of math take one number at a time: NumPy's take whole arrays."
     advice = {
         "NameError": "Is the name misspelt, or an argument called something else?",
         "UnboundLocalError": "The name is used before it gets a value inside the function.",
