@@ -265,7 +265,27 @@ def layered(**changed):
     def f(z, w, b):
         return layer(z, w, b) | {key: change(z, w, b) for key, change in changed.items()}
 
-    return verdict(LAYER, MadeUpOracle(layer), f)
+    return verdict(LAYER, MadeUpOracle(layer, LAYER_KNOWN), f)
+
+
+LAYER_KNOWN = {
+    "layer/none": lambda z, w, b: {},
+    "layer/minus": lambda z, w, b: layer(z, w, b) | {"out": -layer(z, w, b)["out"]},
+    "layer/no-bias": lambda z, w, b: layer(z, w, b) | {"out": z @ w},
+    "layer/no-shift": lambda z, w, b: layer(z, w, b) | {"shift": b},
+}
+
+
+def test_two_mistakes_are_both_named_where_they_explain_every_number() -> None:
+    said = layered(out=lambda z, w, b: z @ w, shift=lambda z, w, b: b)
+    assert "You did the layer/no-bias thing." in said.message
+    assert "You did the layer/no-shift thing." in said.message
+    assert "layer/" not in layered(out=lambda z, w, b: z @ w + 0.1, shift=lambda z, w, b: b).message
+
+
+def test_two_mistakes_are_not_named_for_one_case_alone() -> None:
+    said = layered(out=lambda z, w, b: z @ w, shift=lambda z, w, b: b if len(z) == 3 else b + 2)
+    assert "layer/" not in said.message
 
 
 def test_right_parts_of_a_formula_are_paid() -> None:
@@ -394,7 +414,7 @@ outcomes = st.builds(
 )
 EXERCISES = {
     "numbers": (EXERCISE, ORACLE),
-    "parts": (LAYER, MadeUpOracle(layer, {"layer/none": lambda z, w, b: {}})),
+    "parts": (LAYER, MadeUpOracle(layer, LAYER_KNOWN)),
     "whole": (replace(LAYER, checks=(formula(stacks),)), MadeUpOracle(layer)),
     "pair": (
         replace(LAYER, checks=(formula(stacks),)),
