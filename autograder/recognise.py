@@ -7,7 +7,7 @@ only this pair explains every number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import permutations
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ from autograder.compare import agree, as_numbers, close
 from autograder.model import Exercise, Misconception, Outcome, Plain
 from autograder.oracle import Oracle, Question
 
-Leaves = dict[tuple[str | int, ...], NDArray[Any]]
+Path = tuple[str | int, ...]
+Leaves = dict[Path, NDArray[Any]]
 
 
 def recognise(
@@ -75,18 +76,15 @@ def _pair(
     if not student or any(outcome.problem for outcome in student):
         return ()
     truth, got = list(map(_leaves, right)), list(map(_leaves, student))
-    if any(t.keys() - g.keys() for t, g in zip(truth, got, strict=True)):
+    parts = truth[0].keys()
+    if any(t.keys() != parts or parts - g.keys() for t, g in zip(truth, got, strict=True)):
         return ()
     made = {
         m: [_leaves(o) for o in os] for m, os in wrong.items() if not any(o.problem for o in os)
     }
     made = {m: all_ for m, all_ in made.items() if _same_form(all_, truth)}
-    found = {
-        frozenset((first.id, second.id)): (first, second)
-        for first, second in permutations(made, 2)
-        if _multiply(made[first], made[second], truth, got)
-        or _side_by_side(made[first], made[second], truth, got)
-    }
+    found = {frozenset(pair): pair for pair in _multiplied(made, truth, got)}
+    found |= {frozenset(pair): pair for pair in _side_by_side(made, truth, got)}
     return next(iter(found.values())) if len(found) == 1 else ()
 
 
@@ -98,9 +96,7 @@ def _leaves(outcome: Outcome) -> Leaves:
     }
 
 
-def _walk(
-    value: Plain, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Plain]]:
+def _walk(value: Plain, path: Path = ()) -> Iterator[tuple[Path, Plain]]:
     if isinstance(value, Mapping):
         for key, part in value.items():
             yield from _walk(part, (*path, key))
@@ -119,41 +115,45 @@ def _same_form(made: Iterable[Leaves], truth: Iterable[Leaves]) -> bool:
     )
 
 
-def _multiply(
-    first: list[Leaves], second: list[Leaves], truth: list[Leaves], got: list[Leaves]
-) -> bool:
-    """Whether `second` multiplies the answer by factors, and the student's are `first` times these."""
-    changed = False
-    for a, b, t, g in zip(first, second, truth, got, strict=True):
-        for path, answer in t.items():
-            factor = _factor(answer, b[path])
-            if factor is None or not _equal(a[path] * factor, g[path]):
-                return False
-            changed |= abs(factor - 1) > 1e-6
-    differs = any(
-        not _equal(t[path], a[path]) for a, t in zip(first, truth, strict=True) for path in t
-    )
-    return changed and differs
+def _multiplied(
+    made: Mapping[Misconception, list[Leaves]], truth: list[Leaves], got: list[Leaves]
+) -> Iterator[tuple[Misconception, Misconception]]:
+    """Pairs of which the second multiplies the answer, and the student's is the first's so multiplied."""
+    for second, leaves in made.items():
+        factors = [{p: _factor(t[p], m[p]) for p in t} for m, t in zip(leaves, truth, strict=True)]
+        known = [factor for case in factors for factor in case.values() if factor is not None]
+        if len(known) < sum(map(len, factors)) or np.allclose(known, 1):
+            continue
+        for first, others in made.items():
+            scaled = [
+                {path: m[path] * (factor or 0.0) for path, factor in case.items()}
+                for m, case in zip(others, factors, strict=True)
+            ]
+            if first != second and _agreeing(scaled, got) == set(truth[0]):
+                yield first, second
 
 
 def _side_by_side(
-    first: list[Leaves], second: list[Leaves], truth: list[Leaves], got: list[Leaves]
-) -> bool:
-    """Whether some parts are as `first` has them, and all others as `second` has them."""
-    paths = list(truth[0])
-    if len(paths) < 2 or any(list(t) != paths for t in truth):
-        return False
-    needed = set()
-    for path in paths:
-        makers = [
-            name
-            for name, made in (("truth", truth), ("first", first), ("second", second))
-            if all(_equal(m[path], g[path]) for m, g in zip(made, got, strict=True))
-        ]
-        if not makers:
-            return False
-        needed.add(makers[0])
-    return {"first", "second"} <= needed
+    made: Mapping[Misconception, list[Leaves]], truth: list[Leaves], got: list[Leaves]
+) -> Iterator[tuple[Misconception, Misconception]]:
+    """Pairs of which each has made some of the wrong parts, and spoils none that is right."""
+    everything = set(truth[0])
+    wrong = everything - _agreeing(truth, got)
+    explained = {
+        m: _agreeing(leaves, got) & wrong
+        for m, leaves in made.items()
+        if everything - _agreeing(leaves, truth) <= wrong
+    }
+    for first, second in combinations(explained, 2):
+        one, other = explained[first], explained[second]
+        if one | other == wrong and one - other and other - one:
+            yield first, second
+
+
+def _agreeing(left: list[Leaves], right: list[Leaves]) -> set[Path]:
+    """The parts of the answer that agree in every case."""
+    pairs = list(zip(left, right, strict=True))
+    return {path for path in left[0] if all(_equal(a[path], b[path]) for a, b in pairs)}
 
 
 def _factor(answer: NDArray[Any], made: NDArray[Any]) -> float | None:
