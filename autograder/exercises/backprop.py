@@ -440,7 +440,9 @@ EXERCISES = (
         "numerical_gradient",
         ("f", "x", "h"),
         (
-            relation("x", "x is as it was afterwards", surfaces, _put_back, weight=2.0),
+            relation(
+                "x", "x is as it was afterwards", surfaces, _put_back, kind="manners", weight=2.0
+            ),
             formula(surfaces),
         ),
     ),

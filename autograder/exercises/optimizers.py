@@ -420,7 +420,7 @@ def rmsprop_row(rng: Generator) -> list[Case]:
         )
         for shapes, sq_avg, settings in (
             (NETWORK, _zeros(NETWORK), {"lr": 0.1}),
-            (BIASES_FIRST, _squares(rng, BIASES_FIRST), {"lr": 0.3, "beta": 0.7, "eps": 1e-2}),
+            (BIASES_FIRST, _squares(rng, BIASES_FIRST), {"lr": 0.3, "beta": 0.4, "eps": 1e-2}),
         )
     ]
 
@@ -452,7 +452,7 @@ def adam_single(rng: Generator) -> list[Case]:
                     NETWORK,
                     _signed(rng, NETWORK),
                     _squares(rng, NETWORK),
-                    (7, 0.5, 0.95, 0.7, 1e-4),
+                    (7, 0.5, 0.95, 0.4, 1e-4),
                 ),
             )
         ),
@@ -473,7 +473,7 @@ def adam_row(rng: Generator) -> list[Case]:
                 BIASES_FIRST,
                 _signed(rng, BIASES_FIRST),
                 _squares(rng, BIASES_FIRST),
-                {"t": 5, "lr": 0.3, "beta1": 0.7, "beta2": 0.9, "eps": 1e-2},
+                {"t": 5, "lr": 0.3, "beta1": 0.4, "beta2": 0.9, "eps": 1e-2},
             ),
         )
     ]
