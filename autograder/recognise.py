@@ -125,11 +125,12 @@ def _multiplied(
         if len(known) < sum(map(len, factors)) or np.allclose(known, 1):
             continue
         for first, others in made.items():
-            scaled = [
-                {path: m[path] * (factor or 0.0) for path, factor in case.items()}
-                for m, case in zip(others, factors, strict=True)
-            ]
-            if first != second and _agreeing(scaled, got) == set(truth[0]):
+            cases = zip(others, factors, got, strict=True)
+            if first != second and all(
+                _equal(m[path] * (factor or 0.0), g[path])
+                for m, case, g in cases
+                for path, factor in case.items()
+            ):
                 yield first, second
 
 
