@@ -86,20 +86,20 @@ def momentum_step() -> list[str]:
 )
 def rmsprop_step() -> list[str]:
     """One step of a weight that has seen larger gradients, and of one that has seen none."""
-    lr, beta, eps, w = 0.1, 0.75, 0.01, 1.0
-    g, s = 2.0, 20.0
+    lr, beta, eps, w = 0.1, 0.75, 0.01, 0.5
+    g, s = -4.0, 28.0
     new_s = beta * s + (1 - beta) * g**2
     root = np.sqrt(new_s)
     step = lr * g / (root + eps)
     return [
-        f"Take w = 1, the gradient 2, sq_avg = 20, beta = {beta}, eps = {eps}, lr = {lr}.",
-        f"The square of the gradient is 2 · 2 = {number(g**2)}.",
-        f"The new sq_avg is {beta} · 20 + {1 - beta} · 4 = {number(new_s)}.",
+        f"Take w = {w}, the gradient -4, sq_avg = 28, beta = {beta}, eps = {eps}, lr = {lr}.",
+        f"The square of the gradient is -4 · (-4) = {number(g**2)}: no sign any more.",
+        f"The new sq_avg is {beta} · 28 + {1 - beta} · {number(g**2)} = {number(new_s)}.",
         f"Its root is {number(root)}, and with eps the denominator is "
         f"{number(root)} + {eps} = {number(root + eps)}.",
-        f"The step is {lr} · 2 / {number(root + eps)} = {number(step)}.",
+        f"The step is {lr} · (-4) / {number(root + eps)} = {number(step)}.",
         "A second weight, whose gradient has always been 0, has the step 0 / (0 + 0.01) = 0.",
-        f"So w becomes 1 - {number(step)} = {number(w - step)}, and sq_avg is {number(new_s)}.",
+        f"So w becomes {w} - {factor(step)} = {number(w - step)}, and sq_avg is {number(new_s)}.",
     ]
 
 
@@ -114,10 +114,10 @@ def adam_step() -> list[str]:
     lr, beta1, beta2, eps = 0.1, 0.9, 0.999, 1e-8
     w, m, v = 1.0, 0.0, 0.0
     lines = [
-        "Take w = 1, m = v = 0, lr = 0.1, beta1 = 0.9, beta2 = 0.999; the gradients are 2, then -1; "
+        "Take w = 1, m = v = 0, lr = 0.1, beta1 = 0.9, beta2 = 0.999; the gradients are 3, then -2; "
         "eps is too small to be seen."
     ]
-    for t, g in ((1, 2.0), (2, -1.0)):
+    for t, g in ((1, 3.0), (2, -2.0)):
         new_m, new_v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
         share_m, share_v = 1 - beta1**t, 1 - beta2**t
         m_hat, v_hat = new_m / share_m, new_v / share_v

@@ -76,8 +76,7 @@ def l2_penalty() -> list[str]:
         f"The squares of W2: {' + '.join(map(number, squares2.flat))} = {number(sum2)}.",
         "The biases are free: a bias of 5 in b1 adds nothing.",
         f"Together {number(sum1)} + {number(sum2)} = {number(total)}.",
-        f"Half of lam is {number(lam / 2)}, and {number(lam / 2)} · {number(total)} = "
-        f"{number(lam / 2 * total)}.",
+        f"Half of lam, times that sum: {lam} / 2 · {number(total)} = {number(lam / 2 * total)}.",
         f"The penalty is {number(lam / 2 * total)}.",
     ]
 

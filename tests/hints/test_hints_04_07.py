@@ -156,12 +156,12 @@ BY_HAND = {
     "minibatches": [3, 2, 2, 1],
     # v: 4, then 0.8·4 - 1 = 2.2; w: 2 - 0.4 = 1.6, then 1.6 - 0.22
     "momentum_step": [1.38, 2.2],
-    # 0.75·20 + 0.25·4 = 16; 0.1·2/(4 + 0.01) = 0.049875; 1 - 0.049875
-    "rmsprop_step": [1, 0.049875, 0.950125, 16],
-    # first: m = 0.2, v = 0.004, w = 1 - 0.1·2/2 = 0.9; second: m = 0.18 - 0.1 = 0.08,
-    # v = 0.003996 + 0.001 = 0.004996, w = 0.9 - 0.1·(0.08/0.19)/√(0.004996/0.001999)
-    #   = 0.9 - 0.042105/1.58090
-    "adam_step": [0.873367, 0.08, 0.004996],
+    # 0.75·28 + 0.25·16 = 21 + 4 = 25; 0.1·(-4)/(5 + 0.01) = -0.079840; 0.5 + 0.079840
+    "rmsprop_step": [0.5, -0.079840, 0.579840, 25],
+    # first: m = 0.3, v = 0.009, w = 1 - 0.1·3/3 = 0.9; second: m = 0.27 - 0.2 = 0.07,
+    # v = 0.008991 + 0.004 = 0.012991, w = 0.9 - 0.1·(0.07/0.19)/√(0.012991/0.001999)
+    #   = 0.9 - 0.0368421/2.549265
+    "adam_step": [0.885548, 0.07, 0.012991],
     # 7 = 2·3 + 1: 0.8·0.25·0.25
     "step_decay": [7, 0.05],
     # 1/0.8, 3/0.8, 5/0.8, 6/0.8 at the ones of the mask
@@ -194,6 +194,32 @@ BY_HAND = {
 def test_last_line_is_right(name):
     found = last_numbers(name)
     assert found == [pytest.approx(value, rel=5e-4) for value in BY_HAND[name]]
+
+
+# What is shown on the way there: the rows in brackets, all lines but the last.
+ROWS_BY_HAND = {
+    # X, the weights of both units, W2, A1
+    "forward": [[2, 1], [1, 2], [1, -0.5], [-1, 1], [0.5, -1], [2, 0], [0.5, 1.5]],
+    # X, W2, Z1, A1; dA1 of sample 2: -0.33959·0.5, -0.33959·(-1); dZ1; db1
+    "backward": [
+        *([2, 1], [1, 2], [0.5, -1], [2, -0.5], [0.5, 1.5], [2, 0], [0.5, 1.5]),
+        *([-0.16979, 0.33959], [0.20439, 0], [-0.16979, 0.33959], [0.03460, 0.33959]),
+    ],
+    # the mask, d_out
+    "dropout_grad": [[1, 0, 1], [0, 1, 1], [0.4, -0.2, 0.8], [0.6, -1, 0.2]],
+    # W1, W2
+    "l2_penalty": [[2, -1, 0], [0, 1, -3], [-2, 1, 1]],
+    # the weights of units 1 and 2 and of the output; each person's genes and A1
+    "predict": [[1, -0.5], [-1, 1], [0.5, -1], [3, 3], [2, 0.5], [0, 3], [0, 3.5]],
+}
+
+
+@pytest.mark.parametrize("name", ROWS_BY_HAND)
+def test_rows_on_the_way_are_right(name):
+    shown = re.findall(r"\[[^]]*\]", "\n".join(HINTS[name].worked()[:-1]))
+    assert [numbers(row) for row in shown] == [
+        pytest.approx(row, rel=5e-4) for row in ROWS_BY_HAND[name]
+    ]
 
 
 # --- what others say ---
@@ -280,14 +306,14 @@ def test_momentum_is_torchs(torch):
 
 
 def test_rmsprop_is_torchs(torch):
-    state = {"step": torch.tensor(0.0), "square_avg": torch.tensor([20.0], dtype=torch.float64)}
+    state = {"step": torch.tensor(0.0), "square_avg": torch.tensor([28.0], dtype=torch.float64)}
     settings = {"lr": 0.1, "alpha": 0.75, "eps": 0.01}
-    w = torch_steps(torch, torch.optim.RMSprop, 1.0, [2.0], state, **settings)
+    w = torch_steps(torch, torch.optim.RMSprop, 0.5, [-4.0], state, **settings)
     assert last_numbers("rmsprop_step")[2] == pytest.approx(w, rel=5e-4)
 
 
 def test_adam_is_torchs(torch):
-    w = torch_steps(torch, torch.optim.Adam, 1.0, [2.0, -1.0], lr=0.1)
+    w = torch_steps(torch, torch.optim.Adam, 1.0, [3.0, -2.0], lr=0.1)
     assert last_numbers("adam_step")[0] == pytest.approx(w, rel=5e-4)
 
 
@@ -300,6 +326,26 @@ def test_minibatches_shows_each_row_once_with_its_label():
     labels, rows, their_labels = (numbers(line) for line in listed.values())
     assert sorted(rows) == [0, 1, 2, 3, 4]
     assert their_labels == [labels[int(row)] for row in rows]
+
+
+def test_dropout_drops_the_draws_below_p():
+    first, draws, decision, *_ = HINTS["dropout"].worked()
+    A, p = np.array(numbers(first)[:6]), numbers(first)[6]
+    mask = np.where(np.array(numbers(draws)) < p, 0.0, 1.0)
+    assert numbers(decision)[-6:] == mask.tolist()
+    assert last_numbers("dropout") == pytest.approx([*(A * mask / (1 - p)), *mask])
+
+
+def test_early_stopping_counts_the_epochs_since_the_lowest():
+    lines = HINTS["early_stopping"].worked()
+    *losses, patience = numbers(lines[0])
+    counts = []
+    for epoch, line in enumerate(line for line in lines if line.startswith("Epoch")):
+        lowest = losses.index(min(losses[: epoch + 1]))
+        counts.append(epoch - lowest)
+        assert numbers(line)[:2] == [epoch, losses[epoch]]
+        assert not counts[-1] or numbers(line)[-1] == counts[-1]
+    assert counts.index(patience) == len(counts) - 1 == last_numbers("early_stopping")[0]
 
 
 def test_train_shows_each_row_once_an_epoch():
@@ -329,7 +375,8 @@ def test_standardize_is_scikit_learns():
 
 
 def test_accuracy_is_scikit_learns():
-    labels, p = [1, 0, 0, 1, 1], np.array([0.8, 0.3, 0.6, 0.4, 0.9])
+    shown = numbers(HINTS["accuracy"].worked()[0])
+    labels, p = shown[:5], np.array(shown[5:])
     first, threshold1, second, threshold2 = last_numbers("accuracy")
     assert first == pytest.approx(accuracy_score(labels, p > threshold1))
     assert second == pytest.approx(accuracy_score(labels, p > threshold2))
