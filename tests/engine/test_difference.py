@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
@@ -136,6 +136,7 @@ expected_arrays = st_numpy.arrays(
 )
 
 
+@settings(max_examples=200)
 @given(
     st.lists(expected_arrays, min_size=1, max_size=4),
     st.lists(changes, min_size=1, max_size=2),

@@ -17,7 +17,7 @@ from autograder.submission import LiveSubmission, WorkerSubmission
 unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 F = Exercise("f", ("x",), (), seconds=10.0)
-QUICK = Exercise("f", ("x",), (), seconds=0.5)
+QUICK = Exercise("f", ("x",), (), seconds=0.3)
 CASES = [Case({"x": np.array([float(n), 1.0])}) for n in range(3)]
 
 

@@ -111,7 +111,7 @@ BOMBS = {
     "bytes longer than memory": b"\xc6\xff\xff\xff\xff",
     "an extension longer than memory": b"\xc9\xff\xff\xff\xff\x01",
     "an array header longer than memory": array_message("<f8", [1], b"")[:-4] + b"\xff" * 4,
-    "two million empty dicts": b"\xdc\x00\x14" + (LIST_HEADER + b"\x80" * MAX_ITEMS) * 20,
+    "eight lists of empty dicts": b"\xdc\x00\x08" + (LIST_HEADER + b"\x80" * MAX_ITEMS) * 8,
 }
 
 
