@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Case, Outcome, Plain, Problem
-from autograder.values import NotPlain, plain
+from autograder.values import NotPlain, TooLarge, plain
 
 MAX_PRINTED = 2**20
 KEPT_PRINTED = 2**14
@@ -72,6 +72,8 @@ def play(
                 value = plain(function(*inputs.values()))
             else:
                 value = plain(case.script(namespace, **inputs))
+        except TooLarge:
+            problem = Problem("too much")
         except NotPlain as error:
             problem = Problem("not plain", str(error))
         except KeyboardInterrupt:

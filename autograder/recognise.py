@@ -82,7 +82,7 @@ def _pair(
     made = {
         m: [_leaves(o) for o in os] for m, os in wrong.items() if not any(o.problem for o in os)
     }
-    made = {m: all_ for m, all_ in made.items() if _same_form(all_, truth)}
+    made = {m: _trimmed(all_, truth) for m, all_ in made.items() if _same_form(all_, truth)}
     found = {frozenset(pair): pair for pair in _multiplied(made, truth, got)}
     found |= {frozenset(pair): pair for pair in _side_by_side(made, truth, got)}
     return next(iter(found.values())) if len(found) == 1 else ()
@@ -107,6 +107,11 @@ def _walk(value: Plain, path: Path = ()) -> Iterator[tuple[Path, Plain]]:
         yield path, value
 
 
+def _trimmed(made: list[Leaves], truth: list[Leaves]) -> list[Leaves]:
+    """The parts that the answer has, in its order."""
+    return [{path: m[path] for path in t} for m, t in zip(made, truth, strict=True)]
+
+
 def _same_form(made: Iterable[Leaves], truth: Iterable[Leaves]) -> bool:
     return all(
         path in m and m[path].shape == t[path].shape
@@ -118,20 +123,27 @@ def _same_form(made: Iterable[Leaves], truth: Iterable[Leaves]) -> bool:
 def _multiplied(
     made: Mapping[Misconception, list[Leaves]], truth: list[Leaves], got: list[Leaves]
 ) -> Iterator[tuple[Misconception, Misconception]]:
-    """Pairs of which the second multiplies the answer, and the student's is the first's so multiplied."""
-    for second, leaves in made.items():
-        factors = [{p: _factor(t[p], m[p]) for p in t} for m, t in zip(leaves, truth, strict=True)]
-        known = [factor for case in factors for factor in case.values() if factor is not None]
-        if len(known) < sum(map(len, factors)) or np.allclose(known, 1):
-            continue
-        for first, others in made.items():
-            cases = zip(others, factors, got, strict=True)
-            if first != second and all(
-                _equal(m[path] * (factor or 0.0), g[path])
-                for m, case, g in cases
-                for path, factor in case.items()
-            ):
+    """Pairs of which the second multiplies the answer, and the student's is the first's so multiplied.
+
+    Two that each multiply by a size of the inputs are left out: their product is also what a division
+    by another size gives.
+    """
+    scalings = {m: factors for m, leaves in made.items() if (factors := _factors(leaves, truth))}
+    by_size = {m for m, factors in scalings.items() if not np.allclose(factors, factors[0])}
+    for second, factors in scalings.items():
+        for first, leaves in made.items():
+            if first == second or {first, second} <= by_size:
+                continue
+            pairs = ((m[path], g[path]) for m, g in zip(leaves, got, strict=True) for path in m)
+            if all(_equal(m * f, g) for (m, g), f in zip(pairs, factors, strict=True)):
                 yield first, second
+
+
+def _factors(made: list[Leaves], truth: list[Leaves]) -> list[float]:
+    """What each part of each answer was multiplied by; nothing if anything but that was done to one."""
+    factors = [_factor(t[path], m[path]) for m, t in zip(made, truth, strict=True) for path in t]
+    known = [factor for factor in factors if factor is not None]
+    return known if len(known) == len(factors) and not np.allclose(known, 1) else []
 
 
 def _side_by_side(

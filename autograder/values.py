@@ -41,6 +41,10 @@ class NotPlain(TypeError):
     """A value that is not numbers, text, arrays, or lists, tuples and dicts of these."""
 
 
+class TooLarge(NotPlain):
+    """A value of more bytes or items than may cross."""
+
+
 def plain(value: Any, depth: int = 0) -> Plain:
     """Copy a value into plain data: own arrays, Python containers, iterables as lists.
 
@@ -68,7 +72,7 @@ def plain(value: Any, depth: int = 0) -> Plain:
 
 def _plain_array(value: np.ndarray | np.generic) -> np.ndarray:
     if _room(value.shape, value.dtype) > MAX_BYTES:
-        raise NotPlain(f"array of shape {value.shape}")
+        raise TooLarge(f"array of shape {value.shape}")
     array = np.array(value, order="C", subok=False)
     if array.dtype.kind == "O" and array.size <= MAX_ITEMS:
         array = _numbers_of(array)
@@ -104,7 +108,7 @@ def _key(key: Any) -> str | int:
 def _bounded(items: Iterable[Any]) -> Iterable[Any]:
     taken = list(islice(items, MAX_ITEMS + 1))
     if len(taken) > MAX_ITEMS:
-        raise NotPlain(f"collection of more than {MAX_ITEMS} items")
+        raise TooLarge(f"collection of more than {MAX_ITEMS} items")
     return taken
 
 

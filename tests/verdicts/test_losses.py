@@ -205,7 +205,6 @@ WRONG = {
         "squared error": "return 2 * (y_pred - y_true) / y_pred.size",
         "denominators swapped": "return (-y_true / (1 - y_pred) + (1 - y_true) / y_pred) / y_pred.size",
         "times p(1-p)": "return (y_pred - y_true) * y_pred * (1 - y_pred) / y_pred.size",
-        "p - y, not averaged": "return y_pred - y_true",
         "log in the denominator": "return (-y_true / np.log(y_pred) + (1 - y_true) / np.log(1 - y_pred)) / y_pred.size",
     },
     "bce_from_logits": {

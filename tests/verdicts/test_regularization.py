@@ -549,6 +549,7 @@ def early_stopping(val_losses, patience):
 NAMED_AS = {
     "dropout with a mask for a row": "dropout/one-mask-for-all-rows",
     "dropout without a mask in evaluation": "dropout/only-out",
+    "gradient untouched": "dropout_grad/no-mask",
     "penalty by plain L1": "l2_penalty/l1",
     "penalty divided by its weights": "l2_penalty/mean",
     "decay through a dict that is no copy": "l2_grads/in-place",

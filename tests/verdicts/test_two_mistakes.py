@@ -38,6 +38,14 @@ def sentences(*ids: str) -> list[str]:
             "    return np.sum(y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred))",
             ("bce/sum", "bce/no-minus"),
         ),
+        (
+            "def bce_grad(y_true, y_pred):\n    return y_pred - y_true",
+            ("bce_grad/p-minus-y", "bce_grad/no-mean"),
+        ),
+        (
+            "def dropout_grad(d_out, mask, p_drop):\n    return d_out",
+            ("dropout_grad/no-mask", "dropout_grad/no-scale"),
+        ),
     ],
 )
 def test_both_are_named(judge, source: str, ids: tuple[str, str], seed: int) -> None:
@@ -53,6 +61,8 @@ def test_both_are_named(judge, source: str, ids: tuple[str, str], seed: int) -> 
         "def sigmoid(z):\n    return 0.9 / (1 + np.exp(-z))",
         "def mse(y_true, y_pred):\n    return np.median((y_true - y_pred) ** 2)",
         BACKWARD.format(output='(cache["P"] - y) / n', mask='(cache["Z1"] > 0.5)'),
+        "def cross_entropy(Y_true, Y_pred):\n"
+        "    return -np.sum(Y_true * np.log(Y_pred + 1e-15)) / Y_true.shape[1]",
     ],
 )
 def test_a_mistake_of_another_kind_is_not_taken_for_two(judge, source: str) -> None:
