@@ -21,10 +21,12 @@ from autograder.model import (
     Finding,
     Observation,
     Outcome,
+    Picture,
     Plain,
     Verdict,
 )
 from autograder.oracle import Oracle, Question
+from autograder.pictures import curves, entries
 from autograder.recognise import recognise
 from autograder.submission import Submission
 
@@ -45,7 +47,7 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
     on others of its notebook, they are played again with right answers in the others' places: a check
     then holds if it holds either way.
     """
-    questions = {check.name: oracle.questions(exercise, check) for check in exercise.checks}
+    questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
     outcomes = _play(exercise, submission, questions)
     findings = _judge(exercise, submission, questions, outcomes)
     note = ""
@@ -60,7 +62,10 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
                 note = f"Right as it stands: with a right {others} in place this gives the right answers."
     main = _main_finding(exercise, oracle, questions, outcomes, findings)
     verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, note))
-    return verdict if verdict.passed else replace(verdict, hint=oracle.hint(exercise))
+    if verdict.passed:
+        return verdict
+    curve = _curve(exercise, questions, outcomes, findings)
+    return replace(verdict, hint=oracle.hint(exercise), picture=curve or verdict.picture)
 
 
 def _play(
@@ -148,7 +153,18 @@ def _compare(exercise: Exercise, check: Check, observations: list[Observation]) 
         return Finding(form, shown)
     everything = [mismatch for _, found in failing for mismatch in found]
     opening = _right_but_for(seen.answers[0], everything) if check.part is None else ""
-    return Finding(opening + (shared or "The numbers differ from the right ones."), shown)
+    picture = None if exercise.element_wise else _entries(failing, first.path)
+    return Finding(
+        opening + (shared or "The numbers differ from the right ones."), shown, picture=picture
+    )
+
+
+def _entries(
+    failing: list[tuple[Observation, list[Mismatch]]], path: tuple[str | int, ...]
+) -> Picture | None:
+    """The wrong entries of one part, in the smallest case that shows something."""
+    smallest_first = sorted(failing, key=lambda pair: _size(pair[0]))
+    return entries(m for _, found in smallest_first for m in found if m.path == path)
 
 
 def _differences(check: Check, seen: Observation) -> list[Mismatch]:
@@ -225,6 +241,34 @@ def _main_finding(
     return replace(first, sentence=sentence, misconception=found[0].id)
 
 
+def _curve(
+    exercise: Exercise,
+    questions: dict[str, list[Question]],
+    outcomes: dict[str, list[Outcome]],
+    findings: dict[str, Finding | None],
+) -> Picture | None:
+    """The student's curve over the right one, where the formula is wrong but its form is right."""
+    wrong = any(findings[check.name] for check in exercise.checks if check.kind == "formula")
+    if exercise.plot is None or not wrong:
+        return None
+    seen = {
+        name: _observations(questions[name], outcomes[name])
+        for name in (check.name for check in exercise.played if check.has_answers)
+    }
+    if not all(_has_form(one) for observations in seen.values() for one in observations):
+        return None
+    [drawn] = seen[exercise.plot.name]
+    z, *_ = drawn.case.inputs.values()
+    right, yours = (np.asarray(as_numbers(v), float) for v in (drawn.answers[0], drawn.value))
+    return curves(z, right, yours)
+
+
+def _has_form(seen: Observation) -> bool:
+    """Whether a case gave a value in which nothing but numbers can be wrong."""
+    found = mismatches(seen.answers[0], seen.value)
+    return seen.outcome.problem is None and all(m.kind == "value" for m in found)
+
+
 def _verdict(
     exercise: Exercise,
     findings: dict[str, Finding | None],
@@ -255,6 +299,7 @@ def _verdict(
         _text(main),
         main.misconception if main else None,
         warnings,
+        picture=main.picture if main else None,
     )
 
 

@@ -75,12 +75,27 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What shows a fault faster than words, as plain data; `alt` is one sentence that says the same.
+
+    Each row has a name. A "curve" has the rows z, right and yours; "losses" have one row a kind of
+    loss, with one number an epoch; "entries" have the rows of a table, True where an entry is wrong.
+    """
+
+    kind: Literal["curve", "losses", "entries"]
+    alt: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
 class Finding:
-    """Why a check fails: one sentence, perhaps an example, perhaps the misconception's id."""
+    """Why a check fails: one sentence, perhaps an example, a misconception's id, a picture."""
 
     sentence: str
     example: str = ""
     misconception: str | None = None
+    picture: Picture | None = None
 
 
 Ask = Callable[[list[Case]], list[Outcome]]
@@ -124,7 +139,8 @@ class Exercise:
     `also_right` names variants in `dlref` that are as right. `keeps` lists the arguments that must
     be as they were afterwards (None: all of them). `seconds` is the wall time for all its cases.
     `element_wise`: each element of the result depends on that element of the first argument alone, so
-    that an example may show one.
+    that an example may show one. `plot` draws one case on a grid, for a picture of the function's
+    curve; it is played with the checks, and never judged.
     """
 
     name: str
@@ -135,6 +151,12 @@ class Exercise:
     keeps: tuple[str, ...] | None = None
     seconds: float = 5.0
     element_wise: bool = False
+    plot: Check | None = None
+
+    @property
+    def played(self) -> tuple[Check, ...]:
+        """Its checks, and its plot where there is one."""
+        return self.checks if self.plot is None else (*self.checks, self.plot)
 
 
 @dataclass(frozen=True)
@@ -176,6 +198,7 @@ class Verdict:
     warnings: tuple[str, ...] = ()
     hint: Hint = Hint()
     max_score: float = 1.0
+    picture: Picture | None = None
 
     @property
     def score(self) -> float:

@@ -134,7 +134,7 @@ def freeze(oracle: Oracle, exercises: Mapping[str, Exercise], assignments: list[
                 ]
                 for q in oracle.questions(exercise, check)
             ]
-            for check in exercise.checks
+            for check in exercise.played
             if check.has_answers
         }
         for exercise in exercises.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from autograder.drawing import img
 from autograder.model import Verdict
 
 BY_HAND = "A small case by hand:"
@@ -17,6 +18,8 @@ def text(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
     indent = "  "
     lines = [headline(verdict)]
     lines += [indent + line for line in verdict.message.splitlines()]
+    if verdict.picture:
+        lines.append(f"{indent}Picture: {verdict.picture.alt}")
     if not verdict.passed and any(check.passed for check in verdict.checks):
         lines += [indent + f"{'✓' if c.passed else '✗'} {c.claim}" for c in verdict.checks]
     if more and verdict.hint.more:
@@ -52,6 +55,8 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
         parts.append(_block(_marked_code(sentence)))
     if example:
         parts.append(_block(escape(example), "font-family: var(--jp-code-font-family, monospace)"))
+    if verdict.picture:
+        parts.append(_block(img(verdict.picture)))
     if not verdict.passed and any(check.passed for check in verdict.checks):
         claims = [f"{'✓' if c.passed else '✗'} {escape(c.claim)}" for c in verdict.checks]
         parts.append(_block("<br>".join(claims), "opacity: 0.8"))

@@ -61,6 +61,11 @@ def kink(rng: Generator) -> list[Case]:
     return [Case({"z": 0.0}), Case({"z": np.array([-1.0, 0.0, 2.0])})]
 
 
+def grid(rng: Generator) -> list[Case]:
+    """What a picture of the curve is drawn from: z from -6 to 6, without the kink at 0."""
+    return [Case({"z": np.linspace(-6, 6, 120)})]
+
+
 def leaky_kink(rng: Generator) -> list[Case]:
     """The same, with a slope of 0.3."""
     return [Case({**case.inputs, "slope": 0.3}) for case in kink(rng)]
@@ -93,6 +98,7 @@ def _away_from_zero(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
 
 
 _BIG = robustness("finite and right at z = 1000 and z = -1000", extremes)
+_PLOT = Check("plot", "runs as it should", grid)
 _WIDE = robustness("right up to |z| = 30", wide)
 
 
@@ -104,7 +110,7 @@ def _curve(
     name: str, *checks: Check, builds_on: tuple[str, ...] = (), also_right: tuple[str, ...] = ()
 ) -> Exercise:
     signature = ("z", "slope") if name.startswith("leaky") else ("z",)
-    return Exercise(name, signature, checks, builds_on, also_right, element_wise=True)
+    return Exercise(name, signature, checks, builds_on, also_right, element_wise=True, plot=_PLOT)
 
 
 EXERCISES = (

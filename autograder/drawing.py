@@ -1,0 +1,132 @@
+"""Pictures as small SVG images for HTML. Colours, lines and marks can each be read alone.
+
+Matplotlib is imported only once there is something to draw.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from base64 import b64encode
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.model import Picture
+from autograder.pictures import view
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#666666"
+SIZE = (4.2, 2.4)
+STYLE = {
+    "font.size": 8,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "autograder",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "path.simplify_threshold": 0.5,
+}
+logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())
+
+
+def img(picture: Picture) -> str:
+    """A picture as an HTML element, on white so that it reads in dark themes too.
+
+    Where it can't be drawn, its sentence takes its place: no verdict is lost for a picture.
+    """
+    alt = escape(picture.alt)
+    try:
+        source = b64encode(svg(picture)).decode()
+    except Exception:
+        logger.exception("a picture can't be drawn: %s", picture.alt)
+        return alt
+    style = "max-width: 100%; background: white; border-radius: 3px"
+    return f'<img alt="{alt}" src="data:image/svg+xml;base64,{source}" style="{style}">'
+
+
+@lru_cache(maxsize=256)
+def svg(picture: Picture) -> bytes:
+    """A picture as SVG, the same bytes each time. A class makes few mistakes many times: it is kept."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    style: dict[Any, Any] = {
+        k: v for k, v in matplotlib.rcParamsDefault.items() if k not in _LEFT_ALONE
+    }
+    draw = {"curve": _curve, "losses": _losses, "entries": _entries}[picture.kind]
+    with matplotlib.rc_context(style | STYLE):
+        figure = Figure(SIZE)
+        draw(figure.add_axes((0.11, 0.19, 0.86, 0.68)), picture)
+        file = io.BytesIO()
+        figure.savefig(file, format="svg", metadata={"Date": None, "Title": picture.alt})
+    return file.getvalue()
+
+
+_LEFT_ALONE = ("backend", "backend_fallback", "interactive", "toolbar")
+"""Settings of a session; of the others a student's own shall not change the pictures."""
+
+
+def _curve(axes: Axes, picture: Picture) -> None:
+    z, right, yours = (np.array(row) for row in picture.rows)
+    axes.plot(z, right, color=GREY, lw=4, alpha=0.5, label="right")
+    axes.plot(z, yours, "--", color=ORANGE, lw=1.6, label="yours")
+    axes.set(xlabel="z", xlim=(z[0], z[-1]), ylim=view(right, yours))
+    _legend(axes)
+
+
+def _losses(axes: Axes, picture: Picture) -> None:
+    marks = ((ORANGE, "o-"), (BLUE, "s--"))
+    for name, row, (colour, mark) in zip(picture.names, picture.rows, marks, strict=False):
+        epochs, values = np.arange(1, len(row) + 1), np.array(row)
+        every = max(1, len(row) // 10)
+        axes.plot(epochs, values, mark, color=colour, ms=3, markevery=every, lw=1.2, label=name)
+    broken = [i + 0.5 for row in picture.rows for i, x in enumerate(row) if not np.isfinite(x)]
+    end = max(map(len, picture.rows)) + 0.5
+    if broken:
+        axes.axvspan(min(broken), end, color=GREY, alpha=0.3, hatch="//", label="not a number")
+    if axes.get_ylim()[0] < np.log(2) < axes.get_ylim()[1]:
+        axes.axhline(np.log(2), color=GREY, ls=":", lw=1, label="ln 2")
+    axes.set(xlabel="epoch", xlim=(0.5, end))
+    _whole_ticks(axes.xaxis)
+    _legend(axes)
+
+
+def _entries(axes: Axes, picture: Picture) -> None:
+    wrong = np.array(picture.rows, dtype=bool)
+    rows, columns = wrong.shape
+    from matplotlib.colors import ListedColormap
+
+    cells = ListedColormap(["#EEF3F7", "#F6C9A8"])
+    axes.pcolormesh(
+        np.arange(columns + 1) - 0.5,
+        np.arange(rows + 1) - 0.5,
+        wrong,
+        cmap=cells,
+        vmin=0,
+        vmax=1,
+        edgecolors="white",
+        linewidth=1,
+    )
+    y, x = np.nonzero(wrong)
+    axes.plot(x, y, "x", color="black", ms=6 if rows <= 10 else 4, clip_on=False)
+    axes.invert_yaxis()
+    axes.set(xlabel="column", ylabel="row", title=f"{picture.names[0]}   × differs")
+    _whole_ticks(axes.xaxis)
+    _whole_ticks(axes.yaxis)
+
+
+def _whole_ticks(axis: Any) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(8, integer=True, min_n_ticks=1))
+
+
+def _legend(axes: Axes) -> None:
+    """Above the curves, where it covers none of them."""
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, frameon=False, borderaxespad=0.2)

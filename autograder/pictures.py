@@ -1,0 +1,193 @@
+"""What a picture of a fault shows, and the sentence that says the same: numbers only, nothing drawn.
+
+A picture is made only where it says something. Its sentence claims what its numbers show, no more;
+what lies behind it is for the judge to say. `autograder.drawing` draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.compare import Mismatch, as_numbers, close
+from autograder.explain import number_text, part_name
+from autograder.model import Picture
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+FEWEST, LONGEST = 6, 24
+"""Tables of fewer entries are read faster than a picture; longer ones can't be drawn small."""
+
+VISIBLE = 0.03
+"""What the eye can tell apart, as a share of the picture's height."""
+
+
+def view(right: Floats, yours: Floats) -> tuple[float, float]:
+    """The heights that a picture shows: the right curve, and of yours what is not far from there."""
+    height = float(np.ptp(right)) or 1.0
+    seen = np.append(right, yours[np.isfinite(yours)])
+    low = max(float(seen.min()), float(right.min()) - height)
+    high = min(float(seen.max()), float(right.max()) + height)
+    return low - height / 20, high + height / 20
+
+
+# --- the student's curve over the right one ---
+
+
+def curves(z: Floats, right: Floats, yours: Floats) -> Picture | None:
+    """A student's curve over the right one, or None where the eye can't tell them apart."""
+    low, high = view(right, yours)
+    visible = VISIBLE * (high - low)
+    places = np.where(yours > right + visible, "above", "on")
+    places[yours < right - visible] = "below"
+    places[~np.isfinite(yours)] = "missing"
+    if (places == "on").all():
+        return None
+    trends = [_trend(values, visible) for values in (yours, right)]
+    if all(trends) and trends[0] != trends[1]:
+        alt = f"Your curve {trends[0]}, and the right one {trends[1]}, for z from {z[0]:g} to {z[-1]:g}."
+    else:
+        alt = _course_of(z, places)
+    rows = tuple(tuple(values.tolist()) for values in (z, right, yours))
+    return Picture("curve", alt, ("z", "right", "yours"), rows)
+
+
+def _trend(values: Floats, visible: float) -> str:
+    """Whether a curve rises, falls or is flat all along; nothing where it does none of these."""
+    if not np.isfinite(values).all():
+        return ""
+    if np.ptp(values) < visible:
+        return f"stays at {number_text(np.round(values.mean(), 3))}"
+    steps, rounding = np.diff(values), 1e-9 * np.ptp(values)
+    return "rises" if (steps >= -rounding).all() else "falls" if (steps <= rounding).all() else ""
+
+
+def _course_of(z: Floats, places: NDArray[np.str_]) -> str:
+    """Where a curve runs above the right one, below it, or not at all."""
+    runs = [list(run) for _, run in groupby(range(len(z)), key=places.__getitem__)]
+    off = [run for run in runs if places[run[0]] != "on"]
+    if len(off) > 4:
+        share = float(np.mean(places != "on"))
+        return f"Your curve leaves the right one again and again, over {share:.0%} of the way."
+    stretches: dict[str, list[str]] = {}
+    for run in off:
+        stretches.setdefault(places[run[0]], []).append(_stretch(z, run))
+    words = {"above": "runs above the right one", "below": "runs below the right one"}
+    parts = [
+        f"{words.get(place, 'is not finite')} {_listed(where)}"
+        for place, where in stretches.items()
+    ]
+    return f"Your curve {_listed(parts)}."
+
+
+def _stretch(z: Floats, run: list[int]) -> str:
+    """The words for a run of neighbouring points."""
+    start, end = run[0] > 0, run[-1] < len(z) - 1
+    first, last = (f"{round(float(z[i]), 1) + 0.0:g}" for i in (run[0], run[-1]))
+    if start and end:
+        return f"from z = {first} to {last}" if first != last else f"at z = {first}"
+    return f"from z = {first} on" if start else f"up to z = {last}" if end else "all along"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+# --- which entries of a table are wrong ---
+
+
+def entries(found: Iterable[Mismatch]) -> Picture | None:
+    """Which entries are wrong, of the first table among these mismatches in which that says something.
+
+    It does where the wrong ones are whole rows or columns, or no more than half of all.
+    """
+    for mismatch in found:
+        wanted = as_numbers(mismatch.expected)
+        if mismatch.kind != "value" or wanted is None or wanted.ndim != 2:
+            continue
+        wrong = ~close(wanted, np.asarray(mismatch.got))
+        if wrong.size < FEWEST or max(wrong.shape) > LONGEST:
+            continue
+        if _whole(wrong) or 2 * wrong.sum() <= wrong.size:
+            name = part_name(mismatch.path)
+            rows = tuple(tuple(row) for row in wrong.tolist())
+            return Picture("entries", _which(wrong, name), (name,), rows)
+    return None
+
+
+def _which(wrong: Mask, name: str) -> str:
+    of = f" of {name}" if name else ""
+    verb = "differs" if wrong.sum() == 1 else "differ"
+    where = _whole(wrong) or _region(wrong)
+    return f"{wrong.sum()} of {wrong.size} entries{of} {verb}: {where}."
+
+
+def _whole(wrong: Mask) -> str:
+    """The columns or rows that the wrong entries are, where they are just these."""
+    for word, axis in (("column", 1), ("row", 0)):
+        lines = np.flatnonzero(wrong.any(axis=1 - axis))
+        partly = min(wrong.shape) > 1 and 0 < len(lines) < wrong.shape[axis]
+        if partly and wrong.take(lines, axis).all():
+            return f"the whole of {_numbered(word, lines)}"
+    return ""
+
+
+def _region(wrong: Mask) -> str:
+    """The wrong entries one by one where they are few, else the columns or rows they lie in."""
+    if wrong.sum() <= _MOST_LISTED:
+        indices = [f"[{', '.join(map(str, at))}]" for at in np.argwhere(wrong)]
+        return _listed(indices)
+    spread = []
+    for word, axis in (("column", 1), ("row", 0)):
+        lines, length = np.flatnonzero(wrong.any(axis=1 - axis)), wrong.shape[axis]
+        if len(lines) <= min(_MOST_LISTED, length - 1) and length > 1 < wrong.shape[1 - axis]:
+            return f"all of them in {_numbered(word, lines)}"
+        spread.append(f"{len(lines)} of {length} {word}s")
+    return f"spread over {_listed(spread)}"
+
+
+_MOST_LISTED = 4
+
+
+def _numbered(word: str, numbers: NDArray[np.intp]) -> str:
+    """Columns or rows by their numbers, or how many they are where that would be long."""
+    if len(numbers) > _MOST_LISTED:
+        return f"{len(numbers)} {word}s"
+    listed = _listed([str(number) for number in numbers])
+    return f"{word}{'s' * (len(numbers) > 1)} {listed}, counted from 0"
+
+
+# --- losses, epoch by epoch ---
+
+
+def losses(history: Mapping[str, Floats]) -> Picture | None:
+    """The losses of a training where something is odd about their course, or None."""
+    odd = [words for name, values in history.items() if (words := _oddity(name, values))]
+    if not odd:
+        return None
+    rows = tuple(tuple(values.tolist()) for values in history.values())
+    return Picture("losses", f"{'; '.join(odd)}.", tuple(history), rows)
+
+
+def _oddity(name: str, values: Floats) -> str:
+    """What is odd about the course of a loss; nothing where it falls and stays down."""
+    bad = np.flatnonzero(~np.isfinite(values))
+    if bad.size:
+        what = "NaN" if np.isnan(values[bad[0]]) else "infinite"
+        on = " on" if len(bad) == len(values) - bad[0] > 1 else ""
+        return f"{name} is {what} from epoch {bad[0] + 1}{on}"
+    if len(values) < 3:
+        return ""
+    first, last, lowest = values[0], values[-1], values.argmin()
+    if np.ptp(values) <= 0.02 * abs(first):
+        level = " = ln 2, a guess of 0.5 for everybody" if abs(first - np.log(2)) < 0.01 else ""
+        return f"{name} stays at {number_text(np.round(values.mean(), 3))}{level}"
+    if (np.diff(values) >= 0).all():
+        return f"{name} rises from the first epoch on"
+    if last > 1.05 * values[lowest] and lowest < len(values) - 1:
+        return f"{name} is lowest after epoch {lowest + 1} and higher at the end"
+    return ""
