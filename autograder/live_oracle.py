@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import dlref
 from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.notebooks import course_points
 from autograder.oracle import Question, draw
@@ -12,6 +17,10 @@ from autograder.play import play
 from dlref import FUNCTIONS
 from dlref.hints import HINTS
 from dlref.misconceptions import KNOWN
+from dlref.variants import VARIANTS
+
+EQUIVALENT_MUTANTS = Path(dlref.__file__).with_name("equivalent_mutants.toml")
+"""Mutants of the answers that no case can tell from them, each with its reason."""
 
 
 class LiveOracle:
@@ -90,3 +99,25 @@ def _answer_to_part(name: str, inputs: dict[str, Plain]) -> Plain:
 
     arguments = {key: inputs[key] for key in EXERCISES[name].signature if key in inputs}
     return _value(dict(FUNCTIONS), name, Case(arguments))
+
+
+def known_wrong(exercise: str) -> dict[str, Callable[..., Any]]:
+    """The known wrong answers of an exercise by their ids."""
+    return {id: known.function for id, known in KNOWN.get(exercise, {}).items()}
+
+
+def known_right(exercise: str) -> dict[str, Callable[..., Any]]:
+    """The unusual right answers of an exercise by their names."""
+    return dict(VARIANTS.get(exercise, {}))
+
+
+def answer_module(exercise: str) -> tuple[str, dict[str, Any]]:
+    """The source of the module in which an answer stands, and what that source may lean on.
+
+    That is: the modules that it imports and every right answer, but nothing that it defines itself.
+    """
+    module = sys.modules[FUNCTIONS[exercise].__module__]
+    imported = {
+        name: value for name, value in vars(module).items() if isinstance(value, ModuleType)
+    }
+    return inspect.getsource(module), FUNCTIONS | imported

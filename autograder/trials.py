@@ -1,0 +1,205 @@
+"""Trials: one function in a student's place, judged as a student's would be.
+
+A trial is plain data, so that a pool of processes can play many of them.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from time import process_time
+from typing import Any, Literal
+
+from autograder import live_oracle
+from autograder.compare import agree
+from autograder.engine import STUMBLED, examine
+from autograder.exercises import EXERCISES
+from autograder.explain import call_text, value_text
+from autograder.live_oracle import LiveOracle
+from autograder.model import Case, Exercise, Outcome, Plain, Verdict
+from autograder.mutants import Mutant, mutants, own_source
+from autograder.submission import LiveSubmission
+
+Role = Literal["answer", "empty", "misconception", "variant", "mutant"]
+MEMORY = 4 * 2**30
+_oracle = cache(LiveOracle)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Who plays: `id` is a misconception's or variant's name, or a mutant's whole source."""
+
+    exercise: str
+    role: Role
+    id: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of it: whether all was as it should be, and if not, in which way and on which case.
+
+    `named` is whether the verdict has the misconception's own name, `seconds` the processor's time.
+    """
+
+    passed: bool
+    named: bool = False
+    fault: str = ""
+    stumbled: bool = False
+    seconds: float = 0.0
+
+
+def limit_memory() -> None:
+    """Make a mutant that hoards memory fail in its own process, where the platform can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def mutants_of(exercise: str) -> list[Mutant]:
+    """The mutants of an answer, with the constants and helpers that belong to it."""
+    module, given = live_oracle.answer_module(exercise)
+    return mutants(own_source(module, exercise, given))
+
+
+def attempt(trial: Trial) -> Result:
+    """Judge a trial's function on the inputs of its seed."""
+    start = process_time()
+    exercise, oracle = EXERCISES[trial.exercise], _oracle(trial.seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            submission = _Recorded(_namespace(trial))
+        except Exception:
+            return Result(passed=False, seconds=process_time() - start)
+        verdict = examine(exercise, submission, oracle)
+    fault = _FAULTS[trial.role](trial, verdict, submission, oracle)
+    return Result(
+        verdict.passed,
+        verdict.misconception == trial.id,
+        fault,
+        any(STUMBLED in check.message for check in verdict.checks),
+        process_time() - start,
+    )
+
+
+class _Recorded(LiveSubmission):
+    """Remembers what was played."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        super().__init__(namespace)
+        self.played: list[tuple[Case, Outcome]] = []
+
+    def run(
+        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
+    ) -> list[Outcome]:
+        outcomes = super().run(exercise, cases, given)
+        self.played += zip(cases, outcomes, strict=True)
+        return outcomes
+
+
+def _namespace(trial: Trial) -> dict[str, Any]:
+    """The right answers, with the trial's function in one's place."""
+    _, namespace = live_oracle.answer_module(trial.exercise)
+    if trial.role == "mutant":
+        del namespace[trial.exercise]
+        exec(trial.id, namespace)
+    elif trial.role != "answer":
+        known = live_oracle.known_wrong(trial.exercise) | live_oracle.known_right(trial.exercise)
+        namespace[trial.exercise] = (known | _EMPTY)[trial.id]
+    return namespace
+
+
+def _stub(*arguments: Any, **keywords: Any) -> None:
+    raise NotImplementedError
+
+
+def _nothing(*arguments: Any, **keywords: Any) -> None:
+    """What is left of a stub whose one line was taken out."""
+
+
+_EMPTY: dict[str, Callable[..., Any]] = {
+    "the stub": _stub,
+    "a function that does nothing": _nothing,
+}
+EMPTY = tuple(_EMPTY)
+
+
+def _answer_fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
+    if verdict.passed and verdict.share == 1 and not verdict.warnings:
+        return ""
+    return f"is not accepted: {_one_line(verdict.message) or '; '.join(verdict.warnings)}"
+
+
+def _empty_fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
+    if not verdict.passed and verdict.share == 0:
+        return ""
+    return f"earns {verdict.share:.0%} of the points for nothing"
+
+
+def _mutant_fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
+    return "passes every check" if verdict.passed else ""
+
+
+def _misconception_fault(
+    trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle
+) -> str:
+    exercise = EXERCISES[trial.exercise]
+    case, outcome = submission.played[0]
+    if verdict.passed:
+        return f"passes every check, as the answer does: {_shown(exercise, case, outcome)}"
+    if all(outcome.problem for _, outcome in submission.played):
+        return f"crashes on every case: {_shown(exercise, case, outcome)}"
+    sentence = next(m.sentence for m in oracle.misconceptions(exercise) if m.id == trial.id)
+    if verdict.misconception is None:
+        return f"fails, but is not named: {_one_line(verdict.message)}"
+    if verdict.misconception != trial.id:
+        return _confusion(exercise, trial.id, verdict.misconception, oracle)
+    if not verdict.message.startswith(sentence):
+        return f"is named together with another one: {_one_line(verdict.message)}"
+    return ""
+
+
+_FAULTS: dict[Role, Callable[[Trial, Verdict, _Recorded, LiveOracle], str]] = {
+    "answer": _answer_fault,
+    "empty": _empty_fault,
+    "misconception": _misconception_fault,
+    "variant": _answer_fault,
+    "mutant": _mutant_fault,
+}
+
+
+def _confusion(exercise: Exercise, id: str, other: str, oracle: LiveOracle) -> str:
+    """How two misconceptions come to be told as one."""
+    cases = [
+        question.case
+        for check in exercise.checks
+        if check.has_answers
+        for question in oracle.questions(exercise, check)
+    ]
+    pairs = zip(
+        oracle.wrong_outcomes(exercise, id), oracle.wrong_outcomes(exercise, other), strict=True
+    )
+    for case, (own, others) in zip(cases, pairs, strict=True):
+        if bool(own.problem) != bool(others.problem) or not agree(own.value, others.value):
+            shown, instead = _shown(exercise, case, own), value_text(others.value)
+            return f"is taken for {other}, though they differ: {shown}, the other {instead}"
+    if not cases:
+        return f"is taken for {other}"
+    shown = _shown(exercise, cases[0], oracle.wrong_outcomes(exercise, id)[0])
+    return f"does the same as {other} in every case: {shown}"
+
+
+def _shown(exercise: Exercise, case: Case, outcome: Outcome) -> str:
+    call = call_text(exercise, case.inputs)
+    if outcome.problem is not None:
+        return f"{call} ends in {outcome.problem.text or outcome.problem.kind!r}"
+    return f"{call} gives {value_text(outcome.value)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

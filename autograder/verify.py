@@ -1,0 +1,252 @@
+"""How good the checks are: what they must accept, refuse and name, tried out and counted."""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+
+from autograder import live_oracle
+from autograder.exercises import EXERCISES
+from autograder.mutants import Mutant
+from autograder.oracle import PUBLIC_SEED
+from autograder.trials import EMPTY, Result, Role, Trial, attempt, limit_memory, mutants_of
+
+SLOW = 30.0
+SAMPLE = 25
+"""Of an exercise with a limit of SLOW seconds or more, so many mutants are tried."""
+
+MUTANT_SEEDS = (PUBLIC_SEED, 1, 2)
+
+Map = Callable[[Callable[[Any], Any], Sequence[Any], str], list[Any]]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that does not hold: of what kind, about whom, and how it shows."""
+
+    kind: str
+    id: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """Mutants that no case can tell from the answer: an exact change or a pattern, and the reason."""
+
+    exercises: list[str]
+    reason: str
+    change: str = ""
+    pattern: str = ""
+
+    def covers(self, mutant: Mutant) -> bool:
+        """Whether this is the reason why a mutant of one of these exercises survives."""
+        if self.pattern:
+            return re.fullmatch(self.pattern, mutant.change) is not None
+        return mutant.change == self.change
+
+
+@dataclass(frozen=True)
+class ExerciseReport:
+    """The figures of one exercise, and its faults; `seconds` is processor time over all trials.
+
+    `killed` counts the mutants refused on the public inputs or on one of two other seeds, and
+    `elsewhere` those of them refused on the other seeds alone.
+    """
+
+    exercise: str
+    seeds: int
+    misconceptions: int
+    caught: int
+    named: int
+    variants: int
+    accepted: int
+    mutants: int
+    tried: int
+    killed: int
+    elsewhere: int
+    justified: int
+    seconds: float
+    faults: tuple[Fault, ...] = field(default=())
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything holds."""
+        return not self.faults
+
+
+def verify(names: Iterable[str] = (), seeds: int = 3, jobs: int = 1) -> list[ExerciseReport]:
+    """Try out the checks of the exercises named, of all where none is, in so many processes.
+
+    Answers, empty stubs, misconceptions and variants are tried on the public inputs and on
+    `seeds - 1` other seeds. With one job everything happens in this process.
+    """
+    names = list(names) or list(EXERCISES)
+    seen = (PUBLIC_SEED, *range(1, seeds))
+    with _mapping(jobs) as run:
+        made = dict(zip(names, run(mutants_of, names, "Making mutants"), strict=True))
+        tried = {name: _sample(name, made[name]) for name in names}
+        trials = [trial for name in names for trial in _plan(name, seen)]
+        trials.sort(key=lambda trial: -EXERCISES[trial.exercise].seconds)
+        results = list(zip(trials, run(attempt, trials, "Judging"), strict=True))
+        fates = _fates(run, tried)
+    entries = equivalents(live_oracle.EQUIVALENT_MUTANTS)
+    return [
+        _report(
+            name,
+            len(seen),
+            [(trial, result) for trial, result in results if trial.exercise == name],
+            len(made[name]),
+            list(zip(tried[name], fates[name], strict=True)),
+            [entry for entry in entries if name in entry.exercises],
+        )
+        for name in names
+    ]
+
+
+def equivalents(file: Path) -> list[Equivalent]:
+    """The justified mutants of a file."""
+    return [Equivalent(**entry) for entry in tomllib.loads(file.read_text())["equivalent"]]
+
+
+def _plan(name: str, seeds: Sequence[int]) -> Iterator[Trial]:
+    """Everyone who is tried out on every seed."""
+    who: dict[Role, Iterable[str]] = {
+        "answer": [name],
+        "empty": EMPTY,
+        "misconception": live_oracle.known_wrong(name),
+        "variant": live_oracle.known_right(name),
+    }
+    for role, ids in who.items():
+        for id in ids:
+            for seed in seeds:
+                yield Trial(name, role, id, seed)
+
+
+def _sample(name: str, made: list[Mutant]) -> list[Mutant]:
+    """All mutants, or an even choice where each of them takes long."""
+    if EXERCISES[name].seconds < SLOW or len(made) <= SAMPLE:
+        return made
+    return [made[i * len(made) // SAMPLE] for i in range(SAMPLE)]
+
+
+def _fates(run: Map, tried: dict[str, list[Mutant]]) -> dict[str, list[list[Result]]]:
+    """What came of each mutant, seed after seed until one kills it."""
+    fates: dict[str, list[list[Result]]] = {
+        name: [[] for _ in made] for name, made in tried.items()
+    }
+    for seed in MUTANT_SEEDS:
+        alive = [
+            (Trial(name, "mutant", mutant.source, seed), fate)
+            for name, made in tried.items()
+            for mutant, fate in zip(made, fates[name], strict=True)
+            if all(result.passed for result in fate)
+        ]
+        alive.sort(key=lambda pair: -EXERCISES[pair[0].exercise].seconds)
+        results = run(attempt, [trial for trial, _ in alive], "Judging mutants")
+        for (_, fate), result in zip(alive, results, strict=True):
+            fate.append(result)
+    return fates
+
+
+def _report(
+    name: str,
+    seeds: int,
+    results: list[tuple[Trial, Result]],
+    made: int,
+    fates: list[tuple[Mutant, list[Result]]],
+    entries: list[Equivalent],
+) -> ExerciseReport:
+    wrong, right = (_by_id(role, results) for role in ("misconception", "variant"))
+    survivors = [mutant for mutant, fate in fates if fate[-1].passed]
+    justified = [m for m in survivors if any(entry.covers(m) for entry in entries)]
+    killed = [fate for _, fate in fates if not fate[-1].passed]
+    everything = [result for _, result in results] + [r for _, fate in fates for r in fate]
+    return ExerciseReport(
+        name,
+        seeds,
+        misconceptions=len(wrong),
+        caught=sum(not any(r.passed for r in tries) for tries in wrong.values()),
+        named=sum(all(r.named for r in tries) for tries in wrong.values()),
+        variants=len(right),
+        accepted=sum(not any(r.fault for r in tries) for tries in right.values()),
+        mutants=made,
+        tried=len(fates),
+        killed=len(killed),
+        elsewhere=sum(len(fate) > 1 for fate in killed),
+        justified=len(justified),
+        seconds=sum(result.seconds for result in everything),
+        faults=(*_faults(results), *_mutant_faults(name, fates, entries)),
+    )
+
+
+def _by_id(role: Role, results: list[tuple[Trial, Result]]) -> dict[str, list[Result]]:
+    found: dict[str, list[Result]] = {}
+    for trial, result in results:
+        if trial.role == role:
+            found.setdefault(trial.id, []).append(result)
+    return found
+
+
+def _faults(results: list[tuple[Trial, Result]]) -> list[Fault]:
+    """What went wrong with answers, stubs, misconceptions and variants, each told once."""
+    found: dict[tuple[str, str], Fault] = {}
+    for trial, result in results:
+        sentence = result.fault or ("makes a check stumble" if result.stumbled else "")
+        if sentence:
+            who = f"{trial.exercise}, {trial.id}" if trial.role == "empty" else trial.id
+            told = Fault(trial.role, who, f"{sentence} (seed {trial.seed})")
+            found.setdefault((trial.role, trial.id), told)
+    return list(found.values())
+
+
+def _mutant_faults(
+    name: str, fates: list[tuple[Mutant, list[Result]]], entries: list[Equivalent]
+) -> Iterator[Fault]:
+    """Survivors without a reason, reasons without a survivor, and checks that stumble."""
+    survivors = [mutant for mutant, fate in fates if fate[-1].passed]
+    for mutant in survivors:
+        if not any(entry.covers(mutant) for entry in entries):
+            yield Fault("survivor", name, mutant.change)
+    for entry in entries:
+        if not any(entry.covers(mutant) for mutant in survivors):
+            yield Fault("stale", name, f"no survivor is {entry.change or entry.pattern}")
+    for mutant, fate in fates:
+        if any(result.stumbled for result in fate):
+            yield Fault("stumbled", name, mutant.change)
+
+
+@contextmanager
+def _mapping(jobs: int) -> Iterator[Map]:
+    """A `map` over so many processes that shows how far it is."""
+
+    def shown(results: Iterable[Any], work: Sequence[Any], what: str) -> list[Any]:
+        console = Console(stderr=True)
+        hidden = not console.is_terminal
+        return list(
+            track(results, what, len(work), console=console, disable=hidden, transient=True)
+        )
+
+    if jobs == 1:
+        yield lambda function, work, what: shown(map(function, work), work, what)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, initializer=limit_memory) as pool:
+        yield lambda function, work, what: shown(pool.map(function, work), work, what)
+
+
+def as_json(reports: list[ExerciseReport]) -> dict[str, Any]:
+    """The reports as plain data."""
+    return {
+        "passed": all(report.passed for report in reports),
+        "exercises": [{**asdict(report), "passed": report.passed} for report in reports],
+    }
