@@ -15,9 +15,6 @@ from autograder.notebooks import course_points
 from autograder.oracle import Question, draw
 from autograder.play import play
 from dlref import FUNCTIONS
-from dlref.hints import HINTS
-from dlref.misconceptions import KNOWN
-from dlref.variants import VARIANTS
 
 EQUIVALENT_MUTANTS = Path(dlref.__file__).with_name("equivalent_mutants.toml")
 """Mutants of the answers that no case can tell from them, each with its reason."""
@@ -40,15 +37,13 @@ class LiveOracle:
 
     def misconceptions(self, exercise: Exercise) -> list[Misconception]:
         """The known wrong answers of an exercise."""
-        return [
-            Misconception(known.id, known.sentence)
-            for known in KNOWN.get(exercise.name, {}).values()
-        ]
+        known = _known(exercise.name).values()
+        return [Misconception(wrong.id, wrong.sentence) for wrong in known]
 
     def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
         """What a misconception makes of all cases that have answers, check after check."""
         if id not in self._wrong:
-            namespace = FUNCTIONS | {exercise.name: KNOWN[exercise.name][id].function}
+            namespace = FUNCTIONS | {exercise.name: _known(exercise.name)[id].function}
             self._wrong[id] = [
                 play(namespace, exercise.name, question.case)
                 for check in exercise.checks
@@ -59,6 +54,8 @@ class LiveOracle:
 
     def hint(self, exercise: Exercise) -> Hint:
         """Words and a case worked by hand, from the reference's hints."""
+        from dlref.hints import HINTS
+
         found = HINTS.get(exercise.name)
         return Hint(found.more, tuple(found.worked())) if found else Hint()
 
@@ -85,6 +82,13 @@ class LiveOracle:
         return questions
 
 
+def _known(exercise: str) -> dict[str, Any]:
+    """Loaded where it is asked for: a class that makes no mistake needs none of it."""
+    from dlref.misconceptions import KNOWN
+
+    return KNOWN.get(exercise, {})
+
+
 def _value(namespace: dict[str, Any], name: str, case: Any) -> Plain:
     outcome = play(namespace, name, case)
     if outcome.problem is not None:
@@ -103,11 +107,13 @@ def _answer_to_part(name: str, inputs: dict[str, Plain]) -> Plain:
 
 def known_wrong(exercise: str) -> dict[str, Callable[..., Any]]:
     """The known wrong answers of an exercise by their ids."""
-    return {id: known.function for id, known in KNOWN.get(exercise, {}).items()}
+    return {id: known.function for id, known in _known(exercise).items()}
 
 
 def known_right(exercise: str) -> dict[str, Callable[..., Any]]:
     """The unusual right answers of an exercise by their names."""
+    from dlref.variants import VARIANTS
+
     return dict(VARIANTS.get(exercise, {}))
 
 

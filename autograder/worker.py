@@ -16,12 +16,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from autograder import earlier
-from autograder.model import Outcome
+from autograder.model import Case, Outcome, Plain
 from autograder.play import play
 from autograder.program import Cell, Program
 from autograder.protocol import case_from_plain, frame, pack_outcome, receive
@@ -46,26 +48,57 @@ def serve() -> None:
             job = unpack(receive(commands))
         except EOFError:
             return
-        end, data = _in_child(job) if CAN_FORK else _here(job)
+        task = _task(job)
+        end, data = _in_child(task) if CAN_FORK else _here(task)
         answers.write(frame(pack([job["id"], end, data])))
         answers.flush()
 
 
-def answer(job: dict[str, Any], write: Callable[[bytes], Any]) -> None:
+@dataclass(frozen=True)
+class Task:
+    """A job made ready before the fork: the notebook parsed, the scripts imported."""
+
+    exercise: str
+    builds_on: list[str]
+    program: Program
+    cases: list[tuple[Case, dict[str, Plain]]]
+    earlier: dict[str, list[Cell]]
+    seconds: float
+    memory: int
+    reply: int
+
+
+def _task(job: dict[str, Any]) -> Task:
+    return Task(
+        job["exercise"],
+        job["builds_on"],
+        _program(tuple(Cell(*cell) for cell in job["cells"])),
+        [(case_from_plain(packed), packed["given"]) for packed in job["cases"]],
+        {name: [Cell(*cell) for cell in cells] for name, cells in job["earlier"].items()},
+        job["seconds"],
+        job["memory"],
+        job["reply"],
+    )
+
+
+@lru_cache(maxsize=1)
+def _program(cells: tuple[Cell, ...]) -> Program:
+    """A notebook's program: the same for all of its exercises."""
+    return Program.of(cells)
+
+
+def answer(task: Task, write: Callable[[bytes], Any]) -> None:
     """Run what one exercise needs and play its cases, writing each outcome as it comes."""
     np.random.seed(0)
-    earlier.provided.update(
-        {name: [Cell(*cell) for cell in cells] for name, cells in job["earlier"].items()}
-    )
+    earlier.provided.update(task.earlier)
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    program = Program.of(Cell(*cell) for cell in job["cells"])
-    problem = program.run(job["exercise"], namespace)
-    for other in job["builds_on"]:
+    problem = task.program.run(task.exercise, namespace)
+    for other in task.builds_on:
         if other not in namespace:
-            program.run(other, namespace)
-    for packed in job["cases"]:
+            task.program.run(other, namespace)
+    for case, given in task.cases:
         if problem is None:
-            outcome = play(namespace, job["exercise"], case_from_plain(packed), packed["given"])
+            outcome = play(namespace, task.exercise, case, given)
             problem = outcome.problem if outcome.stops else None
         else:
             outcome = Outcome(problem=problem)
@@ -76,22 +109,22 @@ def answer(job: dict[str, Any], write: Callable[[bytes], Any]) -> None:
         write(frame(data))
 
 
-def _here(job: dict[str, Any]) -> tuple[str, bytes]:
+def _here(task: Task) -> tuple[str, bytes]:
     parts: list[bytes] = []
-    answer(job, parts.append)
+    answer(task, parts.append)
     return "done", b"".join(parts)
 
 
-def _in_child(job: dict[str, Any]) -> tuple[str, bytes]:
-    """Play a job in a child. Gives how the child ended, and the bytes that it wrote until then."""
+def _in_child(task: Task) -> tuple[str, bytes]:
+    """Play a task in a child. Gives how the child ended, and the bytes that it wrote until then."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _child(job, writing)
+        _child(task, writing)
     os.close(writing)
     with os.fdopen(reading, "rb", buffering=0) as pipe:
-        end, data = _listen(pipe, job["seconds"], job["reply"])
+        end, data = _listen(pipe, task.seconds, task.reply)
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
@@ -131,15 +164,15 @@ def _how_it_ended(status: int) -> str:
     return "memory" if os.WEXITSTATUS(status) == _OUT_OF_MEMORY else "exit"
 
 
-def _child(job: dict[str, Any], pipe: int) -> None:
-    """Play the job with limits set and the server's own streams out of reach; never returns."""
+def _child(task: Task, pipe: int) -> None:
+    """Play the task with limits set and the server's own streams out of reach; never returns."""
     try:
         os.setsid()
         os.dup2(1, 2)
         for first, last in ((3, pipe), (pipe + 1, _MOST_FILES)):
             os.closerange(first, last)
-        _limit(job["seconds"], job["memory"])
-        answer(job, lambda data: _write_all(pipe, data))
+        _limit(task.seconds, task.memory)
+        answer(task, lambda data: _write_all(pipe, data))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     finally:
