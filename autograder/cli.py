@@ -1,9 +1,11 @@
-"""The command line: `autograder check`, `autograder demo`, `autograder kit`."""
+"""The command line: `autograder check`, `demo`, `kit` and `verify`."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,6 +25,7 @@ def main() -> None:
     Check a notebook:       autograder check 02_activations/02_activations.ipynb
     Instructors, try it:    autograder demo
     Instructors, hand out:  autograder kit --out kit.zip
+    Authors, test checks:   autograder verify sigmoid
 
     Exit codes: 0 all passed, 1 something failed, 2 wrong usage.
     """
@@ -132,6 +135,67 @@ def kit(out: Path) -> None:
     except FileExistsError as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"Wrote {made}. Students start with its README.md.")
+
+
+@main.command()
+@click.argument("exercises", nargs=-1)
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Try answers, misconceptions and variants on so many inputs; the first are the public ones.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Use so many processes.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A table, or JSON.",
+)
+def verify(exercises: tuple[str, ...], seeds: int, jobs: int, form: str) -> None:
+    """Say how good the checks of EXERCISES are; of all exercises where none is named.
+
+    Right answers must pass, unusual ones too; an empty stub must earn nothing; every misconception
+    must be caught and named, and taken for no other; and every mutant, which is the answer with one
+    thing changed, must be caught or stand in dlref/equivalent_mutants.toml with a reason.
+
+    \b
+    autograder verify sigmoid dropout
+    autograder verify --seeds 20
+    """
+    _need_the_answers("verify")
+    if find_spec("cosmic_ray") is None:
+        raise click.UsageError('autograder verify needs cosmic-ray: pip install -e ".[verify]"')
+    from autograder.exercises import EXERCISES
+    from autograder.verify import as_json
+    from autograder.verify import verify as try_out
+
+    for name in exercises:
+        if name not in EXERCISES:
+            near = " or ".join(get_close_matches(name, EXERCISES, n=3))
+            raise click.UsageError(
+                f"There is no exercise called {name!r}."
+                + (f" Did you mean {near}?" if near else "")
+            )
+    reports = try_out(dict.fromkeys(exercises), seeds, jobs)
+    if form == "json":
+        click.echo(json.dumps(as_json(reports), indent=2, ensure_ascii=False))
+    else:
+        from rich.console import Console
+
+        from autograder.verify_text import as_text
+
+        Console(soft_wrap=True).print(as_text(reports))
+    sys.exit(0 if all(report.passed for report in reports) else 1)
 
 
 def _need_the_answers(command: str) -> None:

@@ -112,6 +112,7 @@ def known_wrong(exercise: str) -> dict[str, Callable[..., Any]]:
 
 def known_right(exercise: str) -> dict[str, Callable[..., Any]]:
     """The unusual right answers of an exercise by their names."""
+
     from dlref.variants import VARIANTS
 
     return dict(VARIANTS.get(exercise, {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -239,6 +240,7 @@ def _mapping(jobs: int) -> Iterator[Map]:
     if jobs == 1:
         yield lambda function, work, what: shown(map(function, work), work, what)
         return
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each process has a core of its own
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, initializer=limit_memory) as pool:
         yield lambda function, work, what: shown(pool.map(function, work), work, what)

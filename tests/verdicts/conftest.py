@@ -24,6 +24,12 @@ def _oracle(seed: int) -> LiveOracle:
 
 
 @pytest.fixture
+def oracle() -> Callable[[int], LiveOracle]:
+    """`oracle(seed)`: the live oracle of a seed, the same one for all tests."""
+    return _oracle
+
+
+@pytest.fixture
 def judge() -> Callable[..., Verdict]:
     """`judge(source, name=None, seed=…)`: the verdict on source text that defines the exercise.
 

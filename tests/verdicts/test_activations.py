@@ -11,107 +11,6 @@ SIGNATURES = {
     e.name: "z, slope=0.01" if "slope" in e.signature else "z" for e in activations.EXERCISES
 }
 
-RIGHT = {
-    "sigmoid": {
-        "naive": "return 1 / (1 + np.exp(-z))",
-        "clipped": "return 1 / (1 + np.exp(-np.clip(z, -500, 500)))",
-        "tightly clipped": "return 1 / (1 + np.exp(-np.clip(z, -30, 30)))",
-        "by tanh": "return 0.5 * (1 + np.tanh(z / 2))",
-        "float32": "return (1 / (1 + np.exp(-np.float32(z)))).astype(np.float32)",
-        "loop over elements": """
-    values = np.asarray(z, dtype=float)
-    out = np.empty(values.shape)
-    for index in np.ndindex(values.shape):
-        v = values[index]
-        out[index] = 1 / (1 + np.exp(-v)) if v >= 0 else np.exp(v) / (1 + np.exp(v))
-    return out""",
-        "two branches": """
-    z = np.atleast_1d(np.asarray(z, dtype=float)) if np.ndim(z) == 0 else z
-    e = np.exp(-np.abs(z))
-    out = np.where(z > 0, 1 / (1 + e), e / (1 + e))
-    return out if out.size > 1 else float(out[0])""",
-    },
-    "tanh": {
-        "numpy": "return np.tanh(z)",
-        "by sigmoid": "return 2 * sigmoid(2 * z) - 1",
-        "one exponential": """
-    e = np.exp(-2 * np.abs(z))
-    return np.sign(z) * (1 - e) / (1 + e)""",
-        "clipped": """
-    z = np.clip(z, -20, 20)
-    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))""",
-    },
-    "relu": {
-        "times a mask": "return z * (z > 0)",
-        "half of both": "return (np.abs(z) + z) / 2",
-        "where, at least": "return np.where(z >= 0, z, 0)",
-        "clip": "return np.clip(z, 0, None)",
-        "in place on a copy": """
-    out = np.array(z)
-    out[out < 0] = 0
-    return out""",
-        "list": "return np.vectorize(lambda v: max(0.0, v))(z).tolist()",
-    },
-    "leaky_relu": {
-        "where": "return np.where(z > 0, z, slope * z)",
-        "where, at least": "return np.where(z >= 0, z, slope * z)",
-        "sum of two": "return np.maximum(0, z) + slope * np.minimum(0, z)",
-        "by relu": "return slope * z + (1 - slope) * relu(z)",
-        "masks": "return (z > 0) * z + (z <= 0) * slope * z",
-        "float32": "return np.where(z < 0, np.float32(slope) * np.float32(z), np.float32(z))",
-    },
-    "gelu": {
-        "own tanh": "return 0.5 * z * (1 + tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))",
-        "exact": """
-    import math
-    return z * 0.5 * (1 + np.vectorize(math.erf)(np.asarray(z) / math.sqrt(2)))""",
-        "as a sigmoid": "return z * sigmoid(2 * np.sqrt(2 / np.pi) * (z + 0.044715 * z * z * z))",
-        "float32": """
-    x = np.asarray(z, dtype=np.float32)
-    return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))""",
-    },
-    "sigmoid_grad": {
-        "own sigmoid": """
-    s = sigmoid(z)
-    return s * (1 - s)""",
-        "own sigmoid twice": "return sigmoid(z) * sigmoid(-z)",
-        "exponential": "return np.exp(-z) / (1 + np.exp(-z)) ** 2",
-        "difference of squares": "return sigmoid(z) - sigmoid(z) ** 2",
-        "float32": """
-    s = 1 / (1 + np.exp(-np.asarray(z, dtype=np.float32)))
-    return s * (1 - s)""",
-        "cosh": "return 0.25 / np.cosh(z / 2) ** 2",
-    },
-    "tanh_grad": {
-        "own tanh": "return 1 - tanh(z) ** 2",
-        "cosh": "return 1 / np.cosh(z) ** 2",
-        "product": "return (1 - np.tanh(z)) * (1 + np.tanh(z))",
-        "float32": "return 1 - np.tanh(np.asarray(z, dtype=np.float32)) ** 2",
-    },
-    "relu_grad": {
-        "boolean": "return z > 0",
-        "at least": "return np.where(z >= 0, 1, 0)",
-        "half at zero": "return np.heaviside(z, 0.5)",
-        "from the sign": "return (np.sign(z) + 1) / 2",
-        "own relu": "return (relu(z) > 0).astype(int) if np.ndim(z) else int(relu(z) > 0)",
-        "filled": """
-    out = np.zeros(np.shape(z))
-    out[np.asarray(z) > 0] = 1
-    return out""",
-    },
-    "leaky_relu_grad": {
-        "where": "return np.where(z > 0, 1.0, slope)",
-        "at least": "return np.where(z >= 0, 1.0, slope)",
-        "masks": "return (z > 0) * 1 + (z <= 0) * slope",
-        "mean at zero": "return slope + (1 - slope) * np.heaviside(z, 0.5)",
-        "filled": """
-    out = np.full(np.shape(z), slope)
-    out[np.asarray(z) > 0] = 1
-    return out""",
-        "by relu_grad": "return relu_grad(z) + slope * (1 - relu_grad(z))",
-    },
-}
-
 WRONG = {
     "sigmoid": {
         "no exponential": "return 1 / (1 - z)",
@@ -298,12 +197,6 @@ def test_misconception_is_named(judge_misconception, id, seed):
     assert verdict.misconception == id
 
 
-@pytest.mark.parametrize(("name", "body"), listed(RIGHT))
-def test_unusual_but_right_passes(judge, name, body):
-    verdict = judge(source(name, body))
-    assert verdict.passed, verdict.message
-
-
 @pytest.mark.parametrize(("name", "body"), listed(WRONG))
 def test_wrong_fails(judge, name, body):
     verdict = judge(source(name, body))
@@ -324,8 +217,8 @@ def test_other_ways_to_make_a_mistake_are_named_too(judge, id, body):
     [
         ("sigmoid", "sigmoid_grad", "return sigmoid(z) * (1 - sigmoid(z))"),
         ("tanh", "tanh_grad", "return 1 - tanh(z) ** 2"),
-        ("tanh", "gelu", RIGHT["gelu"]["own tanh"]),
-        ("relu", "leaky_relu", RIGHT["leaky_relu"]["by relu"]),
+        ("tanh", "gelu", "return 0.5 * z * (1 + tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))"),
+        ("relu", "leaky_relu", "return slope * z + (1 - slope) * relu(z)"),
     ],
 )
 @pytest.mark.parametrize("mistake", ["return z - 1", "raise NotImplementedError"])
@@ -337,7 +230,7 @@ def test_a_mistake_below_is_charged_once(judge, wrong, name, body, mistake):
 
 def test_a_wrong_relu_grad_leaves_the_formula_above_it(judge):
     notebook = source("relu_grad", "return z - 1") + "\n"
-    notebook += source("leaky_relu_grad", RIGHT["leaky_relu_grad"]["by relu_grad"])
+    notebook += source("leaky_relu_grad", "return relu_grad(z) + slope * (1 - relu_grad(z))")
     assert judge(notebook, "leaky_relu_grad").share >= 0.7
 
 

@@ -12,162 +12,6 @@ SEEDS = (PUBLIC_SEED, 1, 2, 3)
 SIGNATURES = {e.name: ", ".join(e.signature) for e in backprop.EXERCISES}
 SIGNATURES["numerical_gradient"] = "f, x, h=1e-5"
 
-RIGHT = {
-    "chain_rule": {
-        "other order": "return np.cos(np.multiply(x, x)) * x + np.cos(x * x) * x",
-        "in steps": """
-    inside, slope_inside = x ** 2, x + x
-    return np.cos(inside) * slope_inside""",
-        "loop": """
-    values = np.atleast_1d(x).ravel()
-    out = [2 * v * np.cos(v ** 2) for v in values]
-    return np.reshape(out, np.shape(x)).tolist()""",
-        "float32": "return np.float32(2) * np.float32(x) * np.cos(np.float32(x) ** 2)",
-    },
-    "numerical_gradient": {
-        "puts the old value back": """
-    gradient = np.zeros_like(x)
-    for i in np.ndindex(x.shape):
-        old = x[i]
-        x[i] = old + h
-        above = f(x)
-        x[i] = old - h
-        below = f(x)
-        x[i] = old
-        gradient[i] = (above - below) / (2 * h)
-    return gradient""",
-        "adds and takes off": """
-    gradient = np.empty(x.shape)
-    for i in range(x.size):
-        x.flat[i] += h
-        above = f(x)
-        x.flat[i] -= 2 * h
-        gradient.flat[i] = (above - f(x)) / h / 2
-        x.flat[i] += h
-    return gradient""",
-        "copies, listed": """
-    slopes = []
-    for i in range(x.size):
-        up, down = x.copy(), x.copy()
-        up.ravel()[i] += h
-        down.ravel()[i] -= h
-        slopes.append((f(up) - f(down)) / (2 * h))
-    return np.array(slopes).reshape(x.shape).tolist()""",
-        "nditer": """
-    gradient = np.zeros(x.shape, dtype=float)
-    it = np.nditer(x, flags=["multi_index"])
-    for value in it:
-        step = np.zeros(x.shape)
-        step[it.multi_index] = h
-        gradient[it.multi_index] = (f(x + step) - f(x - step)) / (h + h)
-    return gradient""",
-    },
-    "relative_error": {
-        "loop": """
-    worst = 0
-    for p, q in zip(np.ravel(a), np.ravel(b)):
-        worst = max(worst, abs(p - q) / max(1e-8, abs(p) + abs(q)))
-    return worst""",
-        "where": """
-    below = np.abs(a) + np.abs(b)
-    return (np.abs(np.subtract(a, b)) / np.where(below < 1e-8, 1e-8, below)).max()""",
-        "clip": "return np.amax(abs(b - a) / np.clip(abs(a) + abs(b), 1e-8, None))",
-    },
-    "init_params": {
-        "small": """
-    return {"W1": 0.01 * rng.standard_normal((n_features, n_hidden)), "b1": np.zeros(n_hidden),
-            "W2": 0.01 * rng.standard_normal((n_hidden, 1)), "b2": np.zeros(1)}""",
-        "Xavier, uniform": """
-    a, c = np.sqrt(6 / (n_features + n_hidden)), np.sqrt(6 / (n_hidden + 1))
-    return {"W1": rng.uniform(-a, a, (n_features, n_hidden)), "W2": rng.uniform(-c, c, (n_hidden, 1)),
-            "b1": np.zeros((n_hidden,)), "b2": np.zeros((1,))}""",
-        "float32, by normal, other order, further key": """
-    W2 = rng.normal(0, np.sqrt(2 / n_hidden), size=(n_hidden, 1)).astype(np.float32)
-    W1 = rng.normal(0, np.sqrt(2 / n_features), size=(n_features, n_hidden)).astype(np.float32)
-    return dict(b2=[0], b1=[0] * n_hidden, W2=W2, W1=W1, n_hidden=n_hidden)""",
-        "row by row": """
-    W1 = [[rng.normal() * (2 / n_features) ** 0.5 for _ in range(n_hidden)] for _ in range(n_features)]
-    W2 = [[rng.normal() * (2 / n_hidden) ** 0.5] for _ in range(n_hidden)]
-    return {"W1": np.array(W1), "b1": np.zeros(n_hidden, int), "W2": np.array(W2), "b2": np.zeros(1, int)}""",
-        "the limit": """
-    return {"W1": 2.4 * np.sqrt(2 / n_features) * rng.standard_normal((n_features, n_hidden)),
-            "b1": np.zeros(n_hidden),
-            "W2": 2.4 * np.sqrt(2 / n_hidden) * rng.standard_normal((n_hidden, 1)), "b2": np.zeros(1)}""",
-    },
-    "forward": {
-        "mask, tanh": """
-    Z1 = np.dot(X, params["W1"]) + params["b1"]
-    A1 = Z1 * (Z1 > 0)
-    Z2 = A1.dot(params["W2"]) + params["b2"]
-    return {"P": 0.5 * (1 + np.tanh(Z2 / 2)), "Z2": Z2, "A1": A1, "Z1": Z1, "X": X, "mask": Z1 > 0}""",
-        "in place on a copy": """
-    W1, b1, W2, b2 = params.values()
-    Z1 = X @ W1
-    Z1 += b1
-    A1 = Z1.copy()
-    A1[A1 <= 0] = 0
-    Z2 = A1 @ W2 + b2
-    return dict(Z1=Z1, A1=A1, Z2=Z2, P=np.exp(Z2) / (1 + np.exp(Z2)))""",
-        "sample by sample": """
-    rows = {"Z1": [], "A1": [], "Z2": [], "P": []}
-    for x in X:
-        z1 = x @ params["W1"] + params["b1"]
-        a1 = np.maximum(z1, 0)
-        z2 = a1 @ params["W2"] + params["b2"]
-        for key, row in zip(rows, (z1, a1, z2, 1 / (1 + np.exp(-z2)))):
-            rows[key].append(row.tolist())
-    return rows""",
-        "float32": """
-    p = {k: v.astype(np.float32) for k, v in params.items()}
-    Z1 = X.astype(np.float32) @ p["W1"] + p["b1"]
-    A1 = np.maximum(0, Z1)
-    Z2 = A1 @ p["W2"] + p["b2"]
-    return {"Z1": Z1, "A1": A1, "Z2": Z2, "P": 1 / (1 + np.exp(-Z2))}""",
-    },
-    "backward": {
-        "computes the cache again": """
-    c = forward(params, X)
-    dZ2 = (c["P"] - y) / X.shape[0]
-    dZ1 = np.where(c["Z1"] > 0, dZ2 @ params["W2"].T, 0)
-    return {"W1": X.T @ dZ1, "b1": dZ1.sum(0), "W2": c["A1"].T @ dZ2, "b2": dZ2.sum(0)}""",
-        "divides at the end": """
-    n = len(y)
-    d2 = cache["P"] - y
-    d1 = d2 * params["W2"].ravel() * (cache["A1"] > 0)
-    grads = {"b2": d2.sum(axis=0), "W2": cache["A1"].T @ d2, "b1": d1.sum(axis=0), "W1": X.T @ d1}
-    return {k: g / n for k, g in grads.items()}""",
-        "einsum, at least, means": """
-    d2 = cache["P"] - y
-    d1 = np.einsum("nk,hk->nh", d2, params["W2"]) * (cache["Z1"] >= 0)
-    return {"W1": np.einsum("nd,nh->dh", X, d1) / len(X), "b1": np.mean(d1, axis=0),
-            "W2": np.einsum("nh,nk->hk", cache["A1"], d2) / len(X), "b2": np.mean(d2, axis=0)}""",
-        "the long way": """
-    P, n = cache["P"], len(X)
-    dP = ((1 - y) / (1 - P) - y / P) / n
-    dZ2 = dP * P * (1 - P)
-    dA1 = dZ2 @ params["W2"].T
-    dZ1 = dA1.copy()
-    dZ1[cache["Z1"] <= 0] = 0
-    return {"W1": np.dot(X.T, dZ1), "b1": np.sum(dZ1, axis=0),
-            "W2": np.dot(cache["A1"].T, dZ2), "b2": np.sum(dZ2, axis=0)}""",
-        "sample by sample": """
-    g = {k: np.zeros_like(v) for k, v in params.items()}
-    for i in range(len(X)):
-        d2 = (cache["P"][i] - y[i]) / len(X)
-        d1 = params["W2"][:, 0] * d2 * (cache["Z1"][i] > 0)
-        g["W1"] += np.outer(X[i], d1)
-        g["b1"] += d1
-        g["W2"] += cache["A1"][i][:, None] * d2
-        g["b2"] += d2
-    return g""",
-        "float32": """
-    d2 = ((cache["P"] - y) / len(X)).astype(np.float32)
-    d1 = d2 @ params["W2"].T.astype(np.float32) * (cache["Z1"] > 0)
-    return {"W1": X.T.astype(np.float32) @ d1, "b1": d1.sum(axis=0),
-            "W2": cache["A1"].T.astype(np.float32) @ d2, "b2": d2.sum(axis=0)}""",
-    },
-}
-
 _INIT = """
     W1, W2 = {W1}, {W2}
     return {{"W1": W1, "b1": {b1}, "W2": W2, "b2": {b2}}}"""
@@ -454,15 +298,6 @@ def test_known_mistakes_are_named(judge_misconception, id, seed):
     assert verdict.share < 1
 
 
-@pytest.mark.parametrize(("name", "body"), _each(RIGHT))
-def test_right_in_another_way(judge, name, body):
-    for seed in SEEDS:
-        verdict = judge(_source(name, body), seed=seed)
-        assert verdict.passed, verdict.message
-        assert verdict.share == 1
-        assert not verdict.warnings
-
-
 @pytest.mark.parametrize(("name", "body"), _each(WRONG))
 def test_wrong_does_not_pass(judge, name, body):
     for seed in SEEDS:
@@ -563,7 +398,7 @@ def test_a_wrong_forward_costs_backward_nothing(judge, title):
 
 @pytest.mark.parametrize("title", [t for t in WRONG_FORWARDS if t != "not written"])
 def test_a_wrong_forward_may_be_called_again(judge, title):
-    body = RIGHT["backward"]["computes the cache again"]
+    body = _back(dZ2="(cache['P'] - y) / n").replace("n = ", "cache, n = forward(params, X), ")
     sources = [_source("forward", WRONG_FORWARDS[title]), _source("backward", body)]
     verdict = judge("\n".join(sources), "backward")
     assert verdict.passed, verdict.message
