@@ -29,6 +29,7 @@ STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": GREY,
+    "legend.frameon": False,
     "path.simplify_threshold": 0.5,
 }
 logger = logging.getLogger(__name__)
@@ -86,22 +87,23 @@ def _losses(axes: Axes, picture: Picture) -> None:
         epochs, values = np.arange(1, len(row) + 1), np.array(row)
         every = max(1, len(row) // 10)
         axes.plot(epochs, values, mark, color=colour, ms=3, markevery=every, lw=1.2, label=name)
-    broken = [i + 0.5 for row in picture.rows for i, x in enumerate(row) if not np.isfinite(x)]
+    values = np.concatenate(picture.rows)
+    top = 1.1 * values[np.isfinite(values)].max(initial=0.75)
     end = max(map(len, picture.rows)) + 0.5
+    broken = [i + 0.5 for row in picture.rows for i, x in enumerate(row) if not np.isfinite(x)]
     if broken:
-        axes.axvspan(min(broken), end, color=GREY, alpha=0.3, hatch="//", label="not a number")
-    if axes.get_ylim()[0] < np.log(2) < axes.get_ylim()[1]:
-        axes.axhline(np.log(2), color=GREY, ls=":", lw=1, label="ln 2")
-    axes.set(xlabel="epoch", xlim=(0.5, end))
+        axes.axvspan(min(broken), end, fc="#EEEEEE", ec=GREY, hatch="///", lw=0, label="not finite")
+    axes.axhline(np.log(2), color=GREY, ls=":", lw=1, label="ln 2")
+    axes.set(xlabel="epoch", xlim=(0.5, end), ylim=(0, top))
     _whole_ticks(axes.xaxis)
     _legend(axes)
 
 
 def _entries(axes: Axes, picture: Picture) -> None:
-    wrong = np.array(picture.rows, dtype=bool)
-    rows, columns = wrong.shape
     from matplotlib.colors import ListedColormap
 
+    wrong = np.array(picture.rows, dtype=bool)
+    rows, columns = wrong.shape
     cells = ListedColormap(["#EEF3F7", "#F6C9A8"])
     axes.pcolormesh(
         np.arange(columns + 1) - 0.5,
@@ -116,7 +118,7 @@ def _entries(axes: Axes, picture: Picture) -> None:
     y, x = np.nonzero(wrong)
     axes.plot(x, y, "x", color="black", ms=6 if rows <= 10 else 4, clip_on=False)
     axes.invert_yaxis()
-    axes.set(xlabel="column", ylabel="row", title=f"{picture.names[0]}   × differs")
+    axes.set(xlabel="column", ylabel="row", title=f"{picture.names[0]}: × differs".lstrip(": "))
     _whole_ticks(axes.xaxis)
     _whole_ticks(axes.yaxis)
 
@@ -129,4 +131,6 @@ def _whole_ticks(axis: Any) -> None:
 
 def _legend(axes: Axes) -> None:
     """Above the curves, where it covers none of them."""
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, frameon=False, borderaxespad=0.2)
+    axes.legend(
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=4, columnspacing=1.2, borderaxespad=0.2
+    )

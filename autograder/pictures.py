@@ -103,14 +103,15 @@ def _listed(parts: list[str]) -> str:
 def entries(found: Iterable[Mismatch]) -> Picture | None:
     """Which entries are wrong, of the first table among these mismatches in which that says something.
 
-    It does where the wrong ones are whole rows or columns, or no more than half of all.
+    It does where the wrong ones are whole rows or columns, or no more than half of all. An entry of 0
+    is right under many a mistake, so zeros alone do not count as right ones.
     """
     for mismatch in found:
         wanted = as_numbers(mismatch.expected)
         if mismatch.kind != "value" or wanted is None or wanted.ndim != 2:
             continue
         wrong = ~close(wanted, np.asarray(mismatch.got))
-        if wrong.size < FEWEST or max(wrong.shape) > LONGEST:
+        if wrong.size < FEWEST or max(wrong.shape) > LONGEST or not wanted[~wrong].any():
             continue
         if _whole(wrong) or 2 * wrong.sum() <= wrong.size:
             name = part_name(mismatch.path)
@@ -164,13 +165,13 @@ def _numbered(word: str, numbers: NDArray[np.intp]) -> str:
 # --- losses, epoch by epoch ---
 
 
-def losses(history: Mapping[str, Floats]) -> Picture | None:
+def loss_curves(history: Mapping[str, Floats]) -> Picture | None:
     """The losses of a training where something is odd about their course, or None."""
-    odd = [words for name, values in history.items() if (words := _oddity(name, values))]
-    if not odd:
+    alt = next((odd for name, values in history.items() if (odd := _oddity(name, values))), None)
+    if alt is None:
         return None
     rows = tuple(tuple(values.tolist()) for values in history.values())
-    return Picture("losses", f"{'; '.join(odd)}.", tuple(history), rows)
+    return Picture("losses", f"{alt}.", tuple(history), rows)
 
 
 def _oddity(name: str, values: Floats) -> str:
@@ -183,8 +184,9 @@ def _oddity(name: str, values: Floats) -> str:
     if len(values) < 3:
         return ""
     first, last, lowest = values[0], values[-1], values.argmin()
-    if np.ptp(values) <= 0.02 * abs(first):
-        level = " = ln 2, a guess of 0.5 for everybody" if abs(first - np.log(2)) < 0.01 else ""
+    if np.ptp(values) <= 0.01 * abs(first):
+        chance = np.abs(values - np.log(2)).max() < 0.0015
+        level = " = ln 2, as it is where everybody gets 0.5" if chance else ""
         return f"{name} stays at {number_text(np.round(values.mean(), 3))}{level}"
     if (np.diff(values) >= 0).all():
         return f"{name} rises from the first epoch on"

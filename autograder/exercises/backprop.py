@@ -16,6 +16,7 @@ from autograder.difference import structure
 from autograder.explain import example, form_sentence
 from autograder.gradcheck import Point, check_gradient
 from autograder.model import Ask, Case, Check, Exercise, Finding, Functions, Observation, Plain
+from autograder.pictures import entries
 
 Array = NDArray[Any]
 
@@ -388,7 +389,11 @@ def _gradient_of(part: str) -> Check:
         )
         called = {name: one.case.inputs[name] for name in _BACKWARD.signature}
         shown = example(_BACKWARD, replace(one, case=replace(one.case, inputs=called)), first)
-        return Finding(sentence, shown if first.kind in ("shape", "value") else "")
+        return Finding(
+            sentence,
+            shown if first.kind in ("shape", "value") else "",
+            picture=entries(faults.values()),
+        )
 
     return JudgedWithAnswers(
         f"d{part}", f"the gradient of {part} is right", passes_back, judge, part
