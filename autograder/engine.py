@@ -49,19 +49,20 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
     """
     questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
     outcomes = _play(exercise, submission, questions)
-    findings = _judge(exercise, submission, questions, outcomes)
-    note = ""
+    findings, notes = _judge(exercise, submission, questions, outcomes)
     if exercise.builds_on and any(findings[c.name] for c in exercise.checks if c.kind == "formula"):
         again = _play(exercise, submission, questions, substitute=True)
-        retried = _judge(exercise, submission, questions, again)
+        retried, _ = _judge(exercise, submission, questions, again)
         left = {name: finding if retried[name] else None for name, finding in findings.items()}
         if not any(left[c.name] for c in exercise.checks if c.kind == "formula"):
             outcomes, findings = again, left
             if not any(left.values()):
                 others = " and ".join(exercise.builds_on)
-                note = f"Right as it stands: with a right {others} in place this gives the right answers."
+                notes.append(
+                    f"Right as it stands: with a right {others} in place this gives the right answers."
+                )
     main = _main_finding(exercise, oracle, questions, outcomes, findings)
-    verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, note))
+    verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, notes))
     if verdict.passed:
         return verdict
     curve = _curve(exercise, questions, outcomes, findings)
@@ -85,7 +86,9 @@ def _judge(
     submission: Submission,
     questions: dict[str, list[Question]],
     outcomes: dict[str, list[Outcome]],
-) -> dict[str, Finding | None]:
+) -> tuple[dict[str, Finding | None], list[str]]:
+    """What is at fault by each check, and what a check has to say besides."""
+
     def ask(cases: list[Case]) -> list[Outcome]:
         return submission.run(exercise, cases)
 
@@ -97,7 +100,9 @@ def _judge(
         seen for c in exercise.checks for seen in _observations(questions[c.name], outcomes[c.name])
     ]
     findings[ARGUMENTS] = _unchanged(exercise, everything)
-    return findings
+    notes = [finding.sentence for finding in findings.values() if finding and not finding.fault]
+    faults = {name: f if f and f.fault else None for name, f in findings.items()}
+    return faults, notes
 
 
 def _finding(exercise: Exercise, check: Check, seen: list[Observation], ask: Ask) -> Finding | None:
@@ -310,10 +315,9 @@ def _text(finding: Finding | None) -> str:
 
 
 def _warnings(
-    outcomes: dict[str, list[Outcome]], main: Finding | None, note: str
+    outcomes: dict[str, list[Outcome]], main: Finding | None, notes: list[str]
 ) -> tuple[str, ...]:
     printed = any(outcome.printed for played in outcomes.values() for outcome in played)
-    warnings = [note] if note else []
     if printed and not (main and "prints" in main.sentence):
-        warnings.append("It prints while it works: take the print out before you use it in a loop.")
-    return tuple(warnings)
+        return *notes, "It prints while it works: take the print out before you use it in a loop."
+    return tuple(notes)

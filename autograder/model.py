@@ -90,12 +90,16 @@ class Picture:
 
 @dataclass(frozen=True)
 class Finding:
-    """Why a check fails: one sentence, perhaps an example, a misconception's id, a picture."""
+    """Why a check fails: one sentence, perhaps an example, a misconception's id, a picture.
+
+    Without `fault` the check holds, and the sentence is shown as a note.
+    """
 
     sentence: str
     example: str = ""
     misconception: str | None = None
     picture: Picture | None = None
+    fault: bool = True
 
 
 Ask = Callable[[list[Case]], list[Outcome]]
