@@ -105,19 +105,11 @@ def _entries(axes: Axes, picture: Picture) -> None:
     wrong = np.array(picture.rows, dtype=bool)
     rows, columns = wrong.shape
     cells = ListedColormap(["#EEF3F7", "#F6C9A8"])
-    axes.pcolormesh(
-        np.arange(columns + 1) - 0.5,
-        np.arange(rows + 1) - 0.5,
-        wrong,
-        cmap=cells,
-        vmin=0,
-        vmax=1,
-        edgecolors="white",
-        linewidth=1,
-    )
+    axes.imshow(wrong, cells, aspect="auto", interpolation="none", vmin=0, vmax=1)
+    axes.vlines(np.arange(columns) - 0.5, -0.5, rows - 0.5, color="white", lw=1)
+    axes.hlines(np.arange(rows) - 0.5, -0.5, columns - 0.5, color="white", lw=1)
     y, x = np.nonzero(wrong)
     axes.plot(x, y, "x", color="black", ms=6 if rows <= 10 else 4, clip_on=False)
-    axes.invert_yaxis()
     axes.set(xlabel="column", ylabel="row", title=f"{picture.names[0]}: × differs".lstrip(": "))
     _whole_ticks(axes.xaxis)
     _whole_ticks(axes.yaxis)

@@ -19,7 +19,7 @@ from autograder.model import Picture
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-FEWEST, LONGEST = 6, 24
+FEWEST, LONGEST = 6, 20
 """Tables of fewer entries are read faster than a picture; longer ones can't be drawn small."""
 
 VISIBLE = 0.03
