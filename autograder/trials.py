@@ -130,9 +130,9 @@ EMPTY = tuple(_EMPTY)
 
 
 def _answer_fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
-    if verdict.passed and verdict.share == 1 and not verdict.warnings:
+    if verdict.passed and verdict.share == 1:
         return ""
-    return f"is not accepted: {_one_line(verdict.message) or '; '.join(verdict.warnings)}"
+    return f"is not accepted: {_one_line(verdict.message)}"
 
 
 def _empty_fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:

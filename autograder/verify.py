@@ -85,11 +85,11 @@ class ExerciseReport:
         return not self.faults
 
 
-def verify(names: Iterable[str] = (), seeds: int = 3, jobs: int = 1) -> list[ExerciseReport]:
+def verify(names: Iterable[str] = (), seeds: int = 3, jobs: int = 0) -> list[ExerciseReport]:
     """Try out the checks of the exercises named, of all where none is, in so many processes.
 
     Answers, empty stubs, misconceptions and variants are tried on the public inputs and on
-    `seeds - 1` other seeds. With one job everything happens in this process.
+    `seeds - 1` other seeds. With no jobs everything happens in this process.
     """
     names = list(names) or list(EXERCISES)
     seen = (PUBLIC_SEED, *range(1, seeds))
@@ -228,7 +228,7 @@ def _mutant_faults(
 
 @contextmanager
 def _mapping(jobs: int) -> Iterator[Map]:
-    """A `map` over so many processes that shows how far it is."""
+    """A `map` over so many processes, or in this one, that shows how far it is."""
 
     def shown(results: Iterable[Any], work: Sequence[Any], what: str) -> list[Any]:
         console = Console(stderr=True)
@@ -237,7 +237,7 @@ def _mapping(jobs: int) -> Iterator[Map]:
             track(results, what, len(work), console=console, disable=hidden, transient=True)
         )
 
-    if jobs == 1:
+    if jobs == 0:
         yield lambda function, work, what: shown(map(function, work), work, what)
         return
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each process has a core of its own

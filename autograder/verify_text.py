@@ -19,7 +19,8 @@ def as_text(reports: list[ExerciseReport]) -> Group:
 
 
 def _table(reports: list[ExerciseReport]) -> Table:
-    table = Table("exercise", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("exercise", no_wrap=True)
     for column in COLUMNS:
         table.add_column(column, justify="right")
     for report in reports:

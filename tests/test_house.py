@@ -64,6 +64,7 @@ def test_every_subject_has_its_place_in_every_room() -> None:
         for place in (
             f"dlref/{subject}.py",
             f"dlref/misconceptions/{subject}.py",
+            f"dlref/variants/{subject}.py",
             f"autograder/exercises/{subject}.py",
             f"solutions/{assignment}/{assignment}.ipynb",
             f"assignments/{assignment}/{assignment}.ipynb",
