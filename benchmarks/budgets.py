@@ -58,7 +58,9 @@ def live_checks() -> dict[str, float]:
                 program.run(other, namespace)
             submission = LiveSubmission(namespace)
             examine(EXERCISES[name], submission, oracle)
-            times[name] = median_time(lambda e=EXERCISES[name], s=submission: examine(e, s, oracle), 3)
+            times[name] = median_time(
+                lambda e=EXERCISES[name], s=submission: examine(e, s, oracle), 3
+            )
     return times
 
 
@@ -100,7 +102,9 @@ def main() -> None:
     print(f"{'what':58} {'ms':>7} {'x numpy':>8}   budget")
     for assignment in ASSIGNMENTS:
         if assignment != "07_training":
-            command = python("-m", "autograder", "check", "--format", "json", str(notebook(assignment)))
+            command = python(
+                "-m", "autograder", "check", "--format", "json", str(notebook(assignment))
+            )
             rows.append((f"autograder check {assignment}", median_time(command, 5), "5 x numpy"))
     few, many = grade_class(5), grade_class(20)
     rows.append(("nbgrader autograde, a submission of 20", many / 20, ""))
