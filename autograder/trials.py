@@ -77,7 +77,7 @@ def attempt(trial: Trial) -> Result:
         except Exception:
             return Result(passed=False, seconds=process_time() - start)
         verdict = examine(exercise, submission, oracle)
-    fault = _FAULTS[trial.role](trial, verdict, submission, oracle)
+    fault = _fault(trial, verdict, submission, oracle)
     return Result(
         verdict.passed,
         verdict.misconception == trial.id,
@@ -129,20 +129,16 @@ _EMPTY: dict[str, Callable[..., Any]] = {
 EMPTY = tuple(_EMPTY)
 
 
-def _answer_fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
-    if verdict.passed and verdict.share == 1:
-        return ""
-    return f"is not accepted: {_one_line(verdict.message)}"
-
-
-def _empty_fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
-    if not verdict.passed and verdict.share == 0:
-        return ""
-    return f"earns {verdict.share:.0%} of the points for nothing"
-
-
-def _mutant_fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
-    return "passes every check" if verdict.passed else ""
+def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
+    """In which way it is not as it should be, or nothing. A mutant's fate is in `passed` alone."""
+    match trial.role:
+        case "answer" | "variant" if not verdict.passed or verdict.share != 1:
+            return f"is not accepted: {_one_line(verdict.message)}"
+        case "empty" if verdict.passed or verdict.share != 0:
+            return f"earns {verdict.share:.0%} of the points for nothing"
+        case "misconception":
+            return _misconception_fault(trial, verdict, submission, oracle)
+    return ""
 
 
 def _misconception_fault(
@@ -162,15 +158,6 @@ def _misconception_fault(
     if not verdict.message.startswith(sentence):
         return f"is named together with another one: {_one_line(verdict.message)}"
     return ""
-
-
-_FAULTS: dict[Role, Callable[[Trial, Verdict, _Recorded, LiveOracle], str]] = {
-    "answer": _answer_fault,
-    "empty": _empty_fault,
-    "misconception": _misconception_fault,
-    "variant": _answer_fault,
-    "mutant": _mutant_fault,
-}
 
 
 def _confusion(exercise: Exercise, id: str, other: str, oracle: LiveOracle) -> str:
