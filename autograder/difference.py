@@ -36,7 +36,7 @@ def structure(observations: list[Observation], path: tuple[str | int, ...]) -> s
     if not wrong:
         return None
     subject = subject_name(path, "Your result")
-    laws = (_relation, _scaled) if _tells(wrong) else ()
+    laws = (_rounded, _relation, _scaled) if _tells(wrong) else ()
     for describe in (_same_whatever, _not_finite, _reduced, *laws, _some_entries):
         sentence = describe(subject, wrong, pairs)
         if sentence:
@@ -82,6 +82,8 @@ def _at(value: Plain, path: tuple[str | int, ...]) -> Plain:
 
 def _same_whatever(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
     got = [p.got for p in pairs]
+    if all(g.size and not g.any() for g in got) and len(got) > 1 and _varies(pairs):
+        return f"{subject} is 0 everywhere, whatever the inputs are."
     scalars = all(g.ndim == 0 for g in got)
     if scalars and len(got) > 2 and len({float(g) for g in got}) == 1 and _varies(pairs):
         return (
@@ -102,10 +104,12 @@ def _not_finite(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | Non
     what = "NaN (not a number)" if all(has_nan) else "infinite"
     if any(has_nan) and not all(has_nan):
         what = "NaN (not a number) or infinite"
-    return (
-        f"{subject} is {what} in places: a division by zero, the logarithm of zero, or an exponential "
-        "that is too large."
-    )
+    causes = "a division by zero, the logarithm of zero, or an exponential that is too large"
+    if all(has_nan):
+        causes = (
+            "0 divided by 0, the root or logarithm of a negative number, or infinity over infinity"
+        )
+    return f"{subject} is {what} in places. Look for {causes}."
 
 
 def _reduced(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
@@ -152,6 +156,15 @@ def _relation(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
                 return f"{subject} {words}."
     if _transposed(pairs):
         return f"{subject} has the right numbers, but rows and columns have changed places."
+    return None
+
+
+def _rounded(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
+    """The right numbers with digits cut off."""
+    for digits in range(1, 7):
+        if all(np.array_equal(np.round(p.expected, digits), p.got) for p in pairs):
+            decimals = "1 decimal" if digits == 1 else f"{digits} decimals"
+            return f"{subject} is rounded to {decimals}: keep them all, small errors add up."
     return None
 
 

@@ -67,14 +67,26 @@ def _advice(error: str, name: str) -> str:
     ):
         return f"Keep the arguments of {name} as they were in the first line of the stub."
     if "truth value of an array" in text:
-        return "An `if` looks at one True or False; to choose for each element, look at np.where."
+        return (
+            "One True or False is wanted there (by an `if`, `and`, `or`, or a chain like a == b > c), "
+            "and an array holds many: compare two at a time, or choose with np.where."
+        )
     if re.search(r"only (length-1|size-1|0-dimensional) arrays can be converted", text):
         return "That function takes one number; for a whole array, NumPy has its own (np.exp, np.log …)."
+    if match := re.search(r"index -?\d+ is out of bounds for axis \d+ with size (\d+)", text):
+        return f"That axis is {match[1]} long, and counting starts at 0: is it the right index, of the right array?"
+    if text.startswith("only integers, slices"):
+        return (
+            "An array takes whole numbers in its brackets: is it a dict that you want there, and has its "
+            "name been given to an array on the way?"
+        )
+    if text.startswith("too many indices"):
+        return "The brackets ask for more axes than the array has: print its shape."
     advice = {
         "NameError": "Is the name misspelt, or an argument called something else?",
         "UnboundLocalError": "The name is used before it gets a value inside the function.",
         "ZeroDivisionError": "Something is divided by zero there.",
-        "KeyError": "No entry has that key: compare it with the keys in the stub.",
+        "KeyError": "The dict has no such key in this case: print the keys that it has.",
         "IndexError": "There are fewer entries than the index asks for.",
         "RecursionError": "The function calls itself without end.",
         "AttributeError": "That object has no such part: is the name misspelt?",
@@ -91,7 +103,13 @@ def form_sentence(mismatch: Mismatch, exercise: Exercise, printed: str) -> str |
             return f"{subject} is None: give it a value before you return it."
         if printed:
             return "It prints its answer but returns nothing: use return in place of print."
-        return "It returns nothing (None): the last line needs a return."
+        right = as_numbers(mismatch.expected)
+        alone = right is not None and right.ndim == 0
+        where = f" where {value_text(mismatch.expected)} is right" if alone else ""
+        return (
+            f"It returns nothing (None){where}: each way through it must end in a return, after a loop "
+            "and in every branch of an if, too."
+        )
     if mismatch.kind == "type":
         return f"{subject} should be {_describe(mismatch.expected)}; yours is {_describe(mismatch.got)}."
     if mismatch.kind == "length":
@@ -191,11 +209,11 @@ def _focus(
     index = np.unravel_index(np.argmax(gap), gap.shape)
     inputs = observation.case.inputs
     if exercise.element_wise and observation.case.script is None:
-        narrowed = {
-            key: value[index] if np.shape(value) == want.shape else value
-            for key, value in inputs.items()
-        }
-        return call_text(exercise, narrowed), want[index], have[index], ""
+        arrays = {key: v[index] for key, v in inputs.items() if np.shape(v) == want.shape}
+        place = " and ".join(f"{key} is {value_text(v)}" for key, v in arrays.items())
+        arguments = [key if key in arrays else value_text(v) for key, v in inputs.items()]
+        subject = f"Where {place}, {exercise.name}({', '.join(arguments)})"
+        return subject, want[index], have[index], ""
     where = ", ".join(str(int(i)) for i in index)
     return subject, want[index], have[index], f"[{where}]"
 

@@ -819,7 +819,7 @@ EXERCISES = (
             ),
             relation(
                 "kept apart",
-                "validation samples never enter a gradient",
+                "it learns, and from the training samples alone",
                 _nothing,
                 _of_fits(_own_training_set),
             ),

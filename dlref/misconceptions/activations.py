@@ -204,6 +204,16 @@ def leaky_relu_hard_coded_slope(z, slope=0.01):
     return np.where(z > 0, z, 0.01 * z)
 
 
+@misconception(
+    "leaky_relu/all-or-none",
+    "You decide once for the whole array: one negative element, and the positive ones leak as well. Each "
+    "element needs a choice of its own.",
+)
+def leaky_relu_all_or_none(z, slope=0.01):
+    """if np.all(z > 0): z, else slope·z."""
+    return z if np.all(np.asarray(z) > 0) else np.multiply(slope, z)
+
+
 ROOT_OF_TWO_OVER_PI = math.sqrt(2 / math.pi)
 
 
@@ -242,6 +252,15 @@ def gelu_sqrt_pi_over_two(z):
 def gelu_no_sqrt(z):
     """2/π without the root."""
     return _gelu_like(z, scale=ROOT_OF_TWO_OVER_PI**2)
+
+
+@misconception(
+    "gelu/root-of-two",
+    "In your factor only the 2 is under the root: the root is taken of the whole fraction, 2/π.",
+)
+def gelu_root_of_two(z):
+    """√2/π instead of √(2/π)."""
+    return _gelu_like(z, scale=math.sqrt(2) / math.pi)
 
 
 @misconception(

@@ -102,6 +102,16 @@ def numerical_gradient_x_not_restored(f, x, h=1e-5):
 
 
 @misconception(
+    "numerical_gradient/no-copy",
+    "All your slopes are 0. Do both calls of f see the same numbers? `up = x` makes no copy: it is a second "
+    "name for the same array.",
+)
+def numerical_gradient_no_copy(f, x, h=1e-5):
+    """Both sides are x itself under other names."""
+    return _slopes(f, x, h, lambda above, here, below: (here - here) / (2 * h))
+
+
+@misconception(
     "numerical_gradient/all-at-once",
     "You shift all elements together: to know what one element does, leave the others where they "
     "are.",
@@ -415,6 +425,16 @@ def backward_mask_from_gradient(params, cache, X, y):
 def backward_no_relu_derivative(params, cache, X, y):
     """The slope of the ReLU is missing."""
     return _backward(params, cache, X, y, hidden=lambda dA1, cache: dA1)
+
+
+@misconception(
+    "backward/w1-from-da1",
+    "b1 is right, but W1 lacks the slope of the ReLU: it is made with dA1, and dZ1 is wanted.",
+)
+def backward_w1_from_da1(params, cache, X, y):
+    """dW1 is made with dA1."""
+    unmasked = _backward(params, cache, X, y, hidden=lambda dA1, cache: dA1)
+    return _backward(params, cache, X, y) | {"W1": unmasked["W1"]}
 
 
 @misconception(

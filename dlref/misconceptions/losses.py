@@ -160,6 +160,17 @@ def bce_positive_only(y_true, y_pred):
 
 
 @misconception(
+    "bce/mean-of-one-half",
+    "Your mean takes in only the half with y, and leaves the other half an array: look where its "
+    "parenthesis closes.",
+)
+def bce_mean_of_one_half(y_true, y_pred):
+    """-mean(y·log(p)) + (1-y)·log(1-p)."""
+    p = _clipped(y_pred)
+    return -np.mean(y_true * np.log(p)) + (1 - y_true) * np.log(1 - p)
+
+
+@misconception(
     "bce/sum",
     "You add up over the samples, so that a larger batch has a larger loss: take the mean.",
 )
@@ -225,6 +236,16 @@ def bce_grad_missing_second(y_true, y_pred):
 def bce_grad_sign(y_true, y_pred):
     """The sign is flipped."""
     return (y_true / y_pred - (1 - y_true) / (1 - y_pred)) / np.size(y_pred)
+
+
+@misconception(
+    "bce_grad/minus-between",
+    "For y = 0 the sign is wrong: log(1 - p) falls as p grows, and that turns the sign of this half once "
+    "more.",
+)
+def bce_grad_minus_between(y_true, y_pred):
+    """(-y/p - (1-y)/(1-p))/n: the inner derivative of 1 - p is forgotten."""
+    return (-y_true / y_pred - (1 - y_true) / (1 - y_pred)) / np.size(y_pred)
 
 
 @misconception(

@@ -382,6 +382,24 @@ def adam_correction_without_t(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2
 
 
 @misconception(
+    "adam_step/beta-times-t",
+    "In your correction beta is multiplied by t, and the result is soon below 0: a power is written "
+    "beta**t.",
+)
+def adam_beta_times_t(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """1 - beta·t instead of 1 - beta**t: NaN from the second step on."""
+
+    def rule(w, g, m, v):
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        with np.errstate(invalid="ignore"):
+            root = np.sqrt(v / (1 - beta2 * t))
+        return w - lr * m / (1 - beta1 * t) / (root + eps), m, v
+
+    return _each(rule, params, grads, m, v)
+
+
+@misconception(
     "adam_step/betas-swapped",
     "Your two betas have changed places: beta1 belongs to m, beta2 to v.",
 )

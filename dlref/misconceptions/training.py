@@ -311,8 +311,8 @@ def _fit(X, y, X_val, y_val, rng, params=None, rate=0.1, epochs=20):
 
 @misconception(
     "fit_classifier/does-not-train",
-    "The weights that you give back are still the random ones of the start: give back those that the "
-    "training has led to.",
+    "The weights that you give back are still the random ones of the start: keep what each step gives "
+    "back, and return what the last one has led to.",
 )
 def fit_classifier_does_not_train(X, y, X_val, y_val, rng):
     """Gives back the initial params."""

@@ -49,11 +49,22 @@ def said(change, expected=NUMBERS) -> str | None:
         (lambda e: e * np.nan, "NaN"),
         (lambda e: e * np.inf, "infinite"),
         (lambda e: np.abs(e), "sign in places"),
+        (lambda e: np.zeros_like(e), "0 everywhere"),
         (lambda e: np.where(e < 0, 0, e), "wrong where z is negative"),
     ],
 )
 def test_what_they_have_in_common_is_named(change, words) -> None:
     assert re.search(words, said(change) or "")
+
+
+def test_rounding_is_named() -> None:
+    thirds = [e / 3 for e in NUMBERS]
+    assert "rounded to 2 decimals" in (said(lambda e: np.round(e, 2), thirds) or "")
+
+
+def test_other_lost_digits_are_no_rounding() -> None:
+    thirds = [e / 3 for e in NUMBERS]
+    assert "round" not in (said(lambda e: np.floor(100 * e) / 100, thirds) or "")
 
 
 def test_a_root_is_named() -> None:

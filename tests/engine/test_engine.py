@@ -192,6 +192,16 @@ def test_no_return() -> None:
     assert "prints its answer" in judged(lambda z: print(softplus(z))).message
 
 
+def test_a_branch_without_return_is_not_told_that_its_last_line_lacks_one() -> None:
+    def half(z):
+        if np.ndim(z):
+            return softplus(z)
+
+    said = judged(half).message
+    assert "returns nothing (None) where 2.127 is right" in said
+    assert "every branch" in said
+
+
 def test_a_problem_with_single_numbers_only_is_told_so() -> None:
     said = judged(lambda z: np.array([softplus(v) for v in z.ravel()]).reshape(z.shape))
     assert "It works for arrays, but not for a single number, as in softplus(2.0)." in said.message

@@ -161,6 +161,10 @@ VARIANTS = {
     ],
     "tanh/two-missing": ["return np.tanh(z / 2)"],
     "relu/in-place": ["return np.maximum(z, 0, out=z)"],
+    "leaky_relu/all-or-none": ["return slope * z if np.any(z <= 0) else z"],
+    "gelu/root-of-two": [
+        "return z / 2 + z / 2 * np.tanh(np.sqrt(2) / np.pi * (z + 0.044715 * z**3))"
+    ],
     "leaky_relu/slope-on-positive": ["return np.minimum(z, slope * z)"],
     "sigmoid_grad/one-minus-s": ["return np.exp(-z) / (1 + np.exp(-z))"],
     "relu_grad/inverted": ["return np.where(z > 0, 0.0, 1.0)"],
@@ -232,6 +236,13 @@ def test_a_wrong_relu_grad_leaves_the_formula_above_it(judge):
     notebook = source("relu_grad", "return z - 1") + "\n"
     notebook += source("leaky_relu_grad", "return relu_grad(z) + slope * (1 - relu_grad(z))")
     assert judge(notebook, "leaky_relu_grad").share >= 0.7
+
+
+def test_what_is_shown_of_an_array_is_true_when_it_is_tried(judge):
+    """On its own, the number shown comes out right: it is wrong as one of an array."""
+    message = judge(source("leaky_relu", VARIANTS["leaky_relu/all-or-none"][0])).message
+    assert "Where z is" in message
+    assert "leaky_relu(z, " in message
 
 
 def test_overflow_costs_part_of_the_points(judge):

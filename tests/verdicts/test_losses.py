@@ -83,7 +83,6 @@ WRONG = {
     return -np.mean(y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred))""",
     },
     "bce_grad": {
-        "plus between": "return -(y_true / y_pred + (1 - y_true) / (1 - y_pred)) / y_pred.size",
         "first missing": "return (1 - y_true) / (1 - y_pred) / y_pred.size",
         "logarithms": "return -(y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred)) / y_pred.size",
         "summed": "return np.sum(-y_true / y_pred + (1 - y_true) / (1 - y_pred)) / y_pred.size",
@@ -188,6 +187,14 @@ WRONG = {
 }
 
 VARIANTS = {
+    "bce_grad/minus-between": [
+        "return -(y_true / y_pred + (1 - y_true) / (1 - y_pred)) / y_pred.size"
+    ],
+    "bce/mean-of-one-half": [
+        """
+    p = np.clip(y_pred, 1e-12, 1 - 1e-12)
+    return -(y_true * np.log(p)).mean() - (-(1 - y_true) * np.log(1 - p))"""
+    ],
     "mse/ravel-broadcast": [
         "return np.mean((y_true - np.squeeze(y_pred)) ** 2)",
         "return ((y_pred - y_true[:, 0]) ** 2).mean()",
