@@ -10,6 +10,7 @@ import pytest
 import dlref
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.notebooks import course_points
+from dlref.hints import HINTS
 from dlref.misconceptions import KNOWN
 
 ROOT = Path(__file__).parents[1]
@@ -75,12 +76,16 @@ def test_every_subject_has_its_place_in_every_room() -> None:
 def test_every_exercise_has_an_answer_points_and_checks() -> None:
     points = {name: value for a in ASSIGNMENTS for name, value in course_points(a).items()}
     assert set(EXERCISES) == set(dlref.FUNCTIONS) == set(points)
-    assert len(EXERCISES) == 43
     assert all(value > 0 for value in points.values())
     for exercise in EXERCISES.values():
         assert any(check.kind == "formula" for check in exercise.checks), exercise.name
         names = [check.name for check in exercise.checks]
         assert len(names) == len(set(names)), exercise.name
+
+
+def test_every_exercise_has_hints() -> None:
+    missing = set(EXERCISES) - set(HINTS)
+    assert not missing, f"write hints for {sorted(missing)} in dlref/hints"
 
 
 def test_every_misconception_is_one_of_an_exercise() -> None:

@@ -16,7 +16,6 @@ ANSWERS = {
     for module in (neuron, activations, losses)
     for name in module.__all__
 }
-every_exercise = pytest.mark.parametrize("exercise", ANSWERS)
 
 CODE = re.compile(
     r"np\.|\bdef\b|\breturn\b|\bimport\b|\blambda\b|axis|keepdims|==|\*|@|\[|\]|`|[a-z]_[a-z]"
@@ -256,6 +255,13 @@ def numbers(text: str) -> list[float]:
 
 def same(shown: float, expected: float) -> bool:
     return math.isclose(shown, expected, rel_tol=0, abs_tol=0.5e-4 + 1e-9)
+
+
+every_exercise = pytest.mark.parametrize("exercise", WORKED)
+
+
+def test_every_exercise_has_a_worked_case_here() -> None:
+    assert set(WORKED) == set(ANSWERS)
 
 
 @every_exercise
