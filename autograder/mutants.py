@@ -54,14 +54,15 @@ def mutants(source: str) -> list[Mutant]:
 def own_source(module: str, name: str, others: Collection[str]) -> str:
     """What a module holds for one function: the function, and the constants and helpers it uses.
 
-    `others` are functions with a source of their own, which are left out.
+    `others` are functions with a source of their own, which are left out, as are docstrings and
+    annotations.
     """
     definitions = {
-        defined: node for node in ast.parse(module).body for defined in _names_defined(node)
+        defined: node for node in _bare(ast.parse(module)).body for defined in _names_defined(node)
     }
     wanted, queue = {name}, [name]
     while queue:
-        for node in ast.walk(_bare(copy.deepcopy(definitions[queue.pop()]))):
+        for node in ast.walk(definitions[queue.pop()]):
             if isinstance(node, ast.Name) and node.id in definitions.keys() - wanted - set(others):
                 wanted.add(node.id)
                 queue.append(node.id)
@@ -76,7 +77,7 @@ def _names_defined(node: ast.stmt) -> list[str]:
     return []
 
 
-def _bare(tree: ast.AST) -> ast.AST:
+def _bare(tree: ast.Module) -> ast.Module:
     """Take docstrings and annotations out, in place: no change in them is a mistake."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
@@ -85,7 +86,7 @@ def _bare(tree: ast.AST) -> ast.AST:
                 node.body = node.body[1:] or [ast.Pass()]
         elif isinstance(node, ast.arg):
             node.annotation = None
-    return _Plain().visit(tree)
+    return ast.fix_missing_locations(_Plain().visit(tree))
 
 
 class _Plain(ast.NodeTransformer):

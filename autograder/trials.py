@@ -62,8 +62,13 @@ def limit_memory() -> None:
 
 def mutants_of(exercise: str) -> list[Mutant]:
     """The mutants of an answer, with the constants and helpers that belong to it."""
+    return mutants(_answer_source(exercise))
+
+
+@cache
+def _answer_source(exercise: str) -> str:
     module, given = live_oracle.answer_module(exercise)
-    return mutants(own_source(module, exercise, given))
+    return own_source(module, exercise, given)
 
 
 def attempt(trial: Trial) -> Result:
@@ -75,6 +80,8 @@ def attempt(trial: Trial) -> Result:
         try:
             submission = _Recorded(_namespace(trial))
         except Exception:
+            if trial.role != "mutant":
+                raise
             return Result(passed=False, seconds=process_time() - start)
         verdict = examine(exercise, submission, oracle)
     fault = _fault(trial, verdict, submission, oracle)
@@ -103,12 +110,16 @@ class _Recorded(LiveSubmission):
 
 
 def _namespace(trial: Trial) -> dict[str, Any]:
-    """The right answers, with the trial's function in one's place."""
+    """The right answers, with the trial's function in one's place.
+
+    The answer is made from its source, as the mutants are: it shows that nothing but a change kills.
+    """
     _, namespace = live_oracle.answer_module(trial.exercise)
-    if trial.role == "mutant":
+    if trial.role in ("answer", "mutant"):
         del namespace[trial.exercise]
-        exec(trial.id, namespace)
-    elif trial.role != "answer":
+        source = trial.id if trial.role == "mutant" else _answer_source(trial.exercise)
+        exec(source, namespace)
+    else:
         known = live_oracle.known_wrong(trial.exercise) | live_oracle.known_right(trial.exercise)
         namespace[trial.exercise] = (known | _EMPTY)[trial.id]
     return namespace
