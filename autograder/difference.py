@@ -120,6 +120,8 @@ def _reduced(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
         return f"{subject} has the right numbers, but rows and columns have changed places."
     if all(_equal(p.expected.ravel(), p.got.ravel()) for p in pairs):
         return f"{subject} has the right numbers in another shape."
+    if all(_sums_all(p) for p in pairs):
+        return f"{subject} is one sum of everything: add up along one axis only (look at axis=)."
     for words, reduce in (("summed", np.sum), ("averaged", np.mean)):
         if all(_reduces_to(p, reduce) for p in pairs):
             return (
@@ -130,6 +132,10 @@ def _reduced(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
 
 def _transposed(pairs: list[Pair]) -> bool:
     return all(_equal(p.expected, p.got.T) for p in pairs) and any(p.got.ndim == 2 for p in pairs)
+
+
+def _sums_all(pair: Pair) -> bool:
+    return pair.got.ndim == 0 < pair.expected.ndim and _equal(np.sum(pair.expected), pair.got)
 
 
 def _reduces_to(pair: Pair, reduce: Callable[..., Any]) -> bool:

@@ -43,8 +43,21 @@ def problem_sentence(problem: Problem, name: str) -> str:
         return f"Python can't read the cell of {name}{place}: {text}. {at}".strip()
     inside = f" (in {where})" if elsewhere else ""
     opening = f"Your line {at}{inside} stops with" if at else "It stops with"
-    said = re.sub(r"matmul: .*", "matmul: the shapes do not fit", text).rstrip(".")
-    return f"{opening} {said}. {_advice(text, name)}".strip()
+    return f"{opening} {_shortened(text)}. {_advice(text, name)}".strip()
+
+
+def _shortened(error: str) -> str:
+    """An error without NumPy's inner words, nor its advice where ours is better."""
+    for wordy, short in (
+        (r"matmul: .*", "matmul: the shapes do not fit"),
+        (
+            r"only integers, slices .* are valid indices",
+            "only integers and slices are valid indices",
+        ),
+        (r" Use a\.any\(\) or a\.all\(\)", ""),
+    ):
+        error = re.sub(wordy, short, error)
+    return error.rstrip(".")
 
 
 def _readable(text: str) -> str:
@@ -185,6 +198,7 @@ def example(exercise: Exercise, observation: Observation, mismatch: Mismatch) ->
         subject, expected, got, entry = _focus(exercise, observation, subject, expected, got)
     if part := part_name(mismatch.path, entry):
         subject = f"{subject}: {part}" if entry_like(part) else f"{part} of {subject}"
+    subject = f"T{subject[1:]}" if subject.startswith("the ") else subject
     return (
         f"{subject} should be {value_text(expected, got)}; yours gives {value_text(got, expected)}."
     )
@@ -220,16 +234,15 @@ def _focus(
 
 def call_text(exercise: Exercise, inputs: Mapping[str, Plain]) -> str:
     """A call as a student would write it, large arguments by their shapes."""
-    arguments = [
-        f"{value_text(value)}" if _is_small(value) else key for key, value in inputs.items()
-    ]
+    arguments = [value_text(value) if _is_small(value) else key for key, value in inputs.items()]
+    formulas = [f"{key} = {value}" for key, value in inputs.items() if isinstance(value, str)]
     shapes = [
         f"{key} of shape {np.shape(value)}"
         for key, value in inputs.items()
         if not _is_small(value) and as_numbers(value) is not None
     ]
     call = f"{exercise.name}({', '.join(arguments)})"
-    return f"{call} for {' and '.join(shapes)}" if shapes else call
+    return f"{call} for {' and '.join(formulas + shapes)}" if formulas or shapes else call
 
 
 def _is_small(value: Plain) -> bool:
@@ -237,9 +250,7 @@ def _is_small(value: Plain) -> bool:
         sizes = [5 if (part := as_numbers(v)) is None else part.size for v in value.values()]
         return sum(sizes) <= 4
     numbers = as_numbers(value)
-    if numbers is None:
-        return isinstance(value, str)
-    return numbers.size <= (_LONGEST if numbers.ndim == 1 else 4)
+    return numbers is not None and numbers.size <= (_LONGEST if numbers.ndim == 1 else 6)
 
 
 def value_text(value: Plain, other: Plain = None) -> str:
@@ -275,7 +286,7 @@ def number_text(number: Any, other: Any = None) -> str:
         return str(bool(number))
     if isinstance(number, int | np.integer):
         return str(int(number))
-    number = float(number)
+    number = float(number) or 0.0
     if not np.isfinite(number):
         return {True: "NaN"}.get(number != number, "infinity" if number > 0 else "-infinity")
     for digits in (4, 6, 9, 12, 17):

@@ -382,11 +382,9 @@ def _gradient_of(part: str) -> Check:
             return None
         i, first = next(iter(faults.items()))
         one = seen[i]
-        sentence = (
-            form_sentence(first, _BACKWARD, one.outcome.printed)
-            or structure(seen, first.path)
-            or f"The numbers in {part} differ from the right ones."
-        )
+        form = form_sentence(first, _BACKWARD, one.outcome.printed)
+        shared = structure(seen, first.path) if first.kind in ("shape", "value") else None
+        sentence = shared or form or f"The numbers in {part} differ from the right ones."
         called = {name: one.case.inputs[name] for name in _BACKWARD.signature}
         shown = example(_BACKWARD, replace(one, case=replace(one.case, inputs=called)), first)
         return Finding(

@@ -203,7 +203,7 @@ def _truth_first(exercise: str) -> Judge:
         if infinite or (at_05 > 4 and abs(at_08 / at_05 - 0.4) < 1e-3):
             return Finding(
                 "Truth and prediction are swapped.",
-                _with_inputs(seen[0]),
+                f"{_with_inputs(seen[0])} It should be {number_text(-np.log(0.8))}.",
                 f"{exercise}/swapped-arguments",
             )
         return None

@@ -347,7 +347,7 @@ def _every_parameter_moves(observations: list[Observation], ask: Ask) -> Finding
     if not lagging:
         return None
     keys, moved = lagging[-1]
-    shown = f"Of {', '.join(keys)}, these move: {', '.join(moved) or 'none'}."
+    shown = f"Of {', '.join(keys)} only {', '.join(moved)} moves." if moved else "None moves."
     name = None
     if all(moved == keys[:1] for keys, moved in subsets):
         name = "sgd_step/first-only"

@@ -331,13 +331,9 @@ def _sum_of_squares(observations: list[Observation], ask: Ask) -> Finding | None
         return None
     by_size, by_number = doubled / base, repeated / base
     if not np.isclose(by_size, 4, rtol=1e-4):
-        shown = (
-            f"Weights twice as large should cost 4 times as much; yours cost {by_size:.3g} times."
-        )
+        shown = f"Weights twice as large should cost 4 times as much; the factor in yours is {by_size:.3g}."
     elif not np.isclose(by_number, 2, rtol=1e-4):
-        shown = (
-            f"Twice as many weights should cost 2 times as much; yours cost {by_number:.3g} times."
-        )
+        shown = f"Twice as many weights should cost 2 times as much; the factor in yours is {by_number:.3g}."
     else:
         return None
     known = {(2.0, 2.0): "l2_penalty/l1", (4.0, 1.0): "l2_penalty/mean"}

@@ -296,7 +296,13 @@ def _losses(history: Mapping[str, Plain]) -> dict[str, Array]:
             raise Unreadable(f"history has no {key!r}.")
         numbers = as_numbers(history[key])
         if numbers is None or numbers.ndim != 1:
-            raise Unreadable(f"{key!r} of history should be a list with one number for each epoch.")
+            given = history[key]
+            first = given[0] if isinstance(given, list | tuple) and given else None
+            shape = first.shape if isinstance(first, np.ndarray) else ()
+            inside = f" (the first entry of yours has the shape {shape})" if shape else ""
+            raise Unreadable(
+                f"{key!r} of history should be a list with one number for each epoch{inside}."
+            )
         losses[key] = np.asarray(numbers, float)
     return losses
 

@@ -57,6 +57,12 @@ def test_what_they_have_in_common_is_named(change, words) -> None:
     assert re.search(words, said(change) or "")
 
 
+def test_a_sum_over_too_much_is_named() -> None:
+    tables = [VECTOR, VECTOR[:3] + 1, Z]
+    assert "one sum of everything" in (said(np.sum, tables) or "")
+    assert "one sum of everything" not in (said(np.mean, tables) or "")
+
+
 def test_rounding_is_named() -> None:
     thirds = [e / 3 for e in NUMBERS]
     assert "rounded to 2 decimals" in (said(lambda e: np.round(e, 2), thirds) or "")
