@@ -3,41 +3,121 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections import deque
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from autograder import sandbox
+from autograder.sandbox import Level, NotIsolated
 
 CAN_FORK = hasattr(os, "fork")
 """Whether a worker can play each job in a child; without, it is good for one job."""
+HELLO = b"+"
+_PATIENCE = 60.0
 
 _ready: deque[Server] = deque()
+_level: Level | None = None
 
 
-@dataclass(frozen=True)
+class NoWorker(RuntimeError):
+    """A worker process could not be started: the machine's fault, not a student's."""
+
+
+@dataclass
 class Server:
-    """A worker process and its scratch folder; both are gone after `close`."""
+    """A worker process, and its scratch folder where no wall is around it; gone after `close`."""
 
     process: subprocess.Popen[bytes]
-    scratch: tempfile.TemporaryDirectory[str]
+    scratch: tempfile.TemporaryDirectory[str] | None
+    awake: bool = False
 
-    def close(self) -> None:
-        """End the process and remove its scratch folder."""
+    @property
+    def walled(self) -> bool:
+        """Whether a wall is around it; its scratch is then within."""
+        return self.scratch is None
+
+    def wake(self) -> bool:
+        """Wait until it is ready for a job. Says whether it is."""
+        if not self.awake:
+            watchdog = threading.Timer(_PATIENCE, self.kill)
+            watchdog.start()
+            self.awake = cast(BinaryIO, self.process.stdout).read(1) == HELLO
+            watchdog.cancel()
+        return self.awake
+
+    def kill(self) -> None:
+        """End it at once, and all that it started behind its wall.
+
+        There its namespace's first process is killed, bubblewrap's child: the kernel then kills the
+        others, and bubblewrap sees to it that nothing is left. Its own death would leave a zombie.
+        """
+        if self.walled and self.process.poll() is None:
+            with contextlib.suppress(OSError):
+                pid = self.process.pid
+                for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+                    os.kill(int(child), signal.SIGKILL)
+                    return
         self.process.kill()
-        self.process.communicate()
-        self.scratch.cleanup()
+
+    def close(self) -> str:
+        """End the process and remove its scratch folder. Gives the last line of its error stream."""
+        self.kill()
+        lines = self.process.communicate()[1].decode(errors="replace").split("\n")
+        if self.scratch is not None:
+            self.scratch.cleanup()
+        return next((line for line in reversed(lines) if line.strip()), "")
 
 
 def prepare() -> None:
     """Start a worker process for a `take` to come."""
-    _ready.append(_start())
+    walled = not sandbox.hindrance() if _level is None else _level.isolated
+    _ready.append(_start(walled))
 
 
 def take() -> Server:
-    """A prepared worker process, or a new one."""
-    return _ready.popleft() if _ready else _start()
+    """A worker process that is ready, behind the wall where this machine lets us build one.
+
+    Raises NoWorker where none starts. There is no way back from a wall that once stood.
+    """
+    global _level
+    if not _ready:
+        prepare()
+    server = _ready.popleft()
+    if server.wake():
+        _level = _level or Level(server.walled, sandbox.hindrance())
+        return server
+    error = server.close()
+    if server.walled and not (_level and _level.isolated):
+        _level = _level or Level(False, sandbox.explain(error))
+        return take()
+    raise NoWorker(f"A worker process did not start: {error or 'no answer'}")
+
+
+def probe() -> Level:
+    """The level that this machine reaches, by trying it once; the worker is kept for a `take`."""
+    if _level is None:
+        _ready.appendleft(take())
+    assert _level is not None
+    return _level
+
+
+def require_wall(allow_unisolated: bool = False) -> Level:
+    """The level reached, to be asked for before strangers' code is run.
+
+    Raises NotIsolated where there is no wall, unless that is allowed.
+    """
+    level = probe()
+    if not level.isolated and not allow_unisolated:
+        raise NotIsolated(level)
+    return level
 
 
 @atexit.register
@@ -46,19 +126,37 @@ def _close_unused() -> None:
         _ready.pop().close()
 
 
-def _start() -> Server:
-    scratch = tempfile.TemporaryDirectory(prefix="autograder-")
+def _start(walled: bool) -> Server:
+    scratch = None if walled else tempfile.TemporaryDirectory(prefix="autograder-")
+    home = scratch.name if scratch else sandbox.SCRATCH
+    environment = (
+        {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
+        | dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        | dict.fromkeys(("HOME", "MPLCONFIGDIR", "TMPDIR"), home)
+        | {"MPLBACKEND": "Agg"}
+    )
     path = [folder for folder in sys.path if folder]
-    code = f"import sys; sys.path[:] = {path!r}; from autograder.worker import serve; serve()"
-    one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
-    home = dict.fromkeys(("HOME", "MPLCONFIGDIR", "TMPDIR"), scratch.name)
+    code = (
+        f"import sys; sys.path[:] = {path!r}; from autograder.worker import serve; serve({walled})"
+    )
+    if walled:
+        environment["PATH"] = "/usr/bin:/bin"
+        code = _become(sandbox.user()) + code
+    arguments = ["-I", "-S", "-c", code]
     process = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", code],
+        sandbox.command(arguments, environment) if walled else [sys.executable, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=scratch.name,
-        env=kept | one_thread | home | {"MPLBACKEND": "Agg"},
+        stderr=subprocess.PIPE,
+        cwd=home if scratch else "/",
+        env=environment,
     )
     return Server(process, scratch)
+
+
+def _become(user: int | None) -> str:
+    """Code that gives up root for this user, and every right with it."""
+    if user is None:
+        return ""
+    ids = ", ".join([str(user)] * 3)
+    return f"import os; os.setgroups([]); os.setresgid({ids}); os.setresuid({ids}); "

@@ -56,7 +56,9 @@ class LiveSubmission:
 class WorkerSubmission:
     """Functions of a notebook, run in a worker process; see `autograder.worker`.
 
-    Use it as a context manager: the process and its scratch folder are gone afterwards.
+    The worker is behind a wall where the machine has one; who runs strangers' code asks
+    `spawn.require_wall()` first. Use it as a context manager: the process and its scratch folder
+    are gone afterwards. Raises spawn.NoWorker where no worker starts.
     """
 
     def __init__(self, cells: list[Cell], earlier: Mapping[str, list[Cell]] | None = None) -> None:
@@ -114,15 +116,15 @@ class WorkerSubmission:
     def _ask(self, job: dict[str, Any]) -> tuple[str, bytes]:
         """Send a job. Gives how it ended and what came back; a server that dies is replaced."""
         self._server = self._server or spawn.take()
-        server = self._server.process
+        server = self._server
         patience = job["seconds"] + _GRACE
         started = time.monotonic()
         watchdog = threading.Timer(patience, server.kill)
         watchdog.start()
         try:
-            cast(BinaryIO, server.stdin).write(frame(pack(job)))
-            cast(BinaryIO, server.stdin).flush()
-            number, end, data = unpack(receive(cast(BinaryIO, server.stdout)))
+            cast(BinaryIO, server.process.stdin).write(frame(pack(job)))
+            cast(BinaryIO, server.process.stdin).flush()
+            number, end, data = unpack(receive(cast(BinaryIO, server.process.stdout)))
             if number != job["id"] or type(end) is not str or type(data) is not bytes:
                 raise ValueError("not an answer")
         except (OSError, EOFError, ValueError, TypeError):

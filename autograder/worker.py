@@ -2,8 +2,9 @@
 
 The server never runs a student's code itself. For each job it forks; the child runs what the
 exercise needs, plays the cases one by one and writes each outcome to a pipe. The server hands those
-bytes on unread, and ends the child at its limits. Where there is no fork (Windows) the server plays
-one job itself, and its caller starts another for the next.
+bytes on unread, and ends the child at its limits; behind a wall, all that the child has started too.
+Where there is no fork (Windows) the server plays one job itself, and its caller starts another for
+the next.
 """
 
 from __future__ import annotations
@@ -27,29 +28,39 @@ from autograder.model import Case, Outcome, Plain
 from autograder.play import play
 from autograder.program import Cell, Program
 from autograder.protocol import case_from_plain, frame, pack_outcome, receive
-from autograder.spawn import CAN_FORK
+from autograder.spawn import CAN_FORK, HELLO
 from autograder.values import NotPlain, pack, unpack
 
 MAX_FILE = 2**24
 _OUT_OF_MEMORY = 77
 _MOST_FILES = 256
+_MOST_PROCESSES = 8
+_AFTER_INIT = 2
+_LAST_BREATH = 3.0
 
 
-def serve() -> None:
-    """Answer jobs from standard input until it ends."""
+def serve(walled: bool = False) -> None:
+    """Say hello, then answer jobs from standard input until it ends.
+
+    `walled` says that this process has a process namespace of its own, in which it may kill all.
+    """
+    if walled and os.getpid() != _AFTER_INIT:
+        raise RuntimeError("no process namespace of its own")
     commands = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(null, stream)
     sys.modules["dlref"] = None  # type: ignore[assignment]
+    answers.write(HELLO)
+    answers.flush()
     while True:
         try:
             job = unpack(receive(commands))
         except EOFError:
             return
         task = _task(job)
-        end, data = _in_child(task) if CAN_FORK else _here(task)
+        end, data = _in_child(task, walled) if CAN_FORK else _here(task)
         answers.write(frame(pack([job["id"], end, data])))
         answers.flush()
 
@@ -115,27 +126,53 @@ def _here(task: Task) -> tuple[str, bytes]:
     return "done", b"".join(parts)
 
 
-def _in_child(task: Task) -> tuple[str, bytes]:
+def _in_child(task: Task, walled: bool) -> tuple[str, bytes]:
     """Play a task in a child. Gives how the child ended, and the bytes that it wrote until then."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _child(task, writing)
+        _child(task, writing, walled)
     os.close(writing)
     with os.fdopen(reading, "rb", buffering=0) as pipe:
         end, data = _listen(pipe, task.seconds, task.reply)
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
+    if walled:
+        _kill_all()
     status = os.waitpid(child, 0)[1]
-    _clear_scratch()
+    if walled:
+        _wait_until_alone()
+        _clear("/dev/shm")
+    _clear(".")
     return end or _how_it_ended(status), data
 
 
-def _clear_scratch() -> None:
-    """Remove what the last exercise left in the working folder: the next one begins without it."""
-    for entry in os.scandir():
+def _kill_all() -> bool:
+    """Kill every process of this namespace but the server and init. Says whether there was one.
+
+    The kernel goes through them in one step in which none can fork, and leaves out the caller.
+    """
+    try:
+        os.kill(-1, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _wait_until_alone() -> None:
+    """Wait for what was killed to be gone; if it won't go, this server goes, and all with it."""
+    deadline = time.monotonic() + _LAST_BREATH
+    while _kill_all():
+        if time.monotonic() > deadline:
+            os._exit(1)
+        time.sleep(0.001)
+
+
+def _clear(folder: str) -> None:
+    """Remove what the last exercise left in a folder: the next one begins without it."""
+    for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False):
             shutil.rmtree(entry, ignore_errors=True)
         else:
@@ -164,14 +201,14 @@ def _how_it_ended(status: int) -> str:
     return "memory" if os.WEXITSTATUS(status) == _OUT_OF_MEMORY else "exit"
 
 
-def _child(task: Task, pipe: int) -> None:
+def _child(task: Task, pipe: int, walled: bool) -> None:
     """Play the task with limits set and the server's own streams out of reach; never returns."""
     try:
         os.setsid()
         os.dup2(1, 2)
         for first, last in ((3, pipe), (pipe + 1, _MOST_FILES)):
             os.closerange(first, last)
-        _limit(task.seconds, task.memory)
+        _limit(task.seconds, task.memory, walled)
         answer(task, lambda data: _write_all(pipe, data))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
@@ -185,14 +222,18 @@ def _write_all(pipe: int, data: bytes) -> None:
         view = view[os.write(pipe, view) :]
 
 
-def _limit(seconds: float, memory: int) -> None:
+def _limit(seconds: float, memory: int, walled: bool) -> None:
+    """Set limits that can't be raised again. Processes can be counted only where they are its own."""
     import resource
 
     limits = {
         resource.RLIMIT_CPU: int(seconds) + 2,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: MAX_FILE,
+        resource.RLIMIT_NOFILE: _MOST_FILES,
     }
+    if walled:
+        limits[resource.RLIMIT_NPROC] = _MOST_PROCESSES
     with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
         pages = int(statm.read().split()[0])
         limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + memory

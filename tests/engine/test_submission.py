@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections import deque
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from autograder import spawn
 from autograder.model import Case, Exercise
 from autograder.program import Cell
+from autograder.sandbox import Level
 from autograder.submission import LiveSubmission, WorkerSubmission
 
 unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -258,10 +261,15 @@ def children(pid: int) -> set[int]:
     return found
 
 
+def descendants(pid: int) -> set[int]:
+    return {pid}.union(*map(descendants, children(pid)))
+
+
 linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 
 
 @linux
+@pytest.mark.parametrize("level", [Level(True), Level(False, "for this test")])
 @pytest.mark.parametrize(
     "body",
     [
@@ -271,14 +279,18 @@ linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /
         "os.fork() or __import__('time').sleep(99)",
     ],
 )
-def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body) -> None:
+def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body, level) -> None:
+    if level.isolated and not spawn.probe().isolated:
+        pytest.skip(spawn.probe().reason)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(spawn, "_ready", deque())
+    monkeypatch.setattr(spawn, "_level", level)
     before = children(os.getpid())
     with WorkerSubmission([Cell("f", f"import os\ndef f(x):\n    {body}")]) as submission:
         (worker,) = children(os.getpid()) - before
-        assert list(tmp_path.iterdir())
+        assert level.isolated or list(tmp_path.iterdir())
         submission.run(QUICK, CASES)
-        family = children(worker)
+        family = descendants(worker)
     assert children(os.getpid()) <= before
     assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
     assert list(tmp_path.iterdir()) == []

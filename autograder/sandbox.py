@@ -1,0 +1,159 @@
+"""The wall around a stranger's code: what bubblewrap is asked for, and what to say where it can't."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SCRATCH = "/student"
+SCRATCH_SIZE = 2**26
+SHARED_SIZE = 2**24
+_NOBODYS_IDS = range(0x70000000, 0x7FFFFFFF)
+_NOBODY = 65534
+_SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+_LINKED = ("/etc/ld.so.cache", "/etc/alternatives")
+_ANSWERS = "dlref"
+
+
+@dataclass(frozen=True)
+class Level:
+    """How far a stranger's code is kept from this machine; `reason` says why no further."""
+
+    isolated: bool
+    reason: str = ""
+
+    def __str__(self) -> str:
+        """One line to print with results."""
+        if self.isolated:
+            return "isolated: no network, no files but its own, and limits on what it uses"
+        return f"limited: marks can't be forged, but nothing walls off this machine. {self.reason}"
+
+
+class NotIsolated(RuntimeError):
+    """There is no wall on this machine, and nobody has allowed to grade without."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__(
+            f"{level.reason} Grading stops here, since strangers' code would run with your rights. "
+            "To grade all the same: --allow-unisolated."
+        )
+
+
+def hindrance() -> str:
+    """Why no wall can be tried on this machine, in a sentence; empty where one can."""
+    if sys.platform == "darwin":
+        return "macOS has no bubblewrap: for a wall, grade on Linux or in a Linux virtual machine."
+    if sys.platform == "win32":
+        return "Windows has no bubblewrap: for a wall, grade in WSL2."
+    if shutil.which("bwrap") is None:
+        return "bubblewrap is not installed: on Debian and Ubuntu, apt install bubblewrap."
+    return ""
+
+
+def explain(error: str) -> str:
+    """What bubblewrap's or the worker's last words mean, and what to do about them."""
+    said = f"bubblewrap can't build a wall here ({error.strip()[-200:] or 'no answer'})."
+    if "nknown option" in error:
+        return f"{said} It is too old: version 0.8 or newer is needed."
+    if Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns").exists():
+        return (
+            f"{said} On Ubuntu 24.04: apt install apparmor-profiles, link "
+            "/usr/share/apparmor/extra-profiles/bwrap-userns-restrict into /etc/apparmor.d and "
+            "systemctl reload apparmor."
+        )
+    return (
+        f"{said} Containers and pods often forbid it: grade on the machine itself, or in a "
+        "container that may make namespaces."
+    )
+
+
+def user() -> int | None:
+    """The user to become inside, for a grader that is root: one that nobody is.
+
+    Process limits count for each user, so every worker gets one of its own where it can.
+    """
+    if os.getuid() != 0:
+        return None
+    known = Path("/proc/self/uid_map").read_text().split()
+    return random.choice(_NOBODYS_IDS) if known[:3] == ["0", "0", "4294967295"] else _NOBODY
+
+
+def command(python: Iterable[str], environment: Mapping[str, str]) -> list[str]:
+    """The command that runs Python with these arguments behind the wall.
+
+    It sees the system's programs, this Python and its packages but for the answers, this package,
+    and a scratch of its own; all but the scratch read-only.
+    """
+    executable = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
+    namespaces = ["ipc", "pid", "net", "uts", "cgroup-try"]
+    rights = ["--cap-drop", "ALL"]
+    if os.getuid() == 0:
+        rights += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        namespaces.append("user")
+        rights.append("--disable-userns")
+    return [
+        shutil.which("bwrap") or "bwrap",
+        *(f"--unshare-{namespace}" for namespace in namespaces),
+        *rights,
+        *("--die-with-parent", "--new-session", "--hostname", "student", "--clearenv"),
+        *(word for name, value in environment.items() for word in ("--setenv", name, value)),
+        *_system(),
+        *_visible([executable, *_python_folders(), str(Path(__file__).parent)]),
+        *_without_answers(),
+        *("--proc", "/proc", "--dev", "/dev"),
+        *("--perms", "1777", "--size", str(SHARED_SIZE), "--tmpfs", "/dev/shm"),
+        *("--perms", "1777", "--size", str(SCRATCH_SIZE), "--tmpfs", SCRATCH),
+        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH),
+        *("--", executable, *python),
+    ]
+
+
+def _system() -> Iterator[str]:
+    yield from ("--ro-bind", "/usr", "/usr")
+    for folder in _SYSTEM:
+        if os.path.islink(folder):
+            yield from ("--symlink", os.readlink(folder), folder)
+        else:
+            yield from ("--ro-bind-try", folder, folder)
+    for place in _LINKED:
+        yield from ("--ro-bind-try", place, place)
+
+
+def _python_folders() -> list[str]:
+    """The standard library, the shared libraries beside it, and installed packages."""
+    library = [os.path.join(sys.base_prefix, folder) for folder in ("lib", "lib64")]
+    library += [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
+    return library + _package_folders()
+
+
+def _package_folders() -> list[str]:
+    """Of Python's path only folders for installed packages: others may hold a course."""
+    return [f for f in sys.path if Path(f).name in ("site-packages", "dist-packages")]
+
+
+def _visible(places: Iterable[str]) -> Iterator[str]:
+    """Bind places, each once, with parents that anybody may pass through."""
+    bound, made = ["/usr"], {"/"}
+    for place in sorted(p for p in places if os.path.exists(p)):
+        if any(Path(place).is_relative_to(other) for other in bound):
+            continue
+        for parent in reversed(Path(place).parents):
+            if str(parent) not in made:
+                made.add(str(parent))
+                yield from ("--perms", "0755", "--dir", str(parent))
+        bound.append(place)
+        yield from ("--ro-bind", place, place)
+
+
+def _without_answers() -> Iterator[str]:
+    for folder in _package_folders():
+        answers = os.path.join(folder, _ANSWERS)
+        if os.path.isdir(answers):
+            yield from ("--tmpfs", answers, "--remount-ro", answers)
