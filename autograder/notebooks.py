@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -33,7 +33,7 @@ class Notebook:
 
 def read_notebook(path: Path) -> Notebook:
     """Read a notebook of any nbformat. Raises UnreadableNotebook with a sentence where that fails."""
-    return notebook_of(_json_cells(path), path)
+    return notebook_of(cells_of(path), path)
 
 
 def notebook_of(cells: Iterable[Any], path: Path) -> Notebook:
@@ -57,14 +57,16 @@ def assignment_by_name(path: Path) -> str | None:
     return None
 
 
-def earlier_notebooks(path: Path, assignment: str | None) -> dict[str, list[Cell]]:
+def earlier_notebooks(
+    path: Path, assignment: str | None, may_read: Callable[[Path], bool] = Path.is_file
+) -> dict[str, list[Cell]]:
     """The cells of the notebooks that come before an assignment and lie in the folders beside it."""
     found = {}
     for name in ASSIGNMENTS:
         if name == assignment:
             break
         for place in (path.parent.parent / name / f"{name}.ipynb", path.parent / f"{name}.ipynb"):
-            if place.is_file() and name not in found:
+            if name not in found and may_read(place):
                 try:
                     found[name] = read_notebook(place).cells
                 except UnreadableNotebook:
@@ -89,14 +91,15 @@ def course_points(assignment: str) -> dict[str, float]:
     """The exercises of an assignment in their order, and their points, from the course's notebook."""
     path = solutions_folder() / assignment / f"{assignment}.ipynb"
     points = {}
-    for cell in _json_cells(path):
+    for cell in cells_of(path):
         grading = cell["metadata"].get("nbgrader", {})
         if grading.get("grade"):
             points[grading["grade_id"].removeprefix(_CHECK)] = float(grading["points"])
     return points
 
 
-def _json_cells(path: Path) -> list[Any]:
+def cells_of(path: Path) -> list[Any]:
+    """A notebook file's cells as they stand in it. Raises UnreadableNotebook with a sentence."""
     name = path.name
     try:
         if path.stat().st_size > MAX_BYTES:

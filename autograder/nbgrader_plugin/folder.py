@@ -1,0 +1,152 @@
+"""The folder that a student handed in: which notebook in it is meant, and which files to keep away from.
+
+Nothing outside the student's own folder is read or copied: no link is followed, no device or pipe
+opened, nothing oversized touched.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
+
+from autograder.notebooks import MAX_BYTES, UnreadableNotebook, cells_of
+
+from .mending import Remark
+
+TIMESTAMP = "timestamp.txt"
+MAX_FILES = 1000
+_CHECKPOINTS = ".ipynb_checkpoints"
+
+
+def is_ordinary(path: Path, home: Path) -> bool:
+    """Whether a path is a plain file that lies in a folder without any link leading out of it."""
+    try:
+        inside = path.resolve().is_relative_to(home.resolve())
+        return inside and stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def shown(name: object) -> str:
+    """A file's name as something that can be printed, whatever bytes it is made of."""
+    text = str(name).encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+@dataclass
+class Folder:
+    """A student's folder of one assignment."""
+
+    path: Path
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def home(self) -> Path:
+        """The folder of all that the student handed in."""
+        return self.path.parent
+
+    def cells(self, notebook: str, only: bool) -> list[Any]:
+        """The cells of a notebook as they stand in its file. `only`: the assignment has no other.
+
+        Raises UnreadableNotebook with a sentence. Where the only notebook of the folder has another
+        name, it is taken, and a remark says so.
+        """
+        path = self._find(f"{notebook}.ipynb", only)
+        if not is_ordinary(path, self.home):
+            raise UnreadableNotebook(
+                f"{shown(path.name)} is not a file but a link or something else, so it was not opened."
+            )
+        return cells_of(path)
+
+    def _find(self, name: str, only: bool) -> Path:
+        wanted = self.path / name
+        if os.path.lexists(wanted):
+            return wanted
+        found = [path for path in self._files() if path.suffix.lower() == ".ipynb"]
+        if not found:
+            raise UnreadableNotebook(f"There is no notebook: {name} was expected.")
+        names = ", ".join(shown(path.relative_to(self.path)) for path in found[:5])
+        if len(found) > 1 or not only:
+            raise UnreadableNotebook(
+                f"There is no {name}; which of these is meant is unclear: {names}."
+            )
+        self.remarks.append(Remark(f"{names} was taken for {name}, which was missing."))
+        return found[0]
+
+    def _files(self) -> Iterator[Path]:
+        """What is in the folder and its folders, but for JupyterLab's own copies; links as such."""
+        if self.path.is_symlink():
+            return
+        for here, folders, names in os.walk(self.path):
+            folders[:] = sorted(name for name in folders if name != _CHECKPOINTS)
+            yield from (Path(here) / name for name in sorted(names))
+
+    def left_alone(self) -> list[Path]:
+        """What must not be copied; the folder itself where there is too much, or it is a link."""
+        if self.path.is_symlink() or not self.path.is_dir():
+            return [self.path]
+        bad, total = [], 0
+        for number, path in enumerate(self._files()):
+            size = path.lstat().st_size
+            if not is_ordinary(path, self.home) or total + size > MAX_BYTES:
+                bad.append(path)
+            elif path.suffix != ".ipynb":
+                total += size
+            if number >= MAX_FILES or len(bad) > 20:
+                return [self.path]
+        return bad
+
+    def submitted_at(self) -> datetime | None:
+        """The time in `timestamp.txt`; None where there is none, or it is no time."""
+        path = self.path / TIMESTAMP
+        try:
+            if is_ordinary(path, self.home) and path.lstat().st_size < 1000:
+                found: datetime = parse_utc(path.read_text(errors="replace").strip())
+                return found
+        except Exception:  # dateutil raises whatever comes to it
+            pass
+        return None
+
+    def notes(self) -> list[Remark]:
+        """Remarks on what is beside the notebooks."""
+        remarks = []
+        if os.path.lexists(self.path / TIMESTAMP) and self.submitted_at() is None:
+            remarks.append(
+                Remark(f"{TIMESTAMP} holds no time, so the work counts as handed in on time.")
+            )
+        left = self.left_alone()
+        if left == [self.path]:
+            remarks.append(Remark("The other files were not copied: they are too many, or links."))
+        elif left:
+            names = ", ".join(shown(path.relative_to(self.path)) for path in left[:5])
+            remarks.append(Remark(f"Not opened and not copied, being links or too large: {names}."))
+        return remarks
+
+
+class SafeCourseDirectory(CourseDirectory):
+    """A course's folders, with submissions that nbgrader can walk through unharmed."""
+
+    @classmethod
+    def like(cls, course: CourseDirectory) -> SafeCourseDirectory:
+        """The same course; what was set since its configuration was read is set here too."""
+        values = {name: getattr(course, name) for name in course.trait_names(config=True)}
+        return cls(parent=course.parent, **values)
+
+    def get_existing_timestamp(self, dest_path: str) -> datetime | None:
+        """When a submission was handed in, without tripping over what may stand in its place."""
+        return Folder(Path(dest_path)).submitted_at()
+
+    def keep_away_from(self, folders: list[Folder]) -> None:
+        """Have nbgrader not copy what must not be copied."""
+        bad = [str(path) for folder in folders for path in folder.left_alone()]
+        kept: list[str] = self.ignore
+        self.ignore = kept + [glob.escape(path) for path in bad]

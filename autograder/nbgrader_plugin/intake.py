@@ -1,0 +1,168 @@
+"""Where nbgrader takes in what students handed in: every one of them, whatever it is.
+
+nbgrader lets a course name the class that reads a notebook for `nbgrader autograde`. This one reads
+what nbgrader's own would stumble over. Since it is made after the submissions were listed and before
+the first is touched, it also puts that list right: students without a notebook are on it, and what
+a killed run left half-graded is not taken for graded.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import glob
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import rmtree
+
+from autograder.notebooks import UnreadableNotebook
+from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
+
+from .folder import Folder, SafeCourseDirectory
+from .mending import Remark, Unmendable, mend
+from .source import source_cells
+
+OURS = "autograder"
+"""The key of our own metadata in an autograded notebook, and in nbconvert's resources."""
+
+
+@dataclass
+class Desk:
+    """What is known of a submitted notebook while it is graded."""
+
+    folder: Folder
+    seed: int
+    intake: Intake
+    by_hand: set[str] = field(default_factory=set)
+
+
+class Intake(NotebookExporter):
+    """Reads submitted notebooks tolerantly, and sees to it that none is left out."""
+
+    def __init__(self, config: Any = None, **kw: Any) -> None:
+        super().__init__(config=config, **kw)
+        self.summary: list[str] = []
+        self._waiting: set[Path] = set()
+        if isinstance(self.parent, Autograde):
+            self._seed = self._course_seed(Path(self.parent.coursedir.root))
+            self._take_in(self.parent)
+
+    def from_filename(
+        self, filename: str, resources: Any = None, **kw: Any
+    ) -> tuple[NotebookNode, Any]:
+        """Read a notebook: tolerantly where a student handed it in, plainly where we wrote it."""
+        if not isinstance(self.parent, Autograde):
+            return super().from_filename(filename, resources=resources, **kw)
+        about, course = resources["nbgrader"], self.parent.coursedir
+        path = Path(
+            course.format_path(course.submitted_directory, about["student"], about["assignment"])
+        )
+        resources[OURS] = Desk(Folder(path), student_seed(self._seed, about["student"]), self)
+        if Path(filename).parent != path:
+            return super().from_filename(filename, resources=resources, **kw)
+        resources["metadata"] = {"name": about["notebook"], "path": str(path)}
+        notebook = self._read(resources[OURS].folder, about)
+        return self.from_notebook_node(notebook, resources=resources, **kw)
+
+    def _read(self, folder: Folder, about: dict[str, str]) -> NotebookNode:
+        """A whole notebook, with remarks on what was amiss in its metadata."""
+        with Gradebook(about["db_url"]) as gradebook:
+            source = source_cells(gradebook, about["notebook"], about["assignment"])
+            only = len(gradebook.find_assignment(about["assignment"]).notebooks) == 1
+        error = None
+        try:
+            notebook, mended = mend(folder.cells(about["notebook"], only), source)
+        except (UnreadableNotebook, Unmendable) as sentence:
+            error = str(sentence)
+            notebook, mended = mend([], source)[0], []
+        except Exception:
+            self.log.exception("%s: reading the notebook failed", folder.path)
+            error = "The notebook can't be read: open it in JupyterLab and save it again."
+            notebook, mended = mend([], source)[0], []
+        remarks = [*folder.remarks, *folder.notes(), *mended]
+        notebook.metadata[OURS] = {
+            "error": error,
+            "remarks": [[remark.text, remark.exercise] for remark in remarks],
+        }
+        return notebook
+
+    def _course_seed(self, root: Path) -> bytes:
+        try:
+            seed, made = course_seed(root)
+        except SeedError as error:
+            self.log.error(str(error))
+            raise NbGraderException(str(error)) from None
+        if made:
+            self.log.warning(
+                "A secret seed was drawn for this course. It is in %s: keep that file, out of any "
+                "repository, and give it to nobody.",
+                root / SEED_FILE,
+            )
+        return seed
+
+    def _take_in(self, converter: Autograde) -> None:
+        course = SafeCourseDirectory.like(converter.coursedir)
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            try:
+                stored = gradebook.find_assignment(course.assignment_id)
+            except MissingEntry:
+                return  # nbgrader says what to do
+            pattern = f"{course.notebook_id}"
+            names = sorted(n.name for n in stored.notebooks if fnmatch.fnmatch(n.name, pattern))
+            if not names:
+                return
+            place = course.format_path(
+                course.submitted_directory, course.student_id, course.assignment_id
+            )
+            found = sorted(path for path in glob.glob(place) if Path(path).is_dir())
+            for student in _students(place, course.assignment_id):
+                gradebook.update_or_create_student(student.name)
+                if not os.path.lexists(student / course.assignment_id):
+                    self.log.warning("%s has handed in nothing for this assignment.", student.name)
+        converter.coursedir = course
+        converter.assignments = {
+            path: [os.path.join(path, f"{name}.ipynb") for name in names] for path in found
+        }
+        course.keep_away_from([Folder(Path(path)) for path in found])
+        for path in map(Path, found):
+            self._clear_half_graded(course, path, names)
+
+    def _clear_half_graded(
+        self, course: SafeCourseDirectory, submitted: Path, names: list[str]
+    ) -> None:
+        """Remove what an interrupted run wrote, so that nbgrader does not take it for graded."""
+        student = submitted.parent.name
+        graded = Path(
+            course.format_path(course.autograded_directory, student, course.assignment_id)
+        )
+        if graded.exists() and not all(is_graded(graded / f"{name}.ipynb") for name in names):
+            self.log.warning("%s was left half-graded and is graded again.", student)
+            rmtree(str(graded))
+
+
+def is_graded(path: Path) -> bool:
+    """Whether an autograded notebook was written whole, which is done after its marks are stored."""
+    try:
+        return bool(json.loads(path.read_bytes())["metadata"][OURS]["graded"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def remarks_of(notebook: NotebookNode) -> list[Remark]:
+    """The remarks that were noted in a notebook's metadata."""
+    return [Remark(*remark) for remark in notebook.metadata[OURS]["remarks"]]
+
+
+def _students(place: str, assignment: str) -> list[Path]:
+    """The folders of all students whom a path with wildcards covers."""
+    if os.path.basename(place) != assignment:
+        return []
+    return sorted(path for path in map(Path, glob.glob(os.path.dirname(place))) if path.is_dir())

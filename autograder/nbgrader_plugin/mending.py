@@ -1,0 +1,225 @@
+"""A submitted notebook, made whole again from the course's source, without guessing.
+
+Nothing of the submission's metadata is believed. A cell is known by its id and by what it defines,
+and gets the course's own flags, points and check. A copy that was never edited gives way to one
+that was; all other code stays and runs in its order, as it would in Jupyter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from .source import SourceCell
+
+MAX_CODE = 2**20
+MAX_PROSE = 2**18
+MAX_CELLS = 2000
+_HTML = re.compile(r"<[A-Za-z/!?]|javascript:", re.IGNORECASE)
+_ATTACHED = re.compile(r"attachment:([^\s)\"'>]+)")
+_NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+_FLAGS = ("grade", "solution", "locked", "task", "points", "checksum")
+
+
+class Unmendable(ValueError):
+    """A notebook of which nothing can be made; the message is a sentence for its owner."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What was amiss, in a sentence, and the exercise that it is about (None: the whole notebook)."""
+
+    text: str
+    exercise: str | None = None
+
+
+@dataclass(eq=False)
+class _Found:
+    """A submitted cell, and the id that it bears."""
+
+    type: str
+    source: str
+    hint: str | None
+    flags: Mapping[str, Any]
+    attachments: Any = None
+    place: SourceCell | None = None
+    dropped: bool = False
+
+
+@dataclass
+class _Mender:
+    cells: list[_Found]
+    remarks: list[Remark] = field(default_factory=list)
+
+    def say(self, cell: SourceCell, text: str) -> None:
+        self.remarks.append(Remark(text.format(name=cell.exercise), cell.exercise))
+
+    def place(self, wanted: SourceCell) -> None:
+        """Find the cell that stands for a source cell, or put one back."""
+        free = [cell for cell in self.cells if cell.place is None and not cell.dropped]
+        bearers = [cell for cell in free if cell.hint == wanted.name]
+        if len(bearers) > 1:
+            self.say(wanted, "A cell of {name} was there more than once; one of them counts.")
+        like = [
+            cell
+            for cell in free
+            if cell.hint in (wanted.name, None)
+            and cell.type == "code"
+            and wanted.marks(cell.source)
+        ]
+        if wanted.solution:
+            like = self._without_untouched_copies(wanted, like)
+            like.reverse()  # of several definitions the last one runs
+        known = [cell for cell in like if cell in bearers] or bearers or like
+        known = [cell for cell in known if not cell.dropped] or like
+        if not known:
+            self._put_back(wanted)
+            return
+        if known[0] not in bearers:
+            self.say(wanted, "A cell of {name} had lost its settings: it was known by its code.")
+        self._settle(wanted, known[0])
+
+    def _without_untouched_copies(self, wanted: SourceCell, like: list[_Found]) -> list[_Found]:
+        """Drop what is still as it was handed out, where there is another one that is not."""
+        untouched = [cell for cell in like if cell.source.strip() == wanted.source.strip()]
+        edited = [cell for cell in like if cell not in untouched]
+        if not edited or not untouched:
+            return like
+        for cell in untouched:
+            cell.dropped = True
+        self.say(wanted, "An untouched copy of the cell of {name} was left out.")
+        return edited
+
+    def _settle(self, wanted: SourceCell, cell: _Found) -> None:
+        expected = wanted.metadata
+        if any(key in cell.flags and cell.flags[key] != expected.get(key) for key in _FLAGS):
+            self.say(wanted, "Settings of a cell of {name} were changed: the course's own count.")
+        changed = wanted.locked and cell.source.strip() != wanted.source.strip()
+        if changed or cell.type != wanted.type:
+            self.say(wanted, "A cell of {name} was changed: it was put back as the course has it.")
+        if changed and cell.source.strip():
+            self._insert(wanted, self.cells.index(cell) + 1)
+        else:
+            cell.place = wanted
+
+    def _put_back(self, wanted: SourceCell) -> None:
+        """Below the other cell of the exercise; at the end where there is none."""
+        if wanted.locked:
+            self.say(wanted, "The check cell of {name} was missing and was put back.")
+        elif any(wanted.marks(cell.source) for cell in self.cells):
+            self.say(wanted, "The cell of {name} was missing: its code was found in another one.")
+        else:
+            self.say(wanted, "The cell of {name} was missing.")
+        beside = [
+            index
+            for index, cell in enumerate(self.cells)
+            if cell.place is not None and cell.place.exercise == wanted.exercise
+        ]
+        self._insert(wanted, beside[-1] + 1 if beside else len(self.cells))
+
+    def _insert(self, wanted: SourceCell, index: int) -> None:
+        source = wanted.source
+        if wanted.solution and not wanted.grade and wanted.type == "code":
+            source = f"# There was no cell here for {wanted.exercise}."
+        self.cells.insert(index, _Found(wanted.type, source, None, {}, place=wanted))
+
+
+def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNode, list[Remark]]:
+    """A clean notebook of a submission's cells, and what had to be mended.
+
+    Raises Unmendable with a sentence where there is too much of it.
+    """
+    submitted = [found for cell in cells if (found := _read(cell)) is not None]
+    if len(submitted) > MAX_CELLS:
+        raise Unmendable(f"The notebook has more than {MAX_CELLS} cells: is it the right file?")
+    if sum(len(cell.source) for cell in submitted if cell.type == "code") > MAX_CODE:
+        raise Unmendable("The notebook holds more than a million characters of code.")
+    mender = _Mender(submitted)
+    _forget_unknown_ids(submitted, course)
+    for wanted in course:
+        mender.place(wanted)
+    _shorten(mender)
+    made = [_made(cell) for cell in mender.cells if not cell.dropped]
+    for number, cell in enumerate(made):
+        cell.id = f"cell-{number}"
+    return new_notebook(cells=made), mender.remarks
+
+
+def as_text(value: Any) -> str:
+    """A notebook's text, whatever it is made of, as something that can be written as UTF-8."""
+    if isinstance(value, list):
+        value = "".join(part for part in value if isinstance(part, str))
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def _read(cell: Any) -> _Found | None:
+    if not isinstance(cell, Mapping):
+        return None
+    kind = cell.get("cell_type")
+    metadata = cell.get("metadata")
+    flags = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
+    flags = flags if isinstance(flags, Mapping) else {}
+    hint = flags.get("grade_id")
+    return _Found(
+        kind if isinstance(kind, str) and kind in _NEW else "raw",
+        as_text(cell.get("source")),
+        hint if isinstance(hint, str) else None,
+        flags,
+        _attachments(cell.get("attachments")),
+    )
+
+
+def _attachments(value: Any) -> dict[str, dict[str, str]]:
+    """The pictures that were pasted into a text; what is no picture is left out."""
+    if not isinstance(value, Mapping):
+        return {}
+    kept: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, data in value.items():
+        for kind, content in data.items() if isinstance(data, Mapping) else ():
+            if kind in ("image/png", "image/jpeg", "image/gif") and isinstance(content, str):
+                kept[as_text(name)][kind] = content
+    return dict(kept)
+
+
+def _forget_unknown_ids(cells: list[_Found], course: Sequence[SourceCell]) -> None:
+    known = {cell.name for cell in course}
+    for cell in cells:
+        if cell.hint not in known:
+            cell.hint = None
+
+
+def _shorten(mender: _Mender) -> None:
+    for cell in mender.cells:
+        if cell.type != "code" and len(cell.source) > MAX_PROSE:
+            cell.source = f"*(A text of {len(cell.source):,} characters was left out.)*"
+            mender.remarks.append(Remark("A very long text between the cells was left out."))
+
+
+def _made(cell: _Found) -> NotebookNode:
+    kind = cell.place.type if cell.place else cell.type
+    source = cell.source if kind == "code" else _harmless(cell)
+    if cell.place is not None:
+        return cell.place.cell(cell.place.source if cell.place.locked else source, cell.attachments)
+    made = _NEW[kind](source)
+    if kind == "markdown" and cell.attachments:
+        made.attachments = cell.attachments
+    return made
+
+
+def _harmless(cell: _Found) -> str:
+    """A text without scripts, which would run in the page of who reads it, or missing pictures."""
+    text = (
+        SanitizeHTML().sanitize_html_tags(cell.source) if _HTML.search(cell.source) else cell.source
+    )
+
+    def there(match: re.Match[str]) -> str:
+        return match[0] if match[1] in cell.attachments else "missing picture"
+
+    return _ATTACHED.sub(there, text)

@@ -1,0 +1,71 @@
+"""A course's secret seed, and the seed of each student that follows from it."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import re
+import secrets
+import stat
+import tempfile
+from pathlib import Path
+
+SEED_FILE = ".autograder-seed"
+_DIGITS = 64
+_AGAIN = (
+    "Restore it from a backup; or delete it, so that a new one is made, and grade everyone again "
+    "with --force."
+)
+
+
+class SeedError(RuntimeError):
+    """A course's seed can't be used; the message is a sentence for the instructor."""
+
+
+def course_seed(root: Path) -> tuple[bytes, bool]:
+    """The secret seed of the course in a folder, and whether it was made just now.
+
+    It is drawn once and kept in `.autograder-seed`, which nobody but its owner can read. Raises
+    SeedError where the file can't be read or written, or does not hold a seed.
+    """
+    path = root / SEED_FILE
+    try:
+        made = not os.path.lexists(path) and _make(path)
+        return _read(path), made
+    except OSError as error:
+        raise SeedError(
+            f"The course's secret seed, {path}, can't be used: {error.strerror}. "
+            "Grading needs to read it, and the first time to write it."
+        ) from None
+
+
+def student_seed(course: bytes, student: str) -> int:
+    """A student's own seed, from which no other and not the course's can be worked out."""
+    return int.from_bytes(hmac.digest(course, student.encode("utf-8", "surrogatepass"), "sha256"))
+
+
+def _make(path: Path) -> bool:
+    """Write a new seed, whole or not at all. False where another grader was first."""
+    handle, name = tempfile.mkstemp(prefix=f"{SEED_FILE}-", dir=path.parent)  # mode 0600
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(_DIGITS // 2) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(name, path)
+    except FileExistsError:
+        return False
+    finally:
+        os.unlink(name)
+    return True
+
+
+def _read(path: Path) -> bytes:
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise SeedError(f"The course's secret seed, {path}, is not an ordinary file. {_AGAIN}")
+    text = path.read_bytes()[: 2 * _DIGITS].strip()
+    if not re.fullmatch(rb"[0-9a-f]{%d}" % _DIGITS, text):
+        raise SeedError(f"The course's secret seed, {path}, is damaged. {_AGAIN}")
+    if path.stat().st_mode & 0o007:
+        path.chmod(path.stat().st_mode & 0o770)
+    return bytes.fromhex(text.decode())
