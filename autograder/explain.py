@@ -81,7 +81,7 @@ def _advice(error: str, name: str) -> str:
         return f"Keep the arguments of {name} as they were in the first line of the stub."
     if "truth value of an array" in text:
         return (
-            "One True or False is wanted there (by an `if`, `and`, `or`, or a chain like a == b > c), "
+            "One True or False is wanted there (by an `if`, `and`, Python's max, or a chain like a == b > c), "
             "and an array holds many: compare two at a time, or choose with np.where."
         )
     if re.search(r"only (length-1|size-1|0-dimensional) arrays can be converted", text):
@@ -93,6 +93,12 @@ def _advice(error: str, name: str) -> str:
             "An array takes whole numbers in its brackets: is it a dict that you want there, and has its "
             "name been given to an array on the way?"
         )
+    if "'NoneType' object" in text:
+        return (
+            "That is None: it comes from a function without a return, or one that works in place."
+        )
+    if text.startswith("'tuple' object has no attribute"):
+        return "Several values came together there: take them apart, as in a, b = f(x)."
     if text.startswith("too many indices"):
         return "The brackets ask for more axes than the array has: print its shape."
     advice = {

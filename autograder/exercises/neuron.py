@@ -11,7 +11,7 @@ from autograder.model import Case, Exercise
 
 def neurons(rng: Generator) -> list[Case]:
     """The inputs of one neuron: two to follow by hand, then other numbers of them."""
-    small = Case({"x": np.array([2.0, -1.0]), "w": np.array([3.0, 4.0]), "b": 0.5})
+    small = Case({"x": np.array([2.0, 3.0]), "w": np.array([4.0, -1.0]), "b": 0.5})
     drawn = [
         Case({"x": rng.normal(size=d), "w": rng.normal(size=d), "b": float(rng.uniform(0.5, 2))})
         for d in (3, 4, 7)

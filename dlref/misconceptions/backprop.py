@@ -259,6 +259,19 @@ def forward_no_hidden_activation(params, X):
 
 
 @misconception(
+    "forward/sigmoid-in-hidden",
+    "Your A1 has gone through a sigmoid: the hidden layer's activation is the ReLU, the sigmoid is for the "
+    "output.",
+)
+def forward_sigmoid_in_hidden(params, X):
+    """A1 = sigmoid(Z1)."""
+    Z1 = X @ params["W1"] + params["b1"]
+    A1 = sigmoid(Z1)
+    Z2 = A1 @ params["W2"] + params["b2"]
+    return {"Z1": Z1, "A1": A1, "Z2": Z2, "P": sigmoid(Z2)}
+
+
+@misconception(
     "forward/z1-into-layer-2",
     "You compute A1 well, but layer 2 is fed with Z1: what comes out of the activation goes on to the "
     "next layer.",

@@ -193,7 +193,8 @@ def bce_log2(y_true, y_pred):
 
 @misconception(
     "bce/nan-at-zero",
-    "At p = 0 or p = 1 your loss is infinite or NaN, since log(0) is: keep p a tiny bit away from both ends first.",
+    "At p = 0 or p = 1 your loss is infinite or NaN, since log(0) is: keep p a tiny bit away from both ends first, "
+    "and work with the copy that np.clip gives back.",
 )
 def bce_nan_at_zero(y_true, y_pred):
     """No clip: NaN or infinite at p = 0 and p = 1."""
@@ -362,6 +363,16 @@ def softmax_overflow(Z):
 def softmax_global_max(Z):
     """Subtracts one maximum from all rows."""
     e = np.exp(Z - Z.max())
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@misconception(
+    "softmax/max-of-columns",
+    "You subtract the largest score of each column, which changes the differences within a row: take the row's.",
+)
+def softmax_max_of_columns(Z):
+    """Subtracts each column's maximum."""
+    e = np.exp(Z - Z.max(axis=0))
     return e / e.sum(axis=1, keepdims=True)
 
 

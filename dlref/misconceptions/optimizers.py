@@ -448,6 +448,22 @@ def adam_v_not_squared(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999,
 
 
 @misconception(
+    "adam_step/beta1-for-v",
+    "Your v is averaged with beta1, as m is: v has a beta of its own, beta2.",
+)
+def adam_beta1_for_v(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """v is averaged with beta1, and corrected with beta2."""
+
+    def rule(w, g, m, v):
+        m = beta1 * m + (1 - beta1) * g
+        v = beta1 * v + (1 - beta1) * g**2
+        m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+        return w - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+    return _each(rule, params, grads, m, v)
+
+
+@misconception(
     "adam_step/no-sqrt",
     "You divide by the corrected v itself: take its square root first.",
 )

@@ -377,6 +377,16 @@ def early_stopping_order_swapped(val_losses, patience):
 
 
 @misconception(
+    "early_stopping/best-loss",
+    "Your second number is the lowest loss itself: the number of its epoch is wanted.",
+)
+def early_stopping_best_loss(val_losses, patience):
+    """Returns (stop_epoch, lowest loss)."""
+    stop, best = _stop_after(val_losses, patience)
+    return stop, val_losses[best]
+
+
+@misconception(
     "early_stopping/none-at-the-end",
     "You return nothing when the patience never runs out: after the loop, return the last epoch "
     "and the best one.",

@@ -79,6 +79,18 @@ def standardize_variance(X_train, X_test):
 
 
 @misconception(
+    "standardize/precedence",
+    "Parentheses are missing: Python divides before it subtracts, so only the mean is divided by the "
+    "deviation.",
+)
+def standardize_precedence(X_train, X_test):
+    """X - mean / deviation."""
+    mean, deviation = X_train.mean(axis=0), X_train.std(axis=0)
+    deviation = np.where(deviation < 1e-12, 1, deviation)
+    return X_train - mean / deviation, X_test - mean / deviation
+
+
+@misconception(
     "standardize/in-place",
     "Your numbers are right, but the caller's data have changed: make new arrays, and leave those you "
     "were given as they are.",

@@ -202,6 +202,21 @@ def test_a_branch_without_return_is_not_told_that_its_last_line_lacks_one() -> N
     assert "every branch" in said
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (lambda z: z.sort() + 1, "works in place"),
+        (lambda z: z.reshape(1, -1)[7], "counting starts at 0"),
+        (lambda z: z["key"], "is it a dict"),
+        (lambda z: (z, z).sum(), "take them apart"),
+        (lambda z: max(0, z), "Python's max"),
+        (lambda z: {"a": z}["b"], "print the keys"),
+    ],
+)
+def test_the_advice_fits_the_error(body, said) -> None:
+    assert said in judged(lambda z: body(np.ones((2, 3)))).message
+
+
 def test_a_problem_with_single_numbers_only_is_told_so() -> None:
     said = judged(lambda z: np.array([softplus(v) for v in z.ravel()]).reshape(z.shape))
     assert "It works for arrays, but not for a single number, as in softplus(2.0)." in said.message

@@ -191,7 +191,6 @@ WRONG = {
         "no b1": _forward(Z1="X @ params['W1']"),
         "minus b1": _forward(Z1="X @ params['W1'] - params['b1']"),
         "leaky": _forward(A1="np.where(Z1 > 0, Z1, 0.01 * Z1)"),
-        "sigmoid hidden": _forward(A1="1 / (1 + np.exp(-Z1))"),
         "abs": _forward(A1="np.abs(Z1)"),
         "one maximum": _forward(A1="np.maximum(0, Z1.max(axis=0)) + 0 * Z1"),
         "sigmoid rises the wrong way": _forward(P="1 / (1 + np.exp(Z2))"),

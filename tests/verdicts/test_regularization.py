@@ -387,6 +387,7 @@ def early_stopping(val_losses, patience):
 }
 
 NAMED_AS = {
+    "returns the best loss": "early_stopping/best-loss",
     "dropout with a mask for a row": "dropout/one-mask-for-all-rows",
     "dropout without a mask in evaluation": "dropout/only-out",
     "gradient untouched": "dropout_grad/no-mask",
