@@ -93,10 +93,8 @@ def _advice(error: str, name: str) -> str:
             "An array takes whole numbers in its brackets: is it a dict that you want there, and has its "
             "name been given to an array on the way?"
         )
-    if "'NoneType' object" in text:
-        return (
-            "That is None: it comes from a function without a return, or one that works in place."
-        )
+    if "'NoneType'" in text:
+        return "Something there is None: it may come from a function that returns nothing, or works in place."
     if text.startswith("'tuple' object has no attribute"):
         return "Several values came together there: take them apart, as in a, b = f(x)."
     if text.startswith("too many indices"):
