@@ -107,6 +107,8 @@ def cells_of(path: Path) -> list[Any]:
                 f"{name} is larger than 50 MB: clear its outputs and save it again."
             )
         content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnreadableNotebook:
+        raise
     except FileNotFoundError:
         raise UnreadableNotebook(f"There is no file {path}.") from None
     except OSError as error:

@@ -148,5 +148,5 @@ class SafeCourseDirectory(CourseDirectory):
     def keep_away_from(self, folders: list[Folder]) -> None:
         """Have nbgrader not copy what must not be copied."""
         bad = [str(path) for folder in folders for path in folder.left_alone()]
-        kept: list[str] = self.ignore
+        kept: list[str] = list(self.trait_values()["ignore"])
         self.ignore = kept + [glob.escape(path) for path in bad]

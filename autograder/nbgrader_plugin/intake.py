@@ -49,8 +49,8 @@ class Intake(NotebookExporter):
 
     def __init__(self, config: Any = None, **kw: Any) -> None:
         super().__init__(config=config, **kw)
-        self.summary: list[str] = []
-        self._waiting: set[Path] = set()
+        self._told: dict[str, list[str]] = {}
+        self._waiting: set[tuple[str, str]] = set()
         if isinstance(self.parent, Autograde):
             self._seed = self._course_seed(Path(self.parent.coursedir.root))
             self._take_in(self.parent)
@@ -71,6 +71,16 @@ class Intake(NotebookExporter):
         resources["metadata"] = {"name": about["notebook"], "path": str(path)}
         notebook = self._read(resources[OURS].folder, about)
         return self.from_notebook_node(notebook, resources=resources, **kw)
+
+    def graded(self, student: str, notebook: str, told: list[str]) -> None:
+        """Take note that a notebook is done; after the last one, say what was amiss in which."""
+        if told:
+            self._told[f"{student}, {notebook}"] = told
+            self.log.warning("%s, %s: %s", student, notebook, " ".join(told))
+        self._waiting.discard((student, notebook))
+        if self._told and not self._waiting:
+            lines = [f"  {who}: {' '.join(told)}" for who, told in self._told.items()]
+            self.log.warning("All graded. Where something was amiss:\n%s", "\n".join(lines))
 
     def _read(self, folder: Folder, about: dict[str, str]) -> NotebookNode:
         """A whole notebook, with remarks on what was amiss in its metadata."""
@@ -134,6 +144,8 @@ class Intake(NotebookExporter):
         course.keep_away_from([Folder(Path(path)) for path in found])
         for path in map(Path, found):
             self._clear_half_graded(course, path, names)
+            if converter.force or not _graded_folder(course, path).exists():
+                self._waiting |= {(path.parent.name, name) for name in names}
 
     def _clear_half_graded(
         self, course: SafeCourseDirectory, submitted: Path, names: list[str]
@@ -144,8 +156,14 @@ class Intake(NotebookExporter):
             course.format_path(course.autograded_directory, student, course.assignment_id)
         )
         if graded.exists() and not all(is_graded(graded / f"{name}.ipynb") for name in names):
-            self.log.warning("%s was left half-graded and is graded again.", student)
+            self.log.warning("%s was left half-graded and is graded again.", submitted.parent.name)
             rmtree(str(graded))
+
+
+def _graded_folder(course: SafeCourseDirectory, submitted: Path) -> Path:
+    student = submitted.parent.name
+    path: str = course.format_path(course.autograded_directory, student, course.assignment_id)
+    return Path(path)
 
 
 def is_graded(path: Path) -> bool:

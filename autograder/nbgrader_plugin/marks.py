@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
@@ -18,6 +19,7 @@ from autograder.exercises import EXERCISES
 from autograder.live_oracle import LiveOracle
 from autograder.model import CheckResult, Exercise, Verdict
 from autograder.notebooks import earlier_notebooks, notebook_of
+from autograder.noteworthy import noteworthy
 from autograder.oracle import default_oracle
 from autograder.submission import Submission, WorkerSubmission
 
@@ -155,13 +157,16 @@ class SignOff(NbGraderPreprocessor):
     """Marks a notebook as graded, which is what a later run believes, and says what was amiss."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, Any]:
-        """Write it into the notebook's metadata, and into the log."""
-        about = resources["nbgrader"]
-        told = [nb.metadata[OURS]["error"], *(remark.text for remark in remarks_of(nb))]
-        told = list(dict.fromkeys(text for text in told if text))
-        if told:
-            self.log.warning("%s, %s: %s", about["student"], about["notebook"], " ".join(told))
-        nb.metadata[OURS]["graded"] = True
+        """Write it into the notebook's metadata, and have the intake tell the instructor."""
+        about, ours = resources["nbgrader"], nb.metadata[OURS]
+        told = [ours["error"], *(remark.text for remark in remarks_of(nb))]
+        notes = noteworthy(notebook_of(nb.cells, Path(about["notebook"])).cells)
+        if notes:
+            told.append(f"To look at, no mark depends on it: {'; '.join(notes)}.")
+        ours.update(graded=True, to_look_at=notes)
+        resources[OURS].intake.graded(
+            about["student"], about["notebook"], list(dict.fromkeys(filter(None, told)))
+        )
         return nb, resources
 
 

@@ -1,0 +1,127 @@
+"""What a human may want to look at in a student's code. It is no proof of anything and changes no mark.
+
+Only the text is looked at; it is never run. Honest code may well do one of these things.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from autograder.program import Cell, Program
+
+OPEN_TO_STUDENTS = {
+    "check",
+    "check_all",
+    "from_earlier",
+    "expression",
+    "expression_plots",
+    "gradcheck",
+}
+_MAX_CODE = 200_000
+_MAX_NOTES = 10
+_REACHING_OUT = {
+    "ctypes": "machine code",
+    "subprocess": "other programs",
+    "multiprocessing": "other processes",
+    "socket": "the network",
+    "urllib": "the network",
+    "requests": "the network",
+    "gc": "the interpreter's objects",
+    "inspect": "the interpreter's frames",
+    "signal": "signals",
+    "pickle": "stored objects",
+}
+_INTERPRETER = {
+    "_getframe",
+    "f_back",
+    "f_globals",
+    "f_locals",
+    "tb_frame",
+    "gi_frame",
+    "__globals__",
+    "__subclasses__",
+    "__builtins__",
+    "settrace",
+    "setprofile",
+    "currentframe",
+    "modules",
+    "meta_path",
+    "input_transformers_cleanup",
+    "input_transformers_post",
+}
+_SYSTEM = {"_exit", "fork", "kill", "killpg", "system", "popen", "execv", "execve", "environ"}
+_PLACES = ("gradebook.db", "submitted/", "autograded/", "solutions/", ".autograder", "/proc/")
+
+
+def noteworthy(cells: Iterable[Cell]) -> list[str]:
+    """A phrase for each thing to look at, with the cell and line where it stands; at most ten."""
+    cells = list(cells)
+    if sum(len(cell.source) for cell in cells) > _MAX_CODE:
+        return ["there is so much code that it was not looked through"]
+    notes: dict[str, None] = {}
+    for statement in Program.of(cells).statements:
+        where = statement.filename.strip("<>")
+        for node, what in _walk(statement.node):
+            notes[f"{what} ({where}, line {getattr(node, 'lineno', '?')})"] = None
+    return list(notes)[:_MAX_NOTES]
+
+
+def _walk(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    for node in ast.walk(tree):
+        for what in _notes(node):
+            yield node, what
+
+
+def _notes(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (what for alias in node.names for what in _import(alias.name))
+    elif isinstance(node, ast.ImportFrom):
+        inside = [f"{node.module or ''}.{alias.name}" for alias in node.names]
+        yield from (what for name in inside for what in _import(name))
+    elif isinstance(node, ast.Attribute):
+        yield from _attribute(node)
+    elif isinstance(node, ast.Call):
+        yield from _call(node)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if len(node.value) < 200 and "\n" not in node.value:
+            yield from (f"names {place}" for place in _PLACES if place in node.value)
+
+
+def _import(name: str) -> Iterator[str]:
+    root, _, rest = name.partition(".")
+    if root == "dlref":
+        yield "imports the reference, dlref"
+    elif root == "autograder" and rest and rest.partition(".")[0] not in OPEN_TO_STUDENTS:
+        yield f"imports {name}, which is not made for notebooks"
+    elif root in _REACHING_OUT:
+        yield f"imports {root}: {_REACHING_OUT[root]}"
+
+
+def _attribute(node: ast.Attribute) -> Iterator[str]:
+    if node.attr in _INTERPRETER:
+        yield f"uses {node.attr}: the interpreter's own parts"
+    owner = _root(node)
+    if isinstance(node.ctx, ast.Store | ast.Del) and owner in ("np", "numpy", "builtins"):
+        yield f"changes {owner}.{node.attr}"
+    if owner == "os" and node.attr in _SYSTEM:
+        yield f"uses os.{node.attr}"
+
+
+def _call(node: ast.Call) -> Iterator[str]:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    first = node.args[0] if node.args else None
+    if name == "setattr" and isinstance(first, ast.Name) and first.id in ("np", "numpy"):
+        yield f"changes {first.id} by setattr"
+    if name == "__import__":
+        yield "imports by __import__"
+    if name == "open" and isinstance(first, ast.Constant) and isinstance(first.value, str):
+        path = first.value
+        if path.startswith(("/", "~", "\\")) or ".." in path:
+            yield f"opens {path[:60]}"
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""

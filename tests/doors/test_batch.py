@@ -1,0 +1,381 @@
+"""A batch that always finishes: whatever is handed in, plain `nbgrader autograde` gives every student a row."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import html
+import json
+import os
+import random
+import signal
+import stat
+import subprocess
+import sysconfig
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.course import Course
+from autograder.exercises import ASSIGNMENTS
+from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
+
+from .notebooks import notebook_path, solution
+from .test_nbgrader import nbgrader
+
+NAME = "01_neuron"
+FILE = f"{NAME}.ipynb"
+EXERCISES = ASSIGNMENTS[NAME]
+FULL = {"weighted_sum": 1, "perceptron": 1, "dense": 2, "merge_linear": 2}
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="links, pipes and signals of Unix")
+
+
+def cell_of(content: dict[str, Any], grade_id: str) -> dict[str, Any]:
+    return next(
+        c for c in content["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+    )
+
+
+def released() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(notebook_path("assignments", NAME).read_text())
+    return content
+
+
+def solved() -> dict[str, Any]:
+    """The students' version with the solutions written into it."""
+    content, answers = released(), solution(NAME)
+    for name in EXERCISES:
+        cell_of(content, name)["source"] = cell_of(answers, name)["source"]
+    return content
+
+
+def edited(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    content = solved()
+    change(content)
+    return content
+
+
+def insert_copy(content: dict[str, Any], grade_id: str, source: str | None = None) -> None:
+    cell = copy.deepcopy(cell_of(content, grade_id))
+    cell["id"] = "copy"
+    cell["source"] = cell["source"] if source is None else source
+    content["cells"].insert(content["cells"].index(cell_of(content, grade_id)) + 1, cell)
+
+
+def strip(content: dict[str, Any]) -> None:
+    for cell in content["cells"]:
+        cell["metadata"] = {}
+
+
+def change_flags(content: dict[str, Any]) -> None:
+    cell_of(content, "check-dense")["metadata"]["nbgrader"].update(grade=False, locked=False)
+    cell_of(content, "dense")["metadata"]["nbgrader"].update(solution=False)
+    cell_of(content, "check-perceptron")["metadata"]["nbgrader"].update(points=1e9)
+    cell_of(content, "check-weighted_sum")["metadata"]["nbgrader"].update(schema_version=1)
+    cell_of(content, "check-merge_linear")["metadata"]["nbgrader"].update(schema_version="x")
+
+
+def change_ids(content: dict[str, Any]) -> None:
+    first, second = cell_of(content, "dense"), cell_of(content, "check-dense")
+    first["metadata"]["nbgrader"]["grade_id"] = "nonsense"
+    second["metadata"]["nbgrader"]["grade_id"] = "check-perceptron"
+
+
+def without(content: dict[str, Any], *names: str) -> None:
+    content["cells"] = [
+        c
+        for c in content["cells"]
+        if c["metadata"].get("nbgrader", {}).get("grade_id") not in names
+    ]
+
+
+def cast(content: dict[str, Any], grade_id: str, kind: str) -> None:
+    cell = cell_of(content, grade_id)
+    cell["cell_type"] = kind
+    cell.pop("outputs", None)
+    cell.pop("execution_count", None)
+
+
+def old_format() -> dict[str, Any]:
+    import nbformat
+
+    made: dict[str, Any] = nbformat.convert(nbformat.reads(json.dumps(solved()), 4), 3)
+    return made
+
+
+MENDED: dict[str, tuple[dict[str, Any], str]] = {
+    "copied-check": (edited(lambda c: insert_copy(c, "check-dense")), "more than once"),
+    "copied-solution": (edited(lambda c: insert_copy(c, "dense")), "more than once"),
+    "stub-below": (
+        edited(lambda c: insert_copy(c, "dense", cell_of(released(), "dense")["source"])),
+        "untouched copy",
+    ),
+    "no-check": (edited(lambda c: without(c, "check-dense", "check-weighted_sum")), "put back"),
+    "flags": (edited(change_flags), "the course's own count"),
+    "ids": (edited(change_ids), "known by its code"),
+    "stripped": (edited(strip), "known by its code"),
+    "cast": (edited(lambda c: cast(c, "dense", "markdown")), "put back as the course has it"),
+    "emptied": (
+        edited(lambda c: cell_of(c, "check-dense").update(source="print('full marks')")),
+        "put back as the course has it",
+    ),
+}
+
+UNREADABLE: dict[str, tuple[bytes, str]] = {
+    "malformed": (b'{"cells": [', "can't be read as JSON"),
+    "empty": (b"", "is empty"),
+    "list": (b"[1, 2]", "has no cells"),
+    "binary": (bytes(range(256)), "can't be read as JSON"),
+    "deep": (b"[" * 100_000, "can't be read as JSON"),
+}
+
+
+def place(course: Path, student: str, content: object, file: str = FILE) -> Path:
+    folder = course / "submitted" / student / NAME
+    folder.mkdir(parents=True, exist_ok=True)
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    (folder / file).write_bytes(data)
+    return folder
+
+
+def make_course(root: Path) -> Path:
+    Course.make(root, [NAME]).generate_assignment(NAME)
+    return root
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class of the careless and the hostile, graded with nbgrader's own command."""
+    root = make_course(tmp_path_factory.mktemp("batch") / "course")
+    (root / "secret.txt").write_text("TOP SECRET")
+    for student in ("aaron", "zoe"):
+        place(root, student, solved())
+    place(root, "old", old_format())
+    for student, (content, _) in MENDED.items():
+        place(root, student, content)
+    for student, (data, _) in UNREADABLE.items():
+        place(root, student, data)
+    place(root, "renamed", solved(), "01_neuron (1).ipynb")
+    (root / "submitted" / "nested" / NAME / "inner").mkdir(parents=True)
+    place(root, "nested", solved(), f"inner/{FILE}")
+    place(root, "two", solved(), "a.ipynb")
+    place(root, "two", solved(), "b.ipynb")
+    place(root, "no-notebook", b"see my mail", "answers.txt")
+    (root / "submitted" / "empty-folder" / NAME).mkdir(parents=True)
+    (root / "submitted" / "nothing-yet").mkdir(parents=True)
+    place(root, "clock", solved())
+    place(root, "clock", b"yesterday, or so", "timestamp.txt")
+    linked = place(root, "linked", b"", "notes.txt")
+    (linked / FILE).symlink_to(root / "submitted" / "zoe" / NAME / FILE)
+    files = place(root, "files", solved())
+    (files / "data.csv").symlink_to(root / "secret.txt")
+    (files / "zero.csv").symlink_to("/dev/zero")
+    (files / "timestamp.txt").symlink_to("/dev/zero")
+    (files / "fine.csv").write_text("1,2")
+    os.mkfifo(files / "pipe")
+    huge = place(root, "huge", b"")
+    with (huge / FILE).open("wb") as file:
+        file.truncate(60 * 2**20)
+    (root / "submitted" / "folder-link").mkdir()
+    (root / "submitted" / "folder-link" / NAME).symlink_to(root / "submitted" / "zoe" / NAME)
+    odd = solved()
+    odd["cells"][0]["source"] = "\ud800 <script>alert(1)</script> ![x](attachment:gone.png)"
+    odd["cells"] += [None, 3, {"cell_type": "code"}, {"cell_type": "graph", "source": 7}]
+    place(root, "odd", odd)
+    exits = solved()
+    cell_of(exits, "dense")["source"] = "import os\n\n\ndef dense(X, W, b):\n    os._exit(0)"
+    place(root, "exits", exits)
+    noisy = solved()
+    cell_of(noisy, "dense")["source"] += "\n\nimport sys\nprint('x' * 10**6, file=sys.stderr)"
+    cell_of(noisy, "check-dense")["outputs"] = [
+        {"output_type": "stream", "name": "stderr", "text": "x" * 10**6}
+    ]
+    place(root, "noisy", noisy)
+    run = nbgrader("autograde", NAME, course=root)
+    (root / "log.txt").write_text(run.stderr)
+    assert run.returncode == 0, run.stderr[-3000:]
+    run = nbgrader("generate_feedback", NAME, course=root)
+    assert run.returncode == 0, run.stderr[-3000:]
+    assert nbgrader("export", course=root).returncode == 0
+    return root
+
+
+def marks(course: Path, student: str) -> dict[str, float]:
+    return {name: score for name, (score, _) in Course(course).marks(NAME)[student].items()}
+
+
+def comments(course: Path, student: str) -> str:
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        notebook = gradebook.find_submission_notebook(NAME, NAME, student)
+        return " ".join(comment.comment or "" for comment in notebook.comments)
+
+
+def feedback(course: Path, student: str) -> str:
+    return html.unescape((course / "feedback" / student / NAME / f"{NAME}.html").read_text())
+
+
+def test_everyone_has_a_row(course: Path) -> None:
+    with (course / "grades.csv").open() as file:
+        rows = {row["student_id"] for row in csv.DictReader(file)}
+    assert rows == {path.name for path in (course / "submitted").iterdir()}
+
+
+def test_nobody_waits_for_a_human_by_mistake(course: Path) -> None:
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        waiting = [
+            s.student.id for s in gradebook.assignment_submissions(NAME) if s.needs_manual_grade
+        ]
+    assert waiting == []
+
+
+@pytest.mark.parametrize(
+    "student", [*MENDED, "aaron", "zoe", "old", "renamed", "nested", "clock", "odd"]
+)
+def test_what_can_be_mended_gets_its_marks(course: Path, student: str) -> None:
+    assert marks(course, student) == FULL
+
+
+@pytest.mark.parametrize("student", ["files", "noisy"])
+def test_noise_and_foreign_files_cost_nothing(course: Path, student: str) -> None:
+    assert marks(course, student) == FULL
+
+
+def test_the_honest_have_nothing_said_about_them(course: Path) -> None:
+    assert comments(course, "aaron").strip() == comments(course, "zoe").strip() == ""
+
+
+@pytest.mark.parametrize("student", MENDED)
+def test_mending_is_said_in_gradebook_feedback_and_log(course: Path, student: str) -> None:
+    _, words = MENDED[student]
+    assert words in comments(course, student)
+    assert words in feedback(course, student)
+    assert words in next(
+        line
+        for line in (course / "log.txt").read_text().splitlines()
+        if f"{student}, {NAME}:" in line
+    )
+
+
+OTHERS = {
+    "two": "which of these is meant is unclear",
+    "no-notebook": "There is no notebook",
+    "empty-folder": "There is no notebook",
+    "linked": "is not a file but a link",
+    "folder-link": "link",
+    "huge": "larger than 50 MB",
+}
+
+
+@pytest.mark.parametrize("student", [*UNREADABLE, *OTHERS])
+def test_what_cannot_be_read_gets_0_and_the_reason(course: Path, student: str) -> None:
+    words = UNREADABLE[student][1] if student in UNREADABLE else OTHERS[student]
+    assert marks(course, student) == dict.fromkeys(EXERCISES, 0)
+    assert words in comments(course, student)
+    assert words in (course / "log.txt").read_text()
+    assert words in feedback(course, student)
+
+
+def test_renamed_notebooks_and_clocks_are_mentioned(course: Path) -> None:
+    assert "01_neuron (1).ipynb was taken for 01_neuron.ipynb" in comments(course, "renamed")
+    assert "timestamp.txt holds no time" in comments(course, "clock")
+    assert "data.csv" in comments(course, "files")
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        assert gradebook.find_submission(NAME, "clock").timestamp is None
+
+
+def test_an_exit_costs_one_exercise(course: Path) -> None:
+    assert marks(course, "exits") == FULL | {"dense": 0}
+
+
+def test_nothing_outside_a_submission_is_copied(course: Path) -> None:
+    for folder in ("autograded", "feedback"):
+        names = {path.name for path in (course / folder / "files" / NAME).iterdir()}
+        assert "fine.csv" in names
+        assert not names & {"data.csv", "zero.csv", "pipe", "timestamp.txt"}
+    assert not list((course / "autograded" / "folder-link" / NAME).glob("*.txt"))
+
+
+def test_no_script_of_a_student_reaches_who_reads_it(course: Path) -> None:
+    page = course / "feedback" / "odd" / NAME / f"{NAME}.html"
+    assert "<script>alert" not in page.read_text()
+    assert "missing picture" in page.read_text()
+
+
+def test_the_seed_is_a_secret_and_every_student_has_another(course: Path) -> None:
+    path = course / SEED_FILE
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert str(path) in (course / "log.txt").read_text()
+    seed, made = course_seed(course)
+    assert not made
+    assert len({student_seed(seed, name) for name in ("zoe", "aaron", "Zoe")}) == 3
+    assert student_seed(seed, "zoe") != student_seed(b"another", "zoe")
+
+
+@pytest.mark.parametrize("content", [b"", b"1234", b"z" * 64, b"\xff" * 64])
+def test_a_damaged_seed_stops_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / SEED_FILE).write_bytes(content)
+    with pytest.raises(SeedError, match="damaged"):
+        course_seed(tmp_path)
+
+
+def test_a_batch_without_its_seed_grades_nobody(tmp_path: Path) -> None:
+    root = make_course(tmp_path / "course")
+    place(root, "zoe", solved())
+    (root / SEED_FILE).mkdir()
+    run = nbgrader("autograde", NAME, course=root)
+    assert run.returncode == 1
+    assert "is not an ordinary file" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (root / "autograded").exists()
+
+
+def test_a_second_run_grades_nobody_again(course: Path) -> None:
+    before = {p: p.stat().st_mtime_ns for p in (course / "autograded").rglob("*.ipynb")}
+    run = nbgrader("autograde", NAME, course=course)
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert before == {p: p.stat().st_mtime_ns for p in (course / "autograded").rglob("*.ipynb")}
+
+
+def gradebook_of(course: Path) -> dict[str, Any]:
+    """All that a gradebook says of a class, but for its own keys."""
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        return {
+            s.student.id: [
+                sorted(
+                    (g.name, g.auto_score, g.manual_score, g.needs_manual_grade) for g in n.grades
+                )
+                + sorted((c.name, c.comment) for c in n.comments)
+                for n in s.notebooks
+            ]
+            for s in gradebook.assignment_submissions(NAME)
+        }
+
+
+def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
+    root = make_course(tmp_path / "course")
+    for number in range(4):
+        place(root, f"student-{number}", solved() if number % 2 else released())
+    place(root, "broken", b"")
+    undisturbed = tmp_path / "undisturbed"
+    subprocess.run(["cp", "-r", root, undisturbed], check=True)
+    started = time.monotonic()
+    assert nbgrader("autograde", NAME, course=undisturbed).returncode == 0
+    whole = time.monotonic() - started
+    clock = random.Random(0)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [f"{sysconfig.get_path('scripts')}/nbgrader", "autograde", NAME, "--force"],
+            cwd=root,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(clock.uniform(0.3, 1.0) * whole)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        run = nbgrader("autograde", NAME, course=root)
+        assert run.returncode == 0, run.stderr[-2000:]
+        assert gradebook_of(root) == gradebook_of(undisturbed)
