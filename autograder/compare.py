@@ -26,6 +26,18 @@ class Mismatch:
     got: Any
 
 
+class Place(int):
+    """A place in a returned tuple, by its number and by the name that it has in the stub."""
+
+    name: str
+
+    def __new__(cls, index: int, name: str) -> Place:
+        """The place `index`, known as `name`."""
+        place = super().__new__(cls, index)
+        place.name = name
+        return place
+
+
 def mismatches(expected: Plain, got: Plain, path: tuple[str | int, ...] = ()) -> list[Mismatch]:
     """All the places where `got` differs from `expected`; extra keys of a dict are welcome.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.compare import Mismatch, as_numbers, mismatches, unchanged
+from autograder.compare import Mismatch, Place, as_numbers, mismatches, unchanged
 from autograder.difference import structure
 from autograder.explain import call_text, example, form_sentence, part_name, problem_sentence
 from autograder.model import (
@@ -143,7 +143,9 @@ def _is_number(value: Plain) -> bool:
 
 def _compare(exercise: Exercise, check: Check, observations: list[Observation]) -> Finding | None:
     """Compare with the right answers: the form first, then what the differences have in common."""
-    failing = [(seen, found) for seen in observations if (found := _differences(check, seen))]
+    failing = [
+        (seen, found) for seen in observations if (found := _differences(exercise, check, seen))
+    ]
     if not failing:
         return None
     seen, found = min(failing, key=lambda pair: _size(pair[0]))
@@ -172,10 +174,19 @@ def _entries(
     return entries(m for _, found in smallest_first for m in found if m.path == path)
 
 
-def _differences(check: Check, seen: Observation) -> list[Mismatch]:
+def _differences(exercise: Exercise, check: Check, seen: Observation) -> list[Mismatch]:
     """Where the value differs from the nearest right answer, in the part that the check is about."""
     found = [_part_mismatches(answer, seen.value, check.part) for answer in seen.answers]
-    return [] if not all(found) else found[0]
+    if not all(found):
+        return []
+    return [replace(mismatch, path=_named(exercise, mismatch.path)) for mismatch in found[0]]
+
+
+def _named(exercise: Exercise, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A path whose place in a returned tuple goes by the stub's name for it."""
+    if path and isinstance(path[0], int) and path[0] < len(exercise.returns):
+        return Place(path[0], exercise.returns[path[0]]), *path[1:]
+    return path
 
 
 def _part_mismatches(answer: Plain, value: Plain, part: str | int | None) -> list[Mismatch]:
@@ -193,7 +204,8 @@ def _right_but_for(answer: Plain, found: list[Mismatch]) -> str:
     if not isinstance(answer, dict | tuple) or not all(mismatch.path for mismatch in found):
         return ""
     steps = list(answer) if isinstance(answer, dict) else list(range(len(answer)))
-    wrong = [step for step in steps if any(mismatch.path[0] == step for mismatch in found)]
+    parts = {mismatch.path[0]: mismatch.path[0] for mismatch in found}
+    wrong = [parts[step] for step in steps if step in parts]
     if len(wrong) == len(steps):
         return ""
     return f"All is right but for {' and '.join(part_name((step,)) for step in wrong)}. "

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.compare import Mismatch, as_numbers, close
+from autograder.compare import Mismatch, Place, as_numbers, close
 from autograder.model import Exercise, Observation, Plain, Problem
 
 _LONGEST = 8
@@ -156,7 +156,7 @@ def _shape_sentence(part: str, mismatch: Mismatch) -> str:
 
 
 def part_name(path: tuple[str | int, ...], entry: str = "") -> str:
-    """The words for a part of a returned value: `dW1`, "the first value", or nothing for the whole.
+    """The words for a part of a returned value: `dW1`, `velocity`, "the first value", or nothing for the whole.
 
     `entry` is the place in that part, such as `[1, 0]`.
     """
@@ -168,6 +168,8 @@ def part_name(path: tuple[str | int, ...], entry: str = "") -> str:
     for step in reversed(path):
         if isinstance(step, str):
             words.append(step)
+        elif isinstance(step, Place):
+            words.append(step.name)
         else:
             words.append(f"the {ordinals[step]} value" if step < 4 else f"value {step + 1}")
     return " of ".join(words)

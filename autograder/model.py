@@ -141,7 +141,8 @@ class Exercise:
     `builds_on` names exercises of the same notebook that this one may call with its own arguments of
     the same names: where it fails, it is judged again with right answers in their place.
     `also_right` names variants in `dlref` that are as right. `keeps` lists the arguments that must
-    be as they were afterwards (None: all of them). `seconds` is the wall time for all its cases.
+    be as they were afterwards (None: all of them). `returns` names the values of a returned tuple, as
+    the stub does. `seconds` is the wall time for all its cases.
     `element_wise`: each element of the result depends on that element of the first argument alone, so
     that an example may show one. `plot` draws one case on a grid, for a picture of the function's
     curve; it is played with the checks, and never judged.
@@ -153,6 +154,7 @@ class Exercise:
     builds_on: tuple[str, ...] = ()
     also_right: tuple[str, ...] = ()
     keeps: tuple[str, ...] | None = None
+    returns: tuple[str, ...] = ()
     seconds: float = 5.0
     element_wise: bool = False
     plot: Check | None = None

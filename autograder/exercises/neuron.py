@@ -108,5 +108,6 @@ EXERCISES = (
             formula(stacks, name="W", claim="the merged weights W are right", part=0),
             formula(stacks, name="b", claim="the merged bias b is right", part=1),
         ),
+        returns=("W", "b"),
     ),
 )

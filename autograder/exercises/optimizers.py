@@ -530,6 +530,7 @@ EXERCISES: tuple[Exercise, ...] = (
             robustness(_ROW, momentum_row, name="four steps"),
         ),
         keeps=_KEEPS,
+        returns=("params", "velocity"),
     ),
     Exercise(
         "rmsprop_step",
@@ -540,6 +541,7 @@ EXERCISES: tuple[Exercise, ...] = (
             robustness(_ROW, rmsprop_row, name="four steps"),
         ),
         keeps=_KEEPS,
+        returns=("params", "sq_avg"),
     ),
     Exercise(
         "adam_step",
@@ -551,6 +553,7 @@ EXERCISES: tuple[Exercise, ...] = (
             robustness(_ROW, adam_row, name="four steps"),
         ),
         keeps=_KEEPS,
+        returns=("params", "m", "v"),
     ),
     Exercise("step_decay", ("lr", "epoch", "drop", "every"), (formula(schedule),)),
 )

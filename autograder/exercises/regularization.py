@@ -414,6 +414,7 @@ EXERCISES: tuple[Exercise, ...] = (
             relation("evaluation", "changes nothing with training=False", evaluations, _off),
             robustness("p_drop = 0 keeps everything", no_drop, name="p = 0", judge=_keeps_all),
         ),
+        returns=("out", "mask"),
     ),
     Exercise(
         "dropout_grad",
@@ -454,5 +455,6 @@ EXERCISES: tuple[Exercise, ...] = (
             formula(courses, name="best", claim="best_epoch is right", part=1),
             robustness("right with a patience of 1", impatient, name="patience 1"),
         ),
+        returns=("stop_epoch", "best_epoch"),
     ),
 )

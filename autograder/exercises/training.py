@@ -780,6 +780,7 @@ EXERCISES = (
             ),
         ),
         also_right=("standardize_sample",),
+        returns=("X_train", "X_test"),
     ),
     Exercise("accuracy", ("y_true", "y_prob", "threshold"), (formula(decisions),)),
     Exercise(

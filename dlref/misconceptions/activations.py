@@ -10,7 +10,7 @@ from dlref.misconceptions.registry import misconception
 
 @misconception(
     "sigmoid/plus-sign",
-    "Your curve falls where it should rise: look at the sign in the exponent, or at a 1 minus too many.",
+    "Your curve falls where it should rise: it is 1 minus the sigmoid. Is the sign in the exponent right?",
 )
 def sigmoid_plus_sign(z):
     """1/(1+exp(z)): the sign of the exponent is missing."""
