@@ -83,9 +83,8 @@ def _notes(node: ast.AST) -> Iterator[str]:
         yield from _attribute(node)
     elif isinstance(node, ast.Call):
         yield from _call(node)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        if len(node.value) < 200 and "\n" not in node.value:
-            yield from (f"names {place}" for place in _PLACES if place in node.value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
+        yield from (f"names {place}" for place in _PLACES if place in node.value)
 
 
 def _import(name: str) -> Iterator[str]:

@@ -144,7 +144,7 @@ class Intake(NotebookExporter):
         course.keep_away_from([Folder(Path(path)) for path in found])
         for path in map(Path, found):
             self._clear_half_graded(course, path, names)
-            if converter.force or not _graded_folder(course, path).exists():
+            if converter.force or _is_due(course, path):
                 self._waiting |= {(path.parent.name, name) for name in names}
 
     def _clear_half_graded(
@@ -158,6 +158,13 @@ class Intake(NotebookExporter):
         if graded.exists() and not all(is_graded(graded / f"{name}.ipynb") for name in names):
             self.log.warning("%s was left half-graded and is graded again.", submitted.parent.name)
             rmtree(str(graded))
+
+
+def _is_due(course: SafeCourseDirectory, submitted: Path) -> bool:
+    """Whether nbgrader will grade a submission unforced: it is new, or handed in again."""
+    graded = _graded_folder(course, submitted)
+    now, then = (course.get_existing_timestamp(str(path)) for path in (submitted, graded))
+    return not graded.exists() or bool(now and then and now > then)
 
 
 def _graded_folder(course: SafeCourseDirectory, submitted: Path) -> Path:

@@ -160,7 +160,7 @@ class SignOff(NbGraderPreprocessor):
         """Write it into the notebook's metadata, and have the intake tell the instructor."""
         about, ours = resources["nbgrader"], nb.metadata[OURS]
         told = [ours["error"], *(remark.text for remark in remarks_of(nb))]
-        notes = noteworthy(notebook_of(nb.cells, Path(about["notebook"])).cells)
+        notes = self._to_look_at(nb)
         if notes:
             told.append(f"To look at, no mark depends on it: {'; '.join(notes)}.")
         ours.update(graded=True, to_look_at=notes)
@@ -168,6 +168,13 @@ class SignOff(NbGraderPreprocessor):
             about["student"], about["notebook"], list(dict.fromkeys(filter(None, told)))
         )
         return nb, resources
+
+    def _to_look_at(self, nb: NotebookNode) -> list[str]:
+        try:
+            return noteworthy(notebook_of(nb.cells, Path("notebook.ipynb")).cells)
+        except Exception:
+            self.log.exception("looking through the code stumbled")
+            return ["looking through the code stumbled"]
 
 
 def _exercise(cell: NotebookNode) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import csv
 import html
 import json
 import os
 import random
+import re
 import signal
 import stat
 import subprocess
@@ -17,12 +19,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.course import Course
+from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS
+from autograder.exercises import EXERCISES as KIT
+from autograder.live_oracle import LiveOracle
+from autograder.nbgrader_plugin.folder import Folder
+from autograder.nbgrader_plugin.marks import ELSEWHERE, judge
+from autograder.nbgrader_plugin.mending import Unmendable, mend
+from autograder.nbgrader_plugin.source import source_cells
+from autograder.notebooks import UnreadableNotebook, read_notebook
+from autograder.noteworthy import noteworthy
+from autograder.oracle import default_oracle
+from autograder.program import Cell
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
+from autograder.submission import LiveSubmission
 
 from .notebooks import notebook_path, solution
 from .test_nbgrader import nbgrader
@@ -101,8 +117,6 @@ def cast(content: dict[str, Any], grade_id: str, kind: str) -> None:
 
 
 def old_format() -> dict[str, Any]:
-    import nbformat
-
     made: dict[str, Any] = nbformat.convert(nbformat.reads(json.dumps(solved()), 4), 3)
     return made
 
@@ -340,6 +354,172 @@ def test_a_second_run_grades_nobody_again(course: Path) -> None:
     assert before == {p: p.stat().st_mtime_ns for p in (course / "autograded").rglob("*.ipynb")}
 
 
+def test_words_come_from_public_inputs_and_marks_from_secret_ones() -> None:
+    secret, public = LiveOracle(student_seed(b"course", "zoe")), default_oracle()
+    dense = KIT["dense"]
+    wrong = LiveSubmission({"dense": lambda X, W, b: X @ W})
+    verdict = judge(dense, wrong, secret)
+    assert verdict.share == examine(dense, wrong, secret).share < 1
+    assert verdict.message == examine(dense, wrong, public).message
+    assert "should be" in verdict.message
+
+    known = {
+        question.case.inputs["X"].tobytes(): question.answers[0]
+        for check in dense.played
+        if check.has_answers
+        for question in public.questions(dense, check)
+    }
+    learnt = LiveSubmission({"dense": lambda X, W, b: known.get(X.tobytes(), X @ W - b)})
+    assert examine(dense, learnt, public).passed
+    verdict = judge(dense, learnt, secret)
+    assert verdict.share == examine(dense, learnt, secret).share < 1
+    assert ELSEWHERE in verdict.message
+    assert verdict.picture is None
+    shown = verdict.message + "".join(check.message for check in verdict.checks)
+    assert not re.search(r"\d", shown)
+
+
+LOOKED_AT = {
+    "import dlref": "imports the reference",
+    "from autograder.oracle import default_oracle": "imports autograder.oracle",
+    "np.allclose = lambda *a: True": "changes np.allclose",
+    "import sys\nsys._getframe(1)": "uses _getframe",
+    "import os\nos._exit(0)": "uses os._exit",
+    "open('../../ben/01_neuron/01_neuron.ipynb')": "opens ../../ben",
+    "x = 'gradebook.db'": "names gradebook.db",
+}
+
+
+@pytest.mark.parametrize("source", LOOKED_AT)
+def test_what_to_look_at_is_noted_with_its_place(source: str) -> None:
+    [note] = noteworthy([Cell("dense", source)])
+    assert note.startswith(LOOKED_AT[source])
+    assert "cell dense, line " in note
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_nothing_is_noted_about_honest_work(assignment: str) -> None:
+    cells = read_notebook(notebook_path("solutions", assignment)).cells
+    assert noteworthy(cells) == []
+
+
+def test_things_to_look_at_are_told_to_the_instructor_alone(course: Path) -> None:
+    assert "uses os._exit (cell dense" in (course / "log.txt").read_text()
+    assert "To look at" not in feedback(course, "exits") + comments(course, "exits")
+
+
+def test_habits_of_nbgrader_are_kept(tmp_path: Path) -> None:
+    root = make_course(tmp_path / "course")
+    with (root / "nbgrader_config.py").open("a") as file:
+        file.write("get_config().LateSubmissionPlugin.penalty_method = 'zero'\n")
+    place(root, "zoe", solved())
+    late = edited(
+        lambda c: cell_of(c, "dense").update(source="def dense(X, W, b):\n    return X @ W")
+    )
+    place(root, "late", late)
+    place(root, "late", b"2026-02-01 12:00:00 UTC", "timestamp.txt")
+    address = f"sqlite:///{root}/gradebook.db"
+    with Gradebook(address) as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
+    assert nbgrader("autograde", NAME, course=root).returncode == 0
+    with Gradebook(address) as gradebook:
+        notebook = gradebook.find_submission_notebook(NAME, NAME, "late")
+        assert notebook.late_submission_penalty == notebook.score > 0
+        grade = gradebook.find_grade("check-dense", NAME, NAME, "late")
+        grade.manual_score = 1.5
+        gradebook.find_comment("dense", NAME, NAME, "late").manual_comment = "Nearly."
+        gradebook.db.commit()
+    untouched = root / "autograded" / "zoe" / NAME / FILE
+    before = untouched.stat().st_mtime_ns
+    run = nbgrader("autograde", NAME, "--force", "--student", "late", course=root)
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert untouched.stat().st_mtime_ns == before
+    with Gradebook(address) as gradebook:
+        grade = gradebook.find_grade("check-dense", NAME, NAME, "late")
+        assert (grade.score, grade.needs_manual_grade) == (1.5, True)
+        assert gradebook.find_comment("dense", NAME, NAME, "late").comment == "Nearly."
+    place(root, "late", b"2026-03-01 12:00:00 UTC", "timestamp.txt")
+    place(root, "late", solved())
+    assert nbgrader("autograde", NAME, course=root).returncode == 0
+    with Gradebook(address) as gradebook:
+        assert gradebook.find_grade("check-dense", NAME, NAME, "late").auto_score == 2
+
+
+def junk(draw: random.Random) -> Any:
+    """A value that has no business where it is put."""
+    return draw.choice(
+        [
+            None,
+            0,
+            -1,
+            1e308,
+            True,
+            "",
+            "dense",
+            "\x00\ud800",
+            [],
+            {},
+            [[]],
+            {"nbgrader": 3},
+            ["a", 1],
+        ]
+    )
+
+
+def mutated(content: Any, draw: random.Random) -> Any:
+    """The same content with one thing in it changed, removed, doubled or exchanged for junk."""
+    places = []
+
+    def walk(value: Any) -> None:
+        for key in list(value) if isinstance(value, dict) else range(len(value)):
+            places.append((value, key))
+            if isinstance(value[key], dict | list):
+                walk(value[key])
+
+    walk(content)
+    value, key = draw.choice(places)
+    action = draw.randrange(4)
+    if action == 0:
+        value[key] = junk(draw)
+    elif action == 1:
+        del value[key]
+    elif action == 2 and isinstance(value, list):
+        value.insert(key, copy.deepcopy(value[draw.randrange(len(value))]))
+    else:
+        other, there = draw.choice(places)
+        with contextlib.suppress(KeyError, IndexError, ValueError):
+            value[key] = copy.deepcopy(other[there])
+    return content
+
+
+def test_malformed_notebooks_are_mended_or_refused_with_a_sentence(tmp_path: Path) -> None:
+    root = make_course(tmp_path / "course")
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        source = source_cells(gradebook, NAME, NAME)
+    draw = random.Random(0)
+    sentences = []
+    for number in range(160):
+        content: Any = solved()
+        for _ in range(1 + number % 8):
+            content = mutated(content, draw)
+        data = json.dumps(content).encode()
+        if number % 10 == 0:
+            data = data[: draw.randrange(len(data))]
+        folder = Folder(place(root, "fuzzed", data))
+        try:
+            notebook, _ = mend(folder.cells(NAME, only=True), source)
+        except (UnreadableNotebook, Unmendable) as error:
+            sentences.append(str(error))
+            continue
+        written = nbformat.writes(notebook).encode()
+        MetadataValidator().validate_nb(nbformat.reads(written.decode(), 4))
+        nbformat.validate(notebook)
+        ids = [c.metadata.nbgrader.grade_id for c in notebook.cells if "nbgrader" in c.metadata]
+        assert sorted(ids) == sorted(cell.name for cell in source)
+    assert sentences
+    assert all(sentence.endswith((".", "?")) for sentence in sentences)
+
+
 def gradebook_of(course: Path) -> dict[str, Any]:
     """All that a gradebook says of a class, but for its own keys."""
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
@@ -357,7 +537,7 @@ def gradebook_of(course: Path) -> dict[str, Any]:
 
 def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
     root = make_course(tmp_path / "course")
-    for number in range(4):
+    for number in range(2):
         place(root, f"student-{number}", solved() if number % 2 else released())
     place(root, "broken", b"")
     undisturbed = tmp_path / "undisturbed"
@@ -366,7 +546,7 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
     assert nbgrader("autograde", NAME, course=undisturbed).returncode == 0
     whole = time.monotonic() - started
     clock = random.Random(0)
-    for _ in range(3):
+    for _ in range(2):
         process = subprocess.Popen(
             [f"{sysconfig.get_path('scripts')}/nbgrader", "autograde", NAME, "--force"],
             cwd=root,
