@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import sys
-import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,11 +83,14 @@ def user() -> int | None:
     return random.choice(_NOBODYS_IDS) if known[:3] == ["0", "0", "4294967295"] else _NOBODY
 
 
-def command(python: Iterable[str], environment: Mapping[str, str]) -> list[str]:
+def command(
+    python: Iterable[str], environment: Mapping[str, str], filter_file: int | None = None
+) -> list[str]:
     """The command that runs Python with these arguments behind the wall.
 
     It sees the system's programs, this Python and its packages but for the answers, this package,
-    and a scratch of its own; all but the scratch read-only.
+    and a scratch of its own; all but the scratch read-only. `filter_file` is a file descriptor from
+    which bubblewrap reads the system calls to refuse.
     """
     executable = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
     namespaces = ["ipc", "pid", "net", "uts", "cgroup-try"]
@@ -98,6 +100,8 @@ def command(python: Iterable[str], environment: Mapping[str, str]) -> list[str]:
     else:
         namespaces.append("user")
         rights.append("--disable-userns")
+    if filter_file is not None:
+        rights += ["--seccomp", str(filter_file)]
     return [
         shutil.which("bwrap") or "bwrap",
         *(f"--unshare-{namespace}" for namespace in namespaces),
@@ -127,9 +131,9 @@ def _system() -> Iterator[str]:
 
 
 def _python_folders() -> list[str]:
-    """The standard library, the shared libraries beside it, and installed packages."""
-    library = [os.path.join(sys.base_prefix, folder) for folder in ("lib", "lib64")]
-    library += [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
+    """The standard library and shared libraries, by the names that Python may know; packages."""
+    prefixes = (sys.base_prefix, os.path.realpath(sys.base_prefix))
+    library = [os.path.join(prefix, folder) for prefix in prefixes for folder in ("lib", "lib64")]
     return library + _package_folders()
 
 

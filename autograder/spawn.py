@@ -11,12 +11,14 @@ import sys
 import tempfile
 import threading
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from autograder import sandbox
 from autograder.sandbox import Level, NotIsolated
+from autograder.syscalls import filter_program
 
 CAN_FORK = hasattr(os, "fork")
 """Whether a worker can play each job in a child; without, it is good for one job."""
@@ -143,15 +145,35 @@ def _start(walled: bool) -> Server:
         environment["PATH"] = "/usr/bin:/bin"
         code = _become(sandbox.user()) + code
     arguments = ["-I", "-S", "-c", code]
-    process = subprocess.Popen(
-        sandbox.command(arguments, environment) if walled else [sys.executable, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=home if scratch else "/",
-        env=environment,
-    )
+    with _filter_file(walled) as refused:
+        process = subprocess.Popen(
+            sandbox.command(arguments, environment, *refused)
+            if walled
+            else [sys.executable, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=home if scratch else "/",
+            env=environment,
+            pass_fds=refused,
+        )
     return Server(process, scratch)
+
+
+@contextlib.contextmanager
+def _filter_file(walled: bool) -> Iterator[list[int]]:
+    """The descriptor of a file that holds the system calls to refuse, where there is such a list."""
+    program = filter_program() if walled else b""
+    if not program:
+        yield []
+        return
+    reading, writing = os.pipe()
+    os.write(writing, program)
+    os.close(writing)
+    try:
+        yield [reading]
+    finally:
+        os.close(reading)
 
 
 def _become(user: int | None) -> str:

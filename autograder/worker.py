@@ -10,6 +10,8 @@ the next.
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import mmap
 import os
 import select
 import shutil
@@ -33,10 +35,12 @@ from autograder.values import NotPlain, pack, unpack
 
 MAX_FILE = 2**24
 _OUT_OF_MEMORY = 77
-_MOST_FILES = 256
+_MOST_FILES = 64
 _MOST_PROCESSES = 8
 _AFTER_INIT = 2
 _LAST_BREATH = 3.0
+_LOOK_EVERY = 0.05
+_PR_SET_DUMPABLE = 4
 
 
 def serve(walled: bool = False) -> None:
@@ -44,8 +48,10 @@ def serve(walled: bool = False) -> None:
 
     `walled` says that this process has a process namespace of its own, in which it may kill all.
     """
-    if walled and os.getpid() != _AFTER_INIT:
-        raise RuntimeError("no process namespace of its own")
+    if walled:
+        if os.getpid() != _AFTER_INIT:
+            raise RuntimeError("no process namespace of its own")
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
     commands = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
@@ -135,7 +141,7 @@ def _in_child(task: Task, walled: bool) -> tuple[str, bytes]:
         _child(task, writing, walled)
     os.close(writing)
     with os.fdopen(reading, "rb", buffering=0) as pipe:
-        end, data = _listen(pipe, task.seconds, task.reply)
+        end, data = _listen(pipe, task, walled)
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
@@ -180,19 +186,35 @@ def _clear(folder: str) -> None:
                 os.unlink(entry)
 
 
-def _listen(pipe: BinaryIO, seconds: float, most: int) -> tuple[str, bytes]:
-    deadline = time.monotonic() + seconds
+def _listen(pipe: BinaryIO, task: Task, walled: bool) -> tuple[str, bytes]:
+    """Collect what the child writes. Gives the limit that it met, if any, and the bytes until then."""
+    now = time.monotonic()
+    deadline = now + task.seconds
+    look = now + _LOOK_EVERY if walled else deadline
     data = bytearray()
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([pipe], [], [], left)[0]:
-            return "timeout", bytes(data)
+    while (now := time.monotonic()) < deadline:
+        if now >= look:
+            if _memory_of_all() > 2 * task.memory:
+                return "memory", bytes(data)
+            look = now + _LOOK_EVERY
+        if not select.select([pipe], [], [], min(look, deadline) - now)[0]:
+            continue
         part = pipe.read(2**16)
         if not part:
             return "", bytes(data)
         data += part
-        if len(data) > most:
+        if len(data) > task.reply:
             return "too much", b""
+    return "timeout", bytes(data)
+
+
+def _memory_of_all() -> int:
+    """Bytes that all processes of this namespace hold together."""
+    pages = 0
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/statm") as statm:
+            pages += int(statm.read().split()[1])
+    return pages * mmap.PAGESIZE
 
 
 def _how_it_ended(status: int) -> str:
@@ -236,7 +258,7 @@ def _limit(seconds: float, memory: int, walled: bool) -> None:
         limits[resource.RLIMIT_NPROC] = _MOST_PROCESSES
     with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
         pages = int(statm.read().split()[0])
-        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + memory
+        limits[resource.RLIMIT_AS] = pages * mmap.PAGESIZE + memory
     for what, limit in limits.items():
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (limit, limit))

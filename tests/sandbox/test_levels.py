@@ -1,0 +1,126 @@
+"""What is said where there is no wall, and that nothing falls back in silence."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+from autograder import sandbox, spawn
+from autograder.sandbox import Level, NotIsolated
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux's")
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """A process that has not probed yet."""
+    servers: deque = deque()
+    monkeypatch.setattr(spawn, "_ready", servers)
+    monkeypatch.setattr(spawn, "_level", None)
+    yield
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture
+def bwrap(monkeypatch, tmp_path):
+    """`bwrap(script)`: another program of that name comes first; `bwrap(None)`: there is none."""
+
+    def bwrap(script: str | None) -> None:
+        monkeypatch.setenv("PATH", str(tmp_path))
+        if script is not None:
+            (tmp_path / "bwrap").write_text(f"#!/bin/sh\n{script}\n")
+            (tmp_path / "bwrap").chmod(0o755)
+
+    return bwrap
+
+
+@linux
+def test_without_bubblewrap_the_level_is_limited_and_says_how_to_get_it(fresh, bwrap) -> None:
+    bwrap(None)
+    level = spawn.probe()
+    assert not level.isolated
+    assert "apt install bubblewrap" in level.reason
+    assert str(level).startswith("limited: marks can't be forged")
+
+
+@linux
+def test_a_bubblewrap_that_fails_is_found_out_by_trying(fresh, bwrap) -> None:
+    bwrap("echo 'bwrap: No permissions to create new namespace' >&2; exit 1")
+    level = spawn.probe()
+    assert not level.isolated
+    assert "No permissions to create new namespace" in level.reason
+
+
+@linux
+def test_a_bubblewrap_that_is_too_old_is_told(fresh, bwrap) -> None:
+    bwrap("echo 'bwrap: Unknown option --size' >&2; exit 1")
+    assert "too old" in spawn.probe().reason
+
+
+@linux
+@pytest.mark.parametrize("script", ["exit 0", "echo lies", "printf -- -; cat"])
+def test_a_bubblewrap_that_starts_something_else_is_no_wall(fresh, bwrap, script) -> None:
+    bwrap(script)
+    assert not spawn.probe().isolated
+
+
+@linux
+def test_workers_prepared_before_the_wall_failed_are_replaced(fresh, bwrap) -> None:
+    bwrap("exit 1")
+    spawn.prepare()
+    spawn.prepare()
+    server = spawn.take()
+    assert not server.walled
+    server.close()
+    server = spawn.take()
+    assert not server.walled
+    server.close()
+
+
+@linux
+def test_a_wall_that_stood_is_never_done_without(fresh, bwrap, monkeypatch) -> None:
+    monkeypatch.setattr(spawn, "_level", Level(True))
+    bwrap("echo 'no memory' >&2; exit 1")
+    with pytest.raises(spawn.NoWorker, match="no memory"):
+        spawn.take()
+
+
+def test_the_worker_that_was_probed_is_used(fresh, monkeypatch) -> None:
+    spawn.probe()
+    (server,) = spawn._ready
+    assert spawn.take() is server
+    server.close()
+
+
+def test_a_grader_asks_for_the_wall(fresh, monkeypatch) -> None:
+    monkeypatch.setattr(spawn, "_level", Level(False, "No wall today."))
+    with pytest.raises(NotIsolated, match=r"No wall today\. .*--allow-unisolated"):
+        spawn.require_wall()
+    assert spawn.require_wall(allow_unisolated=True) == Level(False, "No wall today.")
+    monkeypatch.setattr(spawn, "_level", Level(True))
+    assert spawn.require_wall().isolated
+
+
+@pytest.mark.parametrize(("platform", "word"), [("darwin", "Linux"), ("win32", "WSL2")])
+def test_other_systems_are_told_what_to_use(monkeypatch, platform, word) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert word in sandbox.hindrance()
+
+
+@linux
+def test_a_course_on_pythons_path_is_not_bound(monkeypatch, tmp_path) -> None:
+    """A course folder that is the working directory, or holds the environment, stays outside."""
+    packages = tmp_path / "lib" / "site-packages"
+    (packages / "dlref").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), str(packages), *sys.path])
+    words = sandbox.command([], {})
+    bound = {words[i + 1] for i, word in enumerate(words) if word == "--ro-bind"}
+    assert str(packages) in bound
+    assert not bound & {str(tmp_path), str(tmp_path / "lib")}
+    assert words[words.index(str(packages / "dlref")) - 1] == "--tmpfs"
+    assert any(Path(sandbox.__file__).is_relative_to(folder) for folder in bound)
