@@ -40,6 +40,10 @@ def relation(
     *,
     kind: Kind = "formula",
     weight: float | None = None,
+    answered: bool = False,
 ) -> Check:
-    """Judge by a relation or a statistic, where there is no single right answer."""
-    return Check(name, claim, cases, judge, kind=kind, weight=weight)
+    """Judge by a relation or a statistic, where there is no single right answer.
+
+    With `answered`, the judge is given the reference's answers all the same.
+    """
+    return Check(name, claim, cases, judge, answered=answered, kind=kind, weight=weight)

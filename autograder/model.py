@@ -112,7 +112,7 @@ class Check:
 
     `cases` draws the inputs; `judge` looks at what came of them and finds fault or not. A check with
     no judge compares with the right answers of the oracle, or with one `part` of them (a key of a
-    dict, a place in a tuple). `claim` completes "✓ …".
+    dict, a place in a tuple). With `answered`, a judge gets the right answers too. `claim` completes "✓ …".
     """
 
     name: str
@@ -120,6 +120,7 @@ class Check:
     cases: Callable[[Generator], list[Case]]
     judge: Judge | None = None
     part: str | int | None = None
+    answered: bool = False
     kind: Kind = "formula"
     weight: float | None = None
 
@@ -130,8 +131,8 @@ class Check:
 
     @property
     def has_answers(self) -> bool:
-        """Whether the oracle knows the right answers (otherwise a relation is judged)."""
-        return self.judge is None
+        """Whether the oracle is asked for right answers (otherwise a relation alone is judged)."""
+        return self.judge is None or self.answered
 
 
 @dataclass(frozen=True)

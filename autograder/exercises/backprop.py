@@ -357,18 +357,6 @@ def _copied(params: Mapping[str, Array]) -> dict[str, Array]:
     return {name: array.copy() for name, array in params.items()}
 
 
-class JudgedWithAnswers(Check):
-    """A check with a judge for which right answers are worked out too.
-
-    Its judge sees them; and what the exercise builds on can be put right, as for other answers.
-    """
-
-    @property
-    def has_answers(self) -> bool:
-        """Always."""
-        return True
-
-
 def _gradient_of(part: str) -> Check:
     """One parameter's gradient is right, for the network as it is or as the student's forward is."""
 
@@ -393,9 +381,8 @@ def _gradient_of(part: str) -> Check:
             picture=entries(faults.values()),
         )
 
-    return JudgedWithAnswers(
-        f"d{part}", f"the gradient of {part} is right", passes_back, judge, part
-    )
+    claim = f"the gradient of {part} is right"
+    return Check(f"d{part}", claim, passes_back, judge, part, answered=True)
 
 
 def _fits_own_forward(part: str, seen: Observation, ask: Ask) -> bool:

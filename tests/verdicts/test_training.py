@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.exercises import training
+from autograder.exercises.training import fit_classifier
 from autograder.expression import auc
 from autograder.oracle import PUBLIC_SEED
 from autograder.protocol import case_to_plain
@@ -317,7 +318,7 @@ def test_a_wrong_forward_costs_predict_nothing(judge, body):
 
 
 def test_what_is_hidden_does_not_travel():
-    for case in training.studies(np.random.default_rng(0)):
+    for case in fit_classifier.studies(np.random.default_rng(0)):
         assert case.people > 0
         travels = case_to_plain(case, {})
         assert travels.keys() == {"inputs", "script", "given"}
@@ -325,7 +326,7 @@ def test_what_is_hidden_does_not_travel():
 
 
 def test_half_of_each_class_is_mislabelled_in_the_second_study():
-    one, other = (case.inputs for case in training.studies(np.random.default_rng(0)))
+    one, other = (case.inputs for case in fit_classifier.studies(np.random.default_rng(0)))
     assert all(np.array_equal(one[k], other[k]) for k in ("X", "y", "X_val", "seed"))
     turned = one["y_val"] != other["y_val"]
     for label in (0, 1):
@@ -334,11 +335,11 @@ def test_half_of_each_class_is_mislabelled_in_the_second_study():
 
 def test_scores_order_people_as_probabilities_do():
     metrics = pytest.importorskip("sklearn.metrics")
-    case = training.studies(np.random.default_rng(0))[0]
+    case = fit_classifier.studies(np.random.default_rng(0))[0]
     X, y = case.inputs["X"], case.inputs["y"]
     params = init_params(X.shape[1], 7, np.random.default_rng(1)) | {"b2": np.array([0.4])}
     history = {"train_loss": [0.7], "val_loss": [0.7]}
-    fit = training.Fit(case, (params, history))
+    fit = fit_classifier.Fit(case, (params, history))
     right = metrics.roc_auc_score(y.ravel(), forward(params, X)["P"].ravel())
     assert auc(y, fit.scores(X)) == pytest.approx(right)
 

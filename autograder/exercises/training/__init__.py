@@ -1,0 +1,11 @@
+"""Cases and checks: training, one module an exercise."""
+
+from autograder.exercises.training import accuracy, fit_classifier, predict, standardize, train
+
+EXERCISES = (
+    standardize.EXERCISE,
+    accuracy.EXERCISE,
+    train.EXERCISE,
+    fit_classifier.EXERCISE,
+    predict.EXERCISE,
+)

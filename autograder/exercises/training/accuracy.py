@@ -1,0 +1,50 @@
+"""Cases and checks: accuracy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from autograder.checks import formula
+from autograder.model import (
+    Case,
+    Exercise,
+    Plain,
+)
+
+Array = NDArray[Any]
+Params = dict[str, Array]
+
+
+def decisions(rng: Generator) -> list[Case]:
+    """Three thresholds; no probability is at one, and the answer depends on which is used."""
+    by_hand = {
+        "y_true": np.array([[1.0], [0.0], [1.0], [0.0]]),
+        "y_prob": np.array([[1.0], [0.2], [0.4], [0.3]]),
+    }
+    all_right = {"y_true": np.array([[1.0], [0.0]]), "y_prob": np.array([[0.8], [0.3]])}
+    return [
+        Case(by_hand),
+        Case({**_predictions(rng, 0.3), "threshold": 0.3}),
+        Case({**_predictions(rng, 0.8), "threshold": 0.8}),
+        Case(_predictions(rng, 0.7)),
+        Case(all_right),
+    ]
+
+
+def _predictions(rng: Generator, threshold: float) -> dict[str, Plain]:
+    """Eight samples at random and three between the threshold and one half, all of one class."""
+    y = rng.permutation(np.resize([1.0, 0.0, 1.0], 8))
+    p = rng.choice([rng.uniform(0.02, 0.25, 8), rng.uniform(0.83, 0.98, 8)])
+    p[:5] = np.where(y[:5] == 1, 0.98, 0.02) + rng.uniform(-0.015, 0.015, 5)
+    low, high = sorted((threshold, 0.5))
+    between = rng.uniform(low + 0.03, high - 0.03, 3)
+    order = rng.permutation(11)
+    labels = np.append(y, np.full(3, float(threshold < 0.5)))[order]
+    return {"y_true": labels[:, np.newaxis], "y_prob": np.append(p, between)[order][:, np.newaxis]}
+
+
+EXERCISE = Exercise("accuracy", ("y_true", "y_prob", "threshold"), (formula(decisions),))

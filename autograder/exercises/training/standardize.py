@@ -1,0 +1,82 @@
+"""Cases and checks: standardize."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from autograder.checks import formula, robustness
+from autograder.compare import as_numbers
+from autograder.model import (
+    Ask,
+    Case,
+    Exercise,
+    Finding,
+    Observation,
+    Plain,
+)
+
+Array = NDArray[Any]
+Params = dict[str, Array]
+
+
+def genes(rng: Generator) -> list[Case]:
+    """One gene by hand, then genes of very different mean and spread; the sets differ too."""
+    return [
+        Case({"X_train": np.array([[2.0], [4.0], [6.0], [8.0]]), "X_test": np.array([[10.0]])}),
+        Case(_two_sets(rng, 6, 3, 4)),
+        Case(_two_sets(rng, 5, 1, 3)),
+    ]
+
+
+def _two_sets(rng: Generator, n: int, m: int, d: int) -> dict[str, Plain]:
+    mean, spread = rng.uniform(2, 9, d), 10 ** rng.uniform(-1, 1, d)
+    return {
+        "X_train": mean + spread * rng.standard_normal((n, d)),
+        "X_test": mean + spread * (1 + 2 * rng.standard_normal((m, d))),
+    }
+
+
+def constant_genes(rng: Generator) -> list[Case]:
+    """Two genes that are constant in the training set, one of them in the test set too."""
+    sets = _two_sets(rng, 6, 3, 4)
+    sets["X_train"][:, 1], sets["X_test"][:, 1] = 3.0, [3.0, 5.0, 2.0]
+    sets["X_train"][:, 2], sets["X_test"][:, 2] = 0.0, 0.0
+    return [Case(sets)]
+
+
+def _constant_to_zero(seen: list[Observation], ask: Ask) -> Finding | None:
+    """0 in the training set; anything finite in the test set, and no harm to the other genes."""
+    value, inputs = seen[0].value, seen[0].case.inputs
+    parts = list(value) if isinstance(value, tuple | list) and len(value) == 2 else [None, None]
+    for got, name in zip(map(as_numbers, parts), inputs, strict=True):
+        if got is None or got.shape != inputs[name].shape:
+            return Finding(
+                "With a gene that is constant, the results no longer have the shapes of X_train and X_test."
+            )
+        if not np.isfinite(got).all():
+            return Finding(
+                "A gene that is constant in the training set gives NaN or infinity.",
+                f"It is in {name}, once standardized.",
+                "standardize/constant-gene",
+            )
+    train = np.asarray(parts[0], float)[:, 1:3]
+    if np.abs(train).max() > 1e-6:
+        return Finding("A gene that is constant in the training set should be 0 there, and isn't.")
+    return None
+
+
+EXERCISE = Exercise(
+    "standardize",
+    ("X_train", "X_test"),
+    (
+        formula(genes, name="train", claim="the training set is right", part=0),
+        formula(genes, name="test", claim="the test set is right", part=1),
+        robustness("copes with a gene that is constant", constant_genes, judge=_constant_to_zero),
+    ),
+    also_right=("standardize_sample",),
+    returns=("X_train", "X_test"),
+)
