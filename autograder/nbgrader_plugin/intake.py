@@ -36,11 +36,10 @@ OURS = "autograder"
 
 @dataclass
 class Desk:
-    """What is known of a submitted notebook while it is graded."""
+    """What is known of a submitted notebook while it is graded; nbconvert copies it."""
 
     folder: Folder
     seed: int
-    intake: Intake
     by_hand: set[str] = field(default_factory=set)
 
 
@@ -65,7 +64,7 @@ class Intake(NotebookExporter):
         path = Path(
             course.format_path(course.submitted_directory, about["student"], about["assignment"])
         )
-        resources[OURS] = Desk(Folder(path), student_seed(self._seed, about["student"]), self)
+        resources[OURS] = Desk(Folder(path), student_seed(self._seed, about["student"]))
         if Path(filename).parent != path:
             return super().from_filename(filename, resources=resources, **kw)
         resources["metadata"] = {"name": about["notebook"], "path": str(path)}

@@ -164,7 +164,7 @@ class SignOff(NbGraderPreprocessor):
         if notes:
             told.append(f"To look at, no mark depends on it: {'; '.join(notes)}.")
         ours.update(graded=True, to_look_at=notes)
-        resources[OURS].intake.graded(
+        self.parent.graded(
             about["student"], about["notebook"], list(dict.fromkeys(filter(None, told)))
         )
         return nb, resources

@@ -136,12 +136,15 @@ def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNo
 
     Raises Unmendable with a sentence where there is too much of it.
     """
+    cells = list(cells)
     submitted = [found for cell in cells if (found := _read(cell)) is not None]
     if len(submitted) > MAX_CELLS:
         raise Unmendable(f"The notebook has more than {MAX_CELLS} cells: is it the right file?")
     if sum(len(cell.source) for cell in submitted if cell.type == "code") > MAX_CODE:
         raise Unmendable("The notebook holds more than a million characters of code.")
     mender = _Mender(submitted)
+    if len(submitted) < len(cells):
+        mender.remarks.append(Remark("What was no cell among the cells was left out."))
     _forget_unknown_ids(submitted, course)
     for wanted in course:
         mender.place(wanted)

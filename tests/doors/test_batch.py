@@ -293,6 +293,25 @@ def test_what_cannot_be_read_gets_0_and_the_reason(course: Path, student: str) -
     assert words in feedback(course, student)
 
 
+def test_the_log_closes_with_everyone_about_whom_something_is_to_be_said(course: Path) -> None:
+    _, _, closing = (course / "log.txt").read_text().partition("All graded. Where something")
+    told = {
+        line.strip().partition(",")[0] for line in closing.splitlines() if f", {NAME}: " in line
+    }
+    expected = {
+        *MENDED,
+        *UNREADABLE,
+        *OTHERS,
+        "renamed",
+        "nested",
+        "clock",
+        "files",
+        "odd",
+        "exits",
+    }
+    assert told == expected
+
+
 def test_renamed_notebooks_and_clocks_are_mentioned(course: Path) -> None:
     assert "01_neuron (1).ipynb was taken for 01_neuron.ipynb" in comments(course, "renamed")
     assert "timestamp.txt holds no time" in comments(course, "clock")
