@@ -87,7 +87,8 @@ def prepare() -> None:
 def take() -> Server:
     """A worker process that is ready, behind the wall where this machine lets us build one.
 
-    Raises NoWorker where none starts. There is no way back from a wall that once stood.
+    Raises NoWorker where none starts. There is no way back from a wall that once stood. A walled
+    worker ends with the thread that started it (Linux's way to leave nothing behind).
     """
     global _level
     if not _ready:

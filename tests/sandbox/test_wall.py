@@ -333,6 +333,22 @@ def test_scratch_is_small_and_cleared(both) -> None:
         assert left.value == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for _ in range(3000):\n    os.mkdir('deep')\n    os.chdir('deep')",
+        "os.mkdir('locked')\nopen('locked/in', 'w').close()\nos.chmod('locked', 0)",
+        "os.chmod('.', 0)",
+        "os.symlink('/', 'root')\nos.mkfifo('pipe')\nopen('-rf *', 'w').close()",
+        "for n in range(10**6):\n    open(str(n), 'w').close()",
+    ],
+    ids=["deep", "locked", "locked itself", "odd", "many"],
+)
+def test_a_scratch_that_is_hard_to_clear_costs_one_exercise(both, body) -> None:
+    _, after = both(f"{body}\nreturn 2.0", "return 1.0", seconds=2.0)
+    assert after.value == 1.0
+
+
 def test_memory_is_bounded(behind) -> None:
     assert behind("return float(np.ones(2**28).sum())") == "memory: "
 
