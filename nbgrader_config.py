@@ -1,4 +1,4 @@
-"""nbgrader's settings for this course; see `autograder/nbgrader_plugin.py`."""
+"""nbgrader's settings for this course; see `autograder/nbgrader_plugin/`."""
 
 from autograder.nbgrader_plugin import configure
 

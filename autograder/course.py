@@ -27,6 +27,8 @@ from autograder.nbgrader_plugin import configure
 configure(get_config())
 '''
 
+UNISOLATED = "get_config().Intake.allow_unisolated = True\n"
+
 
 class CourseError(RuntimeError):
     """nbgrader could not do what was asked of it; the message holds the end of its log."""
@@ -35,26 +37,31 @@ class CourseError(RuntimeError):
 class Course:
     """An nbgrader course in a folder, with this kit's settings."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, allow_unisolated: bool = False) -> None:
         self.root = root.absolute()
         config = Config()
         configure(config)
+        config.Intake.allow_unisolated = allow_unisolated
         config.CourseDirectory.root = str(self.root)
         config.NbGraderAPI.log_level = "ERROR"
         self._directory = CourseDirectory(config=config)
         self._api = NbGraderAPI(self._directory, config=config)
 
     @classmethod
-    def make(cls, root: Path, assignments: list[str]) -> Course:
-        """A new course with the source notebooks of these assignments and an nbgrader_config.py."""
+    def make(cls, root: Path, assignments: list[str], allow_unisolated: bool = False) -> Course:
+        """A new course with the source notebooks of these assignments and an nbgrader_config.py.
+
+        With `allow_unisolated` it is graded also where there is no wall around submissions.
+        """
         for assignment in assignments:
             shutil.copytree(
                 solutions_folder() / assignment,
                 root / "solutions" / assignment,
                 ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__"),
             )
-        (root / "nbgrader_config.py").write_text(CONFIG_FILE)
-        return cls(root)
+        settings = CONFIG_FILE + (UNISOLATED if allow_unisolated else "")
+        (root / "nbgrader_config.py").write_text(settings)
+        return cls(root, allow_unisolated)
 
     def generate_assignment(self, assignment: str) -> Path:
         """Make the students' version. Gives its folder."""

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder import render
+from autograder import render, spawn
 from autograder.course import Course
 from autograder.exercises import ASSIGNMENTS
 from autograder.grading import grade_file
@@ -32,6 +32,7 @@ class Student:
     story: str
     cells: dict[str, str] = field(default_factory=dict)
     unfinished: tuple[str, ...] = ()
+    hostile: bool = False
 
 
 CLASS = [
@@ -87,6 +88,7 @@ CLASS = [
             "tanh": "def tanh(z):\n    import os\n    os._exit(0)",
             "relu": "def relu(z):\n    hoard = []\n    while True:\n        hoard.append(np.ones(10**7))",
         },
+        hostile=True,
     ),
     Student(
         "fay",
@@ -99,6 +101,7 @@ CLASS = [
             "tanh": "def tanh(z):\n    import dlref\n    return dlref.tanh(z)",
             "relu": "np.allclose = np.array_equal = lambda *a, **k: True\n\n\ndef relu(z):\n    return 1.0",
         },
+        hostile=True,
     ),
 ]
 
@@ -111,21 +114,28 @@ def run_demo(root: Path) -> None:
     if root.exists() and any(root.iterdir()):
         raise FileExistsError(f"{root} is not empty: choose another folder with --out.")
     console = Console()
-    console.print(f"A course of {len(ASSIGNMENTS_SHOWN)} notebooks and a class of {len(CLASS)}:")
-    for student in CLASS:
+    level = spawn.probe()
+    students = [student for student in CLASS if level.isolated or not student.hostile]
+    console.print(f"A course of {len(ASSIGNMENTS_SHOWN)} notebooks and a class of {len(students)}:")
+    for student in students:
         console.print(f"  {student.name:5} {student.story}")
-    course = Course.make(root, ASSIGNMENTS_SHOWN)
+    console.print(f"Strangers' code runs {level}.", highlight=False)
+    if len(students) < len(CLASS):
+        console.print(
+            "So the hostile students stay at home, and the others are graded all the same."
+        )
+    course = Course.make(root, ASSIGNMENTS_SHOWN, allow_unisolated=not level.isolated)
     for assignment in ASSIGNMENTS_SHOWN:
         course.generate_assignment(assignment)
-        for student in CLASS:
+        for student in students:
             _submit(root, assignment, student)
-    work = [(a, s) for a in ASSIGNMENTS_SHOWN for s in CLASS]
+    work = [(a, s) for a in ASSIGNMENTS_SHOWN for s in students]
     for assignment, student in track(work, "Grading with nbgrader", console=console):
         course.autograde(assignment, student.name)
         course.generate_feedback(assignment, student.name)
     _show_a_verdict(console, root)
     for assignment in ASSIGNMENTS_SHOWN:
-        console.print(_table(course, assignment))
+        console.print(_table(course, assignment, students))
     course.export("grades.csv")
     _say_where(console, root)
 
@@ -153,18 +163,18 @@ def _show_a_verdict(console: Console, root: Path) -> None:
     console.print(render.text(verdict), markup=False, highlight=False)
 
 
-def _table(course: Course, assignment: str) -> Table:
+def _table(course: Course, assignment: str, students: list[Student]) -> Table:
     """Exercises down, students across, marks in between."""
     marks = course.marks(assignment)
     table = Table(title=f"\n{assignment}", title_justify="left")
     table.add_column("exercise")
-    for student in CLASS:
+    for student in students:
         table.add_column(student.name, justify="right")
     for exercise in ASSIGNMENTS[assignment]:
-        scores = [marks[s.name][exercise][0] for s in CLASS]
+        scores = [marks[s.name][exercise][0] for s in students]
         table.add_row(exercise, *(f"{score:.3g}" for score in scores))
     table.add_section()
-    totals = [sum(score for score, _ in marks[s.name].values()) for s in CLASS]
+    totals = [sum(score for score, _ in marks[s.name].values()) for s in students]
     total = sum(course_points(assignment).values())
     table.add_row(f"together of {total:g}", *(f"{score:.3g}" for score in totals))
     return table

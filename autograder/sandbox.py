@@ -40,8 +40,8 @@ class NotIsolated(RuntimeError):
     def __init__(self, level: Level) -> None:
         super().__init__(
             f"{level.reason} Grading stops here, since strangers' code would run with your rights. "
-            "To grade all the same, say --allow-unisolated, or set "
-            "c.GradeExercises.allow_unisolated = True in nbgrader_config.py."
+            "To grade all the same, set c.Intake.allow_unisolated = True in nbgrader_config.py, or "
+            "say nbgrader autograde --Intake.allow_unisolated=True."
         )
 
 

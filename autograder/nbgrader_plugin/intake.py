@@ -22,8 +22,11 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
+from traitlets import Bool
 
+from autograder import spawn
 from autograder.notebooks import UnreadableNotebook
+from autograder.sandbox import NotIsolated
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
 
 from .folder import Folder, SafeCourseDirectory
@@ -46,11 +49,16 @@ class Desk:
 class Intake(NotebookExporter):
     """Reads submitted notebooks tolerantly, and sees to it that none is left out."""
 
+    allow_unisolated = Bool(
+        False, help="Whether to grade where no wall can be built around strangers' code."
+    ).tag(config=True)
+
     def __init__(self, config: Any = None, **kw: Any) -> None:
         super().__init__(config=config, **kw)
         self._told: dict[str, list[str]] = {}
         self._waiting: set[tuple[str, str]] = set()
         if isinstance(self.parent, Autograde):
+            self._need_wall()
             self._seed = self._course_seed(Path(self.parent.coursedir.root))
             self._take_in(self.parent)
 
@@ -102,6 +110,13 @@ class Intake(NotebookExporter):
             "remarks": [[remark.text, remark.exercise] for remark in remarks],
         }
         return notebook
+
+    def _need_wall(self) -> None:
+        try:
+            self.log.info("Strangers' code runs %s.", spawn.require_wall(self.allow_unisolated))
+        except NotIsolated as error:
+            self.log.error(str(error))
+            raise NbGraderException(str(error)) from None
 
     def _course_seed(self, root: Path) -> bytes:
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder import spawn
 from autograder.course import Course
 
 from .notebooks import ASSIGNMENTS, ROOT, notebook_path, solution
@@ -28,9 +29,11 @@ CHANGED = {
 }
 
 
-def nbgrader(*arguments: str, course: Path) -> subprocess.CompletedProcess[str]:
+def nbgrader(
+    *arguments: str, course: Path, elsewhere: str = os.environ["PATH"]
+) -> subprocess.CompletedProcess[str]:
     scripts = sysconfig.get_path("scripts")
-    environment = os.environ | {"PATH": os.pathsep.join([scripts, os.environ["PATH"]])}
+    environment = os.environ | {"PATH": os.pathsep.join([scripts, elsewhere])}
     return subprocess.run(
         [f"{scripts}/nbgrader", *arguments],
         capture_output=True,
@@ -56,7 +59,7 @@ def stub(assignment: str) -> dict:
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course in which three students were graded, one assignment of it with nbgrader's commands."""
     course = tmp_path_factory.mktemp("nbgrader") / "course"
-    from_python = Course.make(course, ASSIGNMENTS)
+    from_python = Course.make(course, ASSIGNMENTS, allow_unisolated=not spawn.probe().isolated)
     for assignment in ASSIGNMENTS:
         submit(course, "solver", assignment, solution(assignment))
         submit(course, "starter", assignment, stub(assignment))
@@ -141,3 +144,19 @@ def test_the_configuration_at_the_root_is_that_of_the_kit() -> None:
     assert "configure(get_config())" in (ROOT / "nbgrader_config.py").read_text()
     assert "configure(get_config())" in CONFIG_FILE
     assert shutil.which("nbgrader", path=sysconfig.get_path("scripts"))
+
+
+def test_without_a_wall_grading_stops_with_a_sentence_unless_it_is_allowed(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    Course.make(course, ["01_neuron"]).generate_assignment("01_neuron")
+    submit(course, "ada", "01_neuron", solution("01_neuron"))
+    result = nbgrader("autograde", "01_neuron", course=course, elsewhere="")
+    assert result.returncode != 0
+    assert "Grading stops here" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (course / "autograded").exists()
+    allowed = ("autograde", "01_neuron", "--Intake.allow_unisolated=True")
+    result = nbgrader(*allowed, course=course, elsewhere="")
+    assert result.returncode == 0, result.stderr
+    assert "limited: marks can't be forged" in result.stderr
+    assert sum(score for score, _ in Course(course).marks("01_neuron")["ada"].values()) == 6

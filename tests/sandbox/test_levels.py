@@ -98,7 +98,7 @@ def test_the_worker_that_was_probed_is_used(fresh, monkeypatch) -> None:
 
 def test_a_grader_asks_for_the_wall(fresh, monkeypatch) -> None:
     monkeypatch.setattr(spawn, "_level", Level(False, "No wall today."))
-    with pytest.raises(NotIsolated, match=r"No wall today\. .*--allow-unisolated"):
+    with pytest.raises(NotIsolated, match=r"No wall today\. .*--Intake.allow_unisolated=True"):
         spawn.require_wall()
     assert spawn.require_wall(allow_unisolated=True) == Level(False, "No wall today.")
     monkeypatch.setattr(spawn, "_level", Level(True))
