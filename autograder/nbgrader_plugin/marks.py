@@ -21,6 +21,7 @@ from autograder.model import CheckResult, Exercise, Verdict
 from autograder.notebooks import earlier_notebooks, notebook_of
 from autograder.noteworthy import noteworthy
 from autograder.oracle import default_oracle
+from autograder.spawn import NoWorker
 from autograder.submission import Submission, WorkerSubmission
 
 from .folder import is_ordinary
@@ -75,6 +76,8 @@ class GradeExercises(NbGraderPreprocessor):
                 if name in EXERCISES:
                     try:
                         verdicts[name] = judge(EXERCISES[name], submission, oracle)
+                    except NoWorker:
+                        raise
                     except Exception:
                         self.log.exception("%s of %s: grading stumbled", name, about["student"])
         return verdicts
