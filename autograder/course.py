@@ -15,10 +15,11 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
-from traitlets.config import Config
+from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-from autograder.nbgrader_plugin import configure
 from autograder.notebooks import solutions_folder
+
+SETTINGS = "nbgrader_config.py"
 
 CONFIG_FILE = '''"""nbgrader's settings for this course."""
 
@@ -28,6 +29,7 @@ configure(get_config())
 '''
 
 UNISOLATED = "get_config().Intake.allow_unisolated = True\n"
+DATABASE = "get_config().CourseDirectory.db_url = {!r}\n"
 
 
 class CourseError(RuntimeError):
@@ -35,23 +37,31 @@ class CourseError(RuntimeError):
 
 
 class Course:
-    """An nbgrader course in a folder, with this kit's settings."""
+    """An nbgrader course in a folder, with the settings of its nbgrader_config.py."""
 
-    def __init__(self, root: Path, allow_unisolated: bool = False) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root.absolute()
-        config = Config()
-        configure(config)
-        config.Intake.allow_unisolated = allow_unisolated
+        try:
+            config = PyFileConfigLoader(SETTINGS, path=str(self.root)).load_config()
+        except ConfigFileNotFound:
+            raise CourseError(f"{root} is no course: there is no {SETTINGS} in it.") from None
         config.CourseDirectory.root = str(self.root)
         config.NbGraderAPI.log_level = "ERROR"
         self._directory = CourseDirectory(config=config)
         self._api = NbGraderAPI(self._directory, config=config)
 
     @classmethod
-    def make(cls, root: Path, assignments: list[str], allow_unisolated: bool = False) -> Course:
+    def make(
+        cls,
+        root: Path,
+        assignments: list[str],
+        allow_unisolated: bool = False,
+        db_url: str | None = None,
+    ) -> Course:
         """A new course with the source notebooks of these assignments and an nbgrader_config.py.
 
-        With `allow_unisolated` it is graded also where there is no wall around submissions.
+        With `allow_unisolated` it is graded also where there is no wall around submissions. The
+        gradebook is `gradebook.db` in the folder, unless `db_url` names another database.
         """
         for assignment in assignments:
             shutil.copytree(
@@ -60,8 +70,9 @@ class Course:
                 ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__"),
             )
         settings = CONFIG_FILE + (UNISOLATED if allow_unisolated else "")
-        (root / "nbgrader_config.py").write_text(settings)
-        return cls(root, allow_unisolated)
+        settings += DATABASE.format(db_url) if db_url else ""
+        (root / SETTINGS).write_text(settings)
+        return cls(root)
 
     def generate_assignment(self, assignment: str) -> Path:
         """Make the students' version. Gives its folder."""
@@ -76,9 +87,13 @@ class Course:
         """Write the student's feedback page."""
         self._run(self._api.generate_feedback, assignment, student)
 
+    def gradebook(self) -> Gradebook:
+        """The course's gradebook, to be used in a `with`."""
+        return Gradebook(self._directory.db_url, self._directory.course_id)
+
     def marks(self, assignment: str) -> dict[str, dict[str, tuple[float, float]]]:
         """Every student's score and maximum for each exercise, from the gradebook."""
-        with Gradebook(self._directory.db_url, self._directory.course_id) as gradebook:
+        with self.gradebook() as gradebook:
             return {
                 submission.student.id: {
                     grade.name.removeprefix("check-"): (grade.score, grade.max_score)
@@ -90,10 +105,7 @@ class Course:
 
     def export(self, file: str) -> None:
         """Write the totals of all students as nbgrader's CSV, into a file in the course's folder."""
-        with (
-            _inside(self.root),
-            Gradebook(self._directory.db_url, self._directory.course_id) as gradebook,
-        ):
+        with _inside(self.root), self.gradebook() as gradebook:
             exporter = CsvExportPlugin(parent=self._api)
             exporter.to = file
             exporter.export(gradebook)
