@@ -201,8 +201,10 @@ def _gather(module: ModuleType, name: str, new_name: str, found: dict[str, str])
     """Put the text of a definition under its new name, and before it those that it uses."""
     if new_name in found:
         return
-    node = _bare(copy.deepcopy(_definitions(module)[name]), new_name)
-    own = {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
+    node = _Bare().visit(copy.deepcopy(_definitions(module)[name]))
+    if isinstance(node, ast.FunctionDef):
+        node.name = new_name
+    own = {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)} | set(_bound(node))
     for part in ast.walk(node):
         if not isinstance(part, ast.Name) or part.id in own:
             continue
@@ -228,23 +230,31 @@ def _definitions(module: ModuleType) -> dict[str, ast.stmt]:
     for node in ast.parse(inspect.getsource(module)).body:
         if isinstance(node, ast.FunctionDef):
             definitions[node.name] = node
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            definitions[node.targets[0].id] = node
+        elif isinstance(node, ast.Assign):
+            definitions |= dict.fromkeys(_bound(node), node)
     return definitions
 
 
-def _bare(node: ast.stmt, name: str) -> ast.stmt:
-    """Rename a function, and take its docstring, decorators and annotations off."""
-    for part in ast.walk(node):
-        if isinstance(part, ast.arg):
-            part.annotation = None
-        elif isinstance(part, ast.FunctionDef):
-            part.returns, part.decorator_list = None, []
-            if ast.get_docstring(part) is not None:
-                part.body = part.body[1:]
-    if isinstance(node, ast.FunctionDef):
-        node.name = name
-    return node
+def _bound(node: ast.AST) -> list[str]:
+    """The names that are assigned in a piece of code."""
+    names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+    return [part.id for part in names if isinstance(part.ctx, ast.Store)]
+
+
+class _Bare(ast.NodeTransformer):
+    """Takes docstrings, decorators and annotations off."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns, node.decorator_list = None, []
+        if ast.get_docstring(node) is not None:
+            node.body = node.body[1:]
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        return ast.arg(node.arg)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        return ast.Assign([node.target], node.value) if node.value else ast.Pass()
 
 
 HOSTILE = {
@@ -323,6 +333,16 @@ CHANGED: dict[str, Callable[[Notebook, Random], Notebook]] = {
 """Notebooks that are not as they were given out."""
 
 
+def _clear(path: Path) -> None:
+    for file in path.parent.iterdir():
+        file.unlink()
+
+
+def _remove(path: Path) -> None:
+    _clear(path)
+    path.parent.rmdir()
+
+
 def _rename(path: Path) -> None:
     path.rename(path.with_stem(f"{path.stem} (1)"))
 
@@ -345,11 +365,8 @@ def _huge(path: Path) -> None:
 FILES: dict[str, Callable[[Path], object]] = {
     "malformed": lambda path: path.write_bytes(path.read_bytes()[:1000]),
     "empty file": lambda path: path.write_bytes(b""),
-    "empty folder": lambda path: [file.unlink() for file in path.parent.iterdir()],
-    "nothing handed in": lambda path: [
-        *map(Path.unlink, path.parent.iterdir()),
-        path.parent.rmdir(),
-    ],
+    "empty folder": _clear,
+    "nothing handed in": _remove,
     "renamed": _rename,
     "two notebooks": _in_two,
     "link": _link,
