@@ -18,7 +18,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -143,7 +143,7 @@ class _Student:
             [
                 0.7 * able,
                 0.3 * able * bool(right),
-                0.8 * (1 - able) * bool(wrong),
+                1.2 * (1 - able) * bool(wrong),
                 0.03,
                 0.02,
                 0.02,
@@ -401,7 +401,7 @@ def _grading(cell: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _in_turn(tricks: list[str], chance: Random) -> Iterable[str]:
+def _in_turn(tricks: list[str], chance: Random) -> Iterator[str]:
     while True:
         yield from chance.sample(tricks, len(tricks))
 
