@@ -56,7 +56,7 @@ class NotebookVerdict:
             "score": self.score,
             "max_score": self.max_score,
             "error": self.error,
-            "exercises": [_verdict_as_json(verdict) for verdict in self.verdicts],
+            "exercises": [verdict.as_json() for verdict in self.verdicts],
         }
 
 
@@ -99,18 +99,3 @@ def _unreadable(path: Path, oracle: Oracle, error: str) -> NotebookVerdict:
         for name in ASSIGNMENTS.get(assignment or "", ())
     )
     return NotebookVerdict(str(path), assignment, verdicts, error)
-
-
-def _verdict_as_json(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "name": verdict.name,
-        "score": verdict.score,
-        "max_score": verdict.max_score,
-        "passed": verdict.passed,
-        "misconception": verdict.misconception,
-        "message": verdict.message,
-        "checks": [
-            {"name": check.name, "passed": check.passed, "message": check.message}
-            for check in verdict.checks
-        ],
-    }

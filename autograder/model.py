@@ -212,6 +212,21 @@ class Verdict:
         """Points earned, to a thousandth."""
         return round(self.share * self.max_score, 3)
 
+    def as_json(self) -> dict[str, Any]:
+        """The object for an exercise that `autograder check --format json` prints."""
+        return {
+            "name": self.name,
+            "score": self.score,
+            "max_score": self.max_score,
+            "passed": self.passed,
+            "misconception": self.misconception,
+            "message": self.message,
+            "checks": [
+                {"name": check.name, "passed": check.passed, "message": check.message}
+                for check in self.checks
+            ],
+        }
+
     def worth(self, points: float) -> Verdict:
         """The same verdict for an exercise of that many points."""
         return replace(self, max_score=points)

@@ -43,16 +43,16 @@ class NotebookFile(pytest.File):
     def setup(self) -> None:
         """Start the worker that the items share."""
         from autograder.notebooks import earlier_notebooks, read_notebook
-        from autograder.submission import WorkerSubmission
+        from autograder.submission import Worker, WorkerSubmission
 
         notebook = read_notebook(self.path)
-        self.submission = WorkerSubmission(
-            notebook.cells, earlier_notebooks(self.path, notebook.assignment)
-        )
+        earlier = earlier_notebooks(self.path, notebook.assignment)
+        self.worker = Worker()
+        self.submission = WorkerSubmission(notebook.cells, earlier, self.worker)
 
     def teardown(self) -> None:
         """End the worker."""
-        self.submission.close()
+        self.worker.close()
 
 
 class NotYet(Exception):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 from typing import Any, BinaryIO, Protocol, cast
 
@@ -53,24 +53,19 @@ class LiveSubmission:
         return _stop_at_limit(outcomes, len(cases))
 
 
-class WorkerSubmission:
-    """Functions of a notebook, run in a worker process; see `autograder.worker`.
+class Worker:
+    """A worker process that plays jobs on one student's code; see `autograder.worker`.
 
-    The worker is behind a wall where the machine has one; who runs strangers' code asks
+    It is behind a wall where the machine has one; who runs strangers' code asks
     `spawn.require_wall()` first. Use it as a context manager: the process and its scratch folder
     are gone afterwards. Raises spawn.NoWorker where no worker starts.
     """
 
-    def __init__(self, cells: list[Cell], earlier: Mapping[str, list[Cell]] | None = None) -> None:
-        self._cells = [[cell.name, cell.source] for cell in cells]
-        self._earlier = {
-            name: [[cell.name, cell.source] for cell in cells]
-            for name, cells in (earlier or {}).items()
-        }
+    def __init__(self) -> None:
         self._server: spawn.Server | None = None
         self._jobs = 0
 
-    def __enter__(self) -> WorkerSubmission:
+    def __enter__(self) -> Worker:
         self._server = spawn.take()
         return self
 
@@ -83,13 +78,64 @@ class WorkerSubmission:
             self._server.close()
             self._server = None
 
+    def ask(self, job: dict[str, Any]) -> tuple[str, bytes]:
+        """Send a job. Gives how it ended and what came back; a server that dies is replaced."""
+        self._jobs += 1
+        self._server = self._server or spawn.take()
+        server = self._server
+        patience = job["seconds"] + _GRACE
+        started = time.monotonic()
+        watchdog = threading.Timer(patience, server.kill)
+        watchdog.start()
+        try:
+            cast(BinaryIO, server.process.stdin).write(frame(pack(job | {"id": self._jobs})))
+            cast(BinaryIO, server.process.stdin).flush()
+            number, end, data = unpack(receive(cast(BinaryIO, server.process.stdout)))
+            if number != self._jobs or type(end) is not str or type(data) is not bytes:
+                raise ValueError("not an answer")
+        except (OSError, EOFError, ValueError, TypeError):
+            waited = time.monotonic() - started
+            end, data = "timeout" if waited >= patience else "crash", b""
+            self.close()
+        finally:
+            watchdog.cancel()
+        if not spawn.CAN_FORK:
+            self.close()
+        return end, data
+
+
+class WorkerSubmission:
+    """Functions of a notebook, run in a worker process: its own, or one that several notebooks share.
+
+    Use it as a context manager, which ends a worker of its own.
+    """
+
+    def __init__(
+        self,
+        cells: Iterable[Cell],
+        earlier: Mapping[str, Iterable[Cell]] | None = None,
+        worker: Worker | None = None,
+    ) -> None:
+        self._cells = [[cell.name, cell.source] for cell in cells]
+        self._earlier = {
+            name: [[cell.name, cell.source] for cell in cells]
+            for name, cells in (earlier or {}).items()
+        }
+        self._worker = worker or Worker()
+        self._context: AbstractContextManager[Any] = nullcontext() if worker else self._worker
+
+    def __enter__(self) -> WorkerSubmission:
+        self._context.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._context.__exit__(None, None, None)
+
     def run(
         self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
     ) -> list[Outcome]:
         """Play the cases in a child of the worker, within the exercise's limits."""
-        self._jobs += 1
         job = {
-            "id": self._jobs,
             "exercise": exercise.name,
             "builds_on": list(exercise.builds_on),
             "cells": self._cells,
@@ -101,7 +147,7 @@ class WorkerSubmission:
             "memory": MEMORY,
             "reply": MAX_BYTES,
         }
-        end, data = self._ask(job)
+        end, data = self._worker.ask(job)
         outcomes = []
         for message in split_frames(data)[: len(cases)]:
             try:
@@ -112,30 +158,6 @@ class WorkerSubmission:
         return _stop_at_limit(
             outcomes + [Outcome(problem=Problem(end))] * bool(missing), len(cases)
         )
-
-    def _ask(self, job: dict[str, Any]) -> tuple[str, bytes]:
-        """Send a job. Gives how it ended and what came back; a server that dies is replaced."""
-        self._server = self._server or spawn.take()
-        server = self._server
-        patience = job["seconds"] + _GRACE
-        started = time.monotonic()
-        watchdog = threading.Timer(patience, server.kill)
-        watchdog.start()
-        try:
-            cast(BinaryIO, server.process.stdin).write(frame(pack(job)))
-            cast(BinaryIO, server.process.stdin).flush()
-            number, end, data = unpack(receive(cast(BinaryIO, server.process.stdout)))
-            if number != job["id"] or type(end) is not str or type(data) is not bytes:
-                raise ValueError("not an answer")
-        except (OSError, EOFError, ValueError, TypeError):
-            waited = time.monotonic() - started
-            end, data = "timeout" if waited >= patience else "crash", b""
-            self.close()
-        finally:
-            watchdog.cancel()
-        if not spawn.CAN_FORK:
-            self.close()
-        return end, data
 
 
 def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:

@@ -12,7 +12,7 @@ import fnmatch
 import glob
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +25,15 @@ from nbgrader.utils import rmtree
 from traitlets import Bool
 
 from autograder import spawn
-from autograder.notebooks import UnreadableNotebook
+from autograder.kept import Kept, key_of
+from autograder.marking import Marked, Work, mark
 from autograder.sandbox import NotIsolated
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
+from autograder.submission import Worker
 
 from .folder import Folder, SafeCourseDirectory
-from .mending import Remark, Unmendable, mend
+from .reading import OURS, read
 from .source import source_cells
-
-OURS = "autograder"
-"""The key of our own metadata in an autograded notebook, and in nbconvert's resources."""
 
 
 @dataclass
@@ -43,7 +42,6 @@ class Desk:
 
     folder: Folder
     seed: int
-    by_hand: set[str] = field(default_factory=set)
 
 
 class Intake(NotebookExporter):
@@ -59,7 +57,8 @@ class Intake(NotebookExporter):
         self._waiting: set[tuple[str, str]] = set()
         if isinstance(self.parent, Autograde):
             self._need_wall()
-            self._seed = self._course_seed(Path(self.parent.coursedir.root))
+            self._root = Path(self.parent.coursedir.root)
+            self._seed = self._course_seed(self._root)
             self._take_in(self.parent)
 
     def from_filename(
@@ -89,27 +88,23 @@ class Intake(NotebookExporter):
             lines = [f"  {who}: {' '.join(told)}" for who, told in self._told.items()]
             self.log.warning("All graded. Where something was amiss:\n%s", "\n".join(lines))
 
+    def said_of(self, work: Work, assignment: str) -> list[Marked]:
+        """What is said of a notebook's exercises: as it was kept, or judged now."""
+        key = key_of(work, assignment)
+        with Kept(self._root) as kept:
+            said = kept.get(key)
+            if said is None:
+                with Worker() as worker:
+                    said = mark(work, worker)
+                kept.put(key, said)
+        return said
+
     def _read(self, folder: Folder, about: dict[str, str]) -> NotebookNode:
         """A whole notebook, with remarks on what was amiss in its metadata."""
         with Gradebook(about["db_url"]) as gradebook:
             source = source_cells(gradebook, about["notebook"], about["assignment"])
             only = len(gradebook.find_assignment(about["assignment"]).notebooks) == 1
-        error = None
-        try:
-            notebook, mended = mend(folder.cells(about["notebook"], only), source)
-        except (UnreadableNotebook, Unmendable) as sentence:
-            error = str(sentence)
-            notebook, mended = mend([], source)[0], []
-        except Exception:
-            self.log.exception("%s: reading the notebook failed", folder.path)
-            error = "The notebook can't be read: open it in JupyterLab and save it again."
-            notebook, mended = mend([], source)[0], []
-        remarks = [*folder.remarks, *folder.notes(), *mended]
-        notebook.metadata[OURS] = {
-            "error": error,
-            "remarks": [[remark.text, remark.exercise] for remark in remarks],
-        }
-        return notebook
+        return read(folder, about["notebook"], source, only)
 
     def _need_wall(self) -> None:
         try:
@@ -193,11 +188,6 @@ def is_graded(path: Path) -> bool:
         return bool(json.loads(path.read_bytes())["metadata"][OURS]["graded"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
-
-
-def remarks_of(notebook: NotebookNode) -> list[Remark]:
-    """The remarks that were noted in a notebook's metadata."""
-    return [Remark(*remark) for remark in notebook.metadata[OURS]["remarks"]]
 
 
 def _students(place: str, assignment: str) -> list[Path]:

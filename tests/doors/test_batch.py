@@ -10,6 +10,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -21,7 +22,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
+from gradebooks import dump
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder import spawn
@@ -30,8 +31,8 @@ from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS
 from autograder.exercises import EXERCISES as KIT
 from autograder.live_oracle import LiveOracle
+from autograder.marking import ELSEWHERE, judge
 from autograder.nbgrader_plugin.folder import Folder
-from autograder.nbgrader_plugin.marks import ELSEWHERE, judge
 from autograder.nbgrader_plugin.mending import Unmendable, mend
 from autograder.nbgrader_plugin.source import source_cells
 from autograder.notebooks import UnreadableNotebook, read_notebook
@@ -157,16 +158,18 @@ def place(course: Path, student: str, content: object, file: str = FILE) -> Path
     return folder
 
 
-def make_course(root: Path) -> Path:
-    made = Course.make(root, [NAME], allow_unisolated=not spawn.probe().isolated)
+def make_course(root: Path, db_url: str | None = None) -> Path:
+    made = Course.make(root, [NAME], not spawn.probe().isolated, db_url)
     made.generate_assignment(NAME)
     return root
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def course(
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str | None]
+) -> Path:
     """A class of the careless and the hostile, graded with nbgrader's own command."""
-    root = make_course(tmp_path_factory.mktemp("batch") / "course")
+    root = make_course(tmp_path_factory.mktemp("batch") / "course", new_database())
     (root / "secret.txt").write_text("TOP SECRET")
     for student in ("aaron", "zoe"):
         place(root, student, solved())
@@ -225,7 +228,7 @@ def marks(course: Path, student: str) -> dict[str, float]:
 
 
 def comments(course: Path, student: str) -> str:
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+    with Course(course).gradebook() as gradebook:
         notebook = gradebook.find_submission_notebook(NAME, NAME, student)
         return " ".join(comment.comment or "" for comment in notebook.comments)
 
@@ -241,7 +244,7 @@ def test_everyone_has_a_row(course: Path) -> None:
 
 
 def test_nobody_waits_for_a_human_by_mistake(course: Path) -> None:
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+    with Course(course).gradebook() as gradebook:
         waiting = [
             s.student.id for s in gradebook.assignment_submissions(NAME) if s.needs_manual_grade
         ]
@@ -318,7 +321,7 @@ def test_renamed_notebooks_and_clocks_are_mentioned(course: Path) -> None:
     assert "01_neuron (1).ipynb was taken for 01_neuron.ipynb" in comments(course, "renamed")
     assert "timestamp.txt holds no time" in comments(course, "clock")
     assert "data.csv" in comments(course, "files")
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+    with Course(course).gradebook() as gradebook:
         assert gradebook.find_submission(NAME, "clock").timestamp is None
 
 
@@ -429,43 +432,6 @@ def test_things_to_look_at_are_told_to_the_instructor_alone(course: Path) -> Non
     assert "To look at" not in feedback(course, "exits") + comments(course, "exits")
 
 
-def test_habits_of_nbgrader_are_kept(tmp_path: Path) -> None:
-    root = make_course(tmp_path / "course")
-    with (root / "nbgrader_config.py").open("a") as file:
-        file.write("get_config().LateSubmissionPlugin.penalty_method = 'zero'\n")
-    place(root, "zoe", solved())
-    late = edited(
-        lambda c: cell_of(c, "dense").update(source="def dense(X, W, b):\n    return X @ W")
-    )
-    place(root, "late", late)
-    place(root, "late", b"2026-02-01 12:00:00 UTC", "timestamp.txt")
-    address = f"sqlite:///{root}/gradebook.db"
-    with Gradebook(address) as gradebook:
-        gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
-    assert nbgrader("autograde", NAME, course=root).returncode == 0
-    with Gradebook(address) as gradebook:
-        notebook = gradebook.find_submission_notebook(NAME, NAME, "late")
-        assert notebook.late_submission_penalty == notebook.score > 0
-        grade = gradebook.find_grade("check-dense", NAME, NAME, "late")
-        grade.manual_score = 1.5
-        gradebook.find_comment("dense", NAME, NAME, "late").manual_comment = "Nearly."
-        gradebook.db.commit()
-    untouched = root / "autograded" / "zoe" / NAME / FILE
-    before = untouched.stat().st_mtime_ns
-    run = nbgrader("autograde", NAME, "--force", "--student", "late", course=root)
-    assert run.returncode == 0, run.stderr[-2000:]
-    assert untouched.stat().st_mtime_ns == before
-    with Gradebook(address) as gradebook:
-        grade = gradebook.find_grade("check-dense", NAME, NAME, "late")
-        assert (grade.score, grade.needs_manual_grade) == (1.5, True)
-        assert gradebook.find_comment("dense", NAME, NAME, "late").comment == "Nearly."
-    place(root, "late", b"2026-03-01 12:00:00 UTC", "timestamp.txt")
-    place(root, "late", solved())
-    assert nbgrader("autograde", NAME, course=root).returncode == 0
-    with Gradebook(address) as gradebook:
-        assert gradebook.find_grade("check-dense", NAME, NAME, "late").auto_score == 2
-
-
 def junk(draw: random.Random) -> Any:
     """A value that has no business where it is put."""
     return draw.choice(
@@ -515,7 +481,7 @@ def mutated(content: Any, draw: random.Random) -> Any:
 
 def test_malformed_notebooks_are_mended_or_refused_with_a_sentence(tmp_path: Path) -> None:
     root = make_course(tmp_path / "course")
-    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+    with Course(root).gradebook() as gradebook:
         source = source_cells(gradebook, NAME, NAME)
     draw = random.Random(0)
     sentences = []
@@ -541,28 +507,17 @@ def test_malformed_notebooks_are_mended_or_refused_with_a_sentence(tmp_path: Pat
     assert all(sentence.endswith((".", "?")) for sentence in sentences)
 
 
-def gradebook_of(course: Path) -> dict[str, Any]:
-    """All that a gradebook says of a class, but for its own keys."""
-    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
-        return {
-            s.student.id: [
-                sorted(
-                    (g.name, g.auto_score, g.manual_score, g.needs_manual_grade) for g in n.grades
-                )
-                + sorted((c.name, c.comment) for c in n.comments)
-                for n in s.notebooks
-            ]
-            for s in gradebook.assignment_submissions(NAME)
-        }
-
-
-def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
-    root = make_course(tmp_path / "course")
-    for number in range(2):
-        place(root, f"student-{number}", solved() if number % 2 else released())
-    place(root, "broken", b"")
-    undisturbed = tmp_path / "undisturbed"
-    subprocess.run(["cp", "-r", root, undisturbed], check=True)
+def test_killed_at_any_moment_and_run_again(
+    tmp_path: Path, new_database: Callable[[], str | None]
+) -> None:
+    root, undisturbed = tmp_path / "course", tmp_path / "undisturbed"
+    for course in (root, undisturbed):
+        make_course(course, new_database())
+        for number in range(2):
+            place(course, f"student-{number}", solved() if number % 2 else released())
+        place(course, "broken", b"")
+    course_seed(root)
+    shutil.copy(root / SEED_FILE, undisturbed)
     started = time.monotonic()
     assert nbgrader("autograde", NAME, course=undisturbed).returncode == 0
     whole = time.monotonic() - started
@@ -579,4 +534,4 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
         process.wait()
         run = nbgrader("autograde", NAME, course=root)
         assert run.returncode == 0, run.stderr[-2000:]
-        assert gradebook_of(root) == gradebook_of(undisturbed)
+        assert dump(root) == dump(undisturbed)

@@ -299,8 +299,8 @@ def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body, level) ->
 @unix
 def test_a_worker_that_died_between_two_jobs_is_replaced() -> None:
     with WorkerSubmission([Cell("f", "def f(x): return 1.0")]) as submission:
-        submission._server.process.kill()
-        submission._server.process.wait()
+        submission._worker._server.process.kill()
+        submission._worker._server.process.wait()
         assert kinds(submission.run(F, CASES)) == ["crash"] * 3
         assert [o.value for o in submission.run(F, CASES)] == [1.0] * 3
 

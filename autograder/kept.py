@@ -1,0 +1,99 @@
+"""What was said of notebooks, kept by the content that it depends on: nothing is judged twice."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import sqlite3
+import zlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from autograder.fingerprint import fingerprint
+from autograder.marking import Marked, Work
+
+KEPT_FILE = ".autograder-verdicts.db"
+_PATIENCE = 30.0
+_TABLE = "CREATE TABLE IF NOT EXISTS verdicts (key TEXT PRIMARY KEY, said BLOB NOT NULL)"
+logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())
+
+
+class Kept:
+    """The verdicts kept in a course's folder; use it as a context manager.
+
+    The file may be deleted at any time, which costs no more than judging again. One that is damaged
+    is put aside, and where none can be read or written, a warning says so and nothing is kept.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / KEPT_FILE
+        self._database: sqlite3.Connection | None = None
+        try:
+            self._database = self._open()
+        except sqlite3.OperationalError as error:
+            self._give_up(error)
+        except sqlite3.DatabaseError:
+            os.replace(self._path, self._path.with_suffix(".damaged"))
+            self._database = self._open()
+
+    def __enter__(self) -> Kept:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._database is not None:
+            self._database.close()
+
+    def get(self, key: str) -> list[Marked] | None:
+        """What was said of a notebook, or None."""
+        rows = self._do("SELECT said FROM verdicts WHERE key = ?", key)
+        return (
+            [Marked(**said) for said in json.loads(zlib.decompress(rows[0][0]))] if rows else None
+        )
+
+    def put(self, key: str, said: list[Marked]) -> None:
+        """Keep what was said of a notebook, in place of what was kept before."""
+        data = zlib.compress(json.dumps([asdict(marked) for marked in said]).encode())
+        self._do("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", key, data)
+
+    def _do(self, statement: str, *values: str | bytes) -> list[Any]:
+        if self._database is None:
+            return []
+        try:
+            with self._database:
+                return self._database.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return []
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        logger.warning(
+            "Verdicts can't be kept in %s, so they are made anew: %s.", self._path, error
+        )
+        self._database = None
+
+    def _open(self) -> sqlite3.Connection:
+        with contextlib.ExitStack() as unless_good:
+            database = sqlite3.connect(self._path, timeout=_PATIENCE)
+            unless_good.callback(database.close)
+            with database:
+                database.execute(_TABLE)
+            unless_good.pop_all()
+        return database
+
+
+def key_of(work: Work, assignment: str) -> str:
+    """A digest of all that the verdicts on a notebook depend on."""
+    content = [
+        assignment,
+        fingerprint(assignment),
+        [[cell.name, cell.source] for cell in work.cells],
+        {name: [[c.name, c.source] for c in cells] for name, cells in work.earlier.items()},
+        dict(work.points),
+        work.seed,
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

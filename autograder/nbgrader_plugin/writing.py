@@ -1,0 +1,114 @@
+"""What was said of a notebook, written into its cells, its metadata and nbgrader's gradebook."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.api import Comment, Grade, Gradebook
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from sqlalchemy.orm import joinedload
+
+from autograder.marking import Marked
+from autograder.notebooks import notebook_of
+from autograder.noteworthy import noteworthy
+
+from .reading import OURS, exercise_of, is_check, remarks_of
+
+logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())
+_Entry = TypeVar("_Entry", Grade, Comment)
+
+
+def write_verdicts(notebook: NotebookNode, said: Sequence[Marked]) -> None:
+    """Put marks and words into the check cells, and what reports want to know into the metadata.
+
+    Each check cell gets the words as display data, and its points as the result that nbgrader reads.
+    """
+    by_name = {marked.verdict["name"]: marked for marked in said}
+    for cell in filter(is_check, notebook.cells):
+        marked = by_name[exercise_of(cell)]
+        words = {"text/plain": marked.text, "text/html": marked.html}
+        score = min(max(marked.verdict["score"], 0.0), marked.verdict["max_score"])
+        cell.execution_count = 1
+        cell.outputs = [
+            new_output("display_data", data=words),
+            new_output("execute_result", data={"text/plain": repr(score)}, execution_count=1),
+        ]
+    notebook.metadata[OURS].update(
+        exercises=[marked.verdict for marked in said],
+        by_hand=[marked.verdict["name"] for marked in said if marked.by_hand],
+    )
+
+
+def save_marks(
+    gradebook: Gradebook, notebook: NotebookNode, name: str, assignment: str, student: str
+) -> None:
+    """Store all marks and remarks of a notebook, to be committed by the caller.
+
+    As with nbgrader, a mark or comment given by hand is kept, and asks to be looked at again.
+    """
+    with gradebook.db.no_autoflush:
+        stored = gradebook.find_submission_notebook(name, assignment, student)
+        grades = _entries(gradebook, Grade, stored.id)
+        comments = _entries(gradebook, Comment, stored.id)
+        remarks = _by_exercise(notebook)
+        for cell in notebook.cells:
+            if is_grade(cell):
+                grade = grades[cell.metadata.nbgrader.grade_id]
+                score, _ = determine_grade(cell, logger)
+                by_hand = exercise_of(cell) in notebook.metadata[OURS]["by_hand"]
+                grade.auto_score = None if by_hand else score
+                grade.needs_manual_grade = (
+                    grade.manual_score is not None or grade.auto_score is None
+                )
+            if is_solution(cell) or is_task(cell):
+                said = remarks.pop(exercise_of(cell), []) + remarks.pop(None, [])
+                comment = comments[cell.metadata.nbgrader.grade_id]
+                comment.auto_comment = " ".join(_untouched(cell) + said) or None
+
+
+def sign(notebook: NotebookNode) -> list[str]:
+    """Mark a notebook as graded, which is what a later run believes. Gives what the instructor is told."""
+    ours = notebook.metadata[OURS]
+    notes = _to_look_at(notebook)
+    ours.update(graded=True, to_look_at=notes)
+    told = [ours["error"], *(remark.text for remark in remarks_of(notebook))]
+    if notes:
+        told.append(f"To look at, no mark depends on it: {'; '.join(notes)}.")
+    return list(dict.fromkeys(filter(None, told)))
+
+
+def _entries(gradebook: Gradebook, kind: type[_Entry], notebook_id: str) -> dict[str, _Entry]:
+    """A submitted notebook's grades or comments by the names of their cells, in one query."""
+    query = gradebook.db.query(kind).options(joinedload(kind.cell))
+    return {entry.cell.name: entry for entry in query.filter(kind.notebook_id == notebook_id)}
+
+
+def _by_exercise(notebook: NotebookNode) -> dict[str | None, list[str]]:
+    """What is to be said below each exercise; under None, below the first."""
+    said: dict[str | None, list[str]] = {None: []}
+    for remark in remarks_of(notebook):
+        said.setdefault(remark.exercise, []).append(remark.text)
+    if notebook.metadata[OURS]["error"]:
+        for cell in filter(is_solution, notebook.cells):
+            said.setdefault(exercise_of(cell), []).append(notebook.metadata[OURS]["error"])
+    return said
+
+
+def _untouched(cell: NotebookNode) -> list[str]:
+    """nbgrader's own words for a cell that is as it was handed out."""
+    same = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    return ["No response."] if same and not is_task(cell) else []
+
+
+def _to_look_at(notebook: NotebookNode) -> list[str]:
+    try:
+        return noteworthy(notebook_of(notebook.cells, Path("notebook.ipynb")).cells)
+    except Exception:
+        logger.exception("looking through the code stumbled")
+        return ["looking through the code stumbled"]
