@@ -1,10 +1,15 @@
-"""Holds for all tests: where a check of ours stumbles, the test that meets it fails with the error."""
+"""Holds for all tests: where a check of ours stumbles, the test that meets it fails with the error.
+
+And where a gradebook may be: tests that ask for `new_database` run on SQLite and on PostgreSQL.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 
+import postgres
 import pytest
 
 from autograder.engine import logger
@@ -22,3 +27,22 @@ def _checks_that_stumble_are_seen() -> Iterator[None]:
     logger.addHandler(handler)
     yield
     logger.removeHandler(handler)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Server]:
+    """A PostgreSQL server; without its programs a loud skip, or a failure where it is required."""
+    programs = postgres.programs()
+    if programs is None:
+        (pytest.fail if os.environ.get("REQUIRE_POSTGRES") else pytest.skip)(postgres.MISSING)
+    with postgres.server(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest) -> Callable[[], str | None]:
+    """`new_database()`: the URL of an empty gradebook; None is a file in the course's own folder."""
+    if request.param == "sqlite":
+        return lambda: None
+    server: postgres.Server = request.getfixturevalue("postgresql")
+    return server.database
