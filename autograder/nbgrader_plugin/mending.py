@@ -59,7 +59,9 @@ class _Mender:
     remarks: list[Remark] = field(default_factory=list)
 
     def say(self, cell: SourceCell, text: str) -> None:
-        self.remarks.append(Remark(text.format(name=cell.exercise), cell.exercise))
+        remark = Remark(text.format(name=cell.exercise), cell.exercise)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
 
     def place(self, wanted: SourceCell) -> None:
         """Find the cell that stands for a source cell, or put one back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from autograder.marking import Marked
 from autograder.notebooks import notebook_of
 from autograder.noteworthy import noteworthy
 
+from .mending import Remark
 from .reading import OURS, exercise_of, is_check, remarks_of
 
 logger = logging.getLogger(__name__)
@@ -77,10 +78,19 @@ def sign(notebook: NotebookNode) -> list[str]:
     ours = notebook.metadata[OURS]
     notes = _to_look_at(notebook)
     ours.update(graded=True, to_look_at=notes)
-    told = [ours["error"], *(remark.text for remark in remarks_of(notebook))]
+    told = [ours["error"], *_in_short(remarks_of(notebook))]
     if notes:
         told.append(f"To look at, no mark depends on it: {'; '.join(notes)}.")
     return list(dict.fromkeys(filter(None, told)))
+
+
+def _in_short(remarks: Iterable[Remark]) -> list[str]:
+    """What is to be said of several exercises in the same words, said once."""
+    about: dict[tuple[str, ...], list[str]] = {}
+    for remark in remarks:
+        words = remark.text.split(remark.exercise) if remark.exercise else [remark.text]
+        about.setdefault(tuple(words), []).append(remark.exercise or "")
+    return [", ".join(names).join(words) for words, names in about.items()]
 
 
 def _entries(gradebook: Gradebook, kind: type[_Entry], notebook_id: str) -> dict[str, _Entry]:
