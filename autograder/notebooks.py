@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.exercises import ASSIGNMENTS
-from autograder.program import Cell
+from autograder.program import Cell, defined_names
 
 MAX_BYTES = 50 * 2**20
 _CHECK = "check-"
@@ -149,7 +148,7 @@ def _assignment_of(cells: list[Cell], path: Path) -> str | None:
     """The assignment most of whose exercises are here; where none are, the one in the file's name."""
     names = {cell.name.removeprefix(_CHECK) for cell in cells}
     for cell in cells:
-        names.update(re.findall(r"^\s*def\s+(\w+)", cell.source, re.MULTILINE))
+        names.update(defined_names(cell.source))
     found = Counter({name: len(names & set(own)) for name, own in ASSIGNMENTS.items()})
     by_name = assignment_by_name(path)
     if by_name is not None and found[by_name]:

@@ -117,7 +117,7 @@ def _call(node: ast.Call) -> Iterator[str]:
     if name == "open" and isinstance(first, ast.Constant) and isinstance(first.value, str):
         path = first.value
         if path.startswith(("/", "~", "\\")) or ".." in path:
-            yield f"opens {path[:60]}"
+            yield f"opens {ascii(path[:60])[1:-1]}"
 
 
 def _root(node: ast.expr) -> str:

@@ -21,7 +21,7 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _DYNAMIC = {"globals", "exec", "eval", "setattr", "vars", "locals"}
 _ANY_NAME = "*"
 _MAGIC = re.compile(
-    r"""^([^\S\n]*)(?:(?:[\w, ]+=\ *)?(?:%%?[A-Za-z]|!(?!=)).*|\?.*|[^#'"\n]*\?[^\S\n]*)$""",
+    r"""^([^\S\n]*+)(?:(?:[\w, ]++=\ *+)?(?:%%?[A-Za-z]|!(?!=)).*|\?.*|[^#'"\n]*\?[^\S\n]*+)$""",
     re.MULTILINE,
 )
 
@@ -85,7 +85,7 @@ class Program:
                 program.statements += _statements(cell.source, filename)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 problem = _syntax_problem(error, filename)
-                for name in {cell.name, *re.findall(r"^\s*def\s+(\w+)", cell.source, re.MULTILINE)}:
+                for name in {cell.name, *defined_names(cell.source)}:
                     program.broken[name] = problem
         return program
 
@@ -121,6 +121,11 @@ class Program:
         if name in self.broken:
             return self.broken[name]
         return problem or (Problem("not a function") if name in namespace else Problem("missing"))
+
+
+def defined_names(source: str) -> list[str]:
+    """The names of functions that a text defines, whether or not it can be parsed."""
+    return re.findall(r"^[ \t]*def[ \t]+(\w+)", source, re.MULTILINE)
 
 
 def _statements(source: str, filename: str) -> list[Statement]:

@@ -156,7 +156,7 @@ class _Reader:
             data,
             ext_hook=lambda code, body: self._extension(code, body, depth + 1),
             list_hook=self._count,
-            object_hook=self._count,
+            object_pairs_hook=self._table,
             strict_map_key=False,
             max_array_len=MAX_ITEMS,
             max_map_len=MAX_ITEMS,
@@ -167,6 +167,13 @@ class _Reader:
         if self._left < 0:
             raise ValueError("more items than allowed")
         return container
+
+    def _table(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+        """A dict, once its keys are known to be small: those of large numbers can all collide."""
+        self._count(pairs)
+        if not all(type(k) is str or (type(k) is int and k.bit_length() <= 64) for k, _ in pairs):
+            raise ValueError("a dict with an unknown kind of key")
+        return dict(pairs)
 
     def _extension(self, code: int, body: bytes, depth: int) -> Plain:
         if code == _TUPLE:
@@ -182,12 +189,10 @@ class _Reader:
 
 
 def _vet(value: Any, depth: int) -> None:
-    """Refuse what is nested too deeply, keyed by something odd, or of a type that is not plain."""
+    """Refuse what is nested too deeply, or of a type that is not plain."""
     if depth > MAX_DEPTH + _ENVELOPE:
         raise ValueError("nested too deeply")
     if isinstance(value, dict):
-        if not all(type(key) in (str, int) for key in value):
-            raise ValueError("a dict with an unknown kind of key")
         value = value.values()
     elif not isinstance(value, list | tuple):
         if not (value is None or type(value) in _LEAVES):

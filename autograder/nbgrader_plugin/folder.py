@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from .mending import Remark
 TIMESTAMP = "timestamp.txt"
 MAX_FILES = 1000
 _CHECKPOINTS = ".ipynb_checkpoints"
+_MARKUP = frozenset("<>&`[]\\")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def is_ordinary(path: Path, home: Path) -> bool:
@@ -37,9 +40,16 @@ def is_ordinary(path: Path, home: Path) -> bool:
 
 
 def shown(name: object) -> str:
-    """A file's name as something that can be printed, whatever bytes it is made of."""
-    text = str(name).encode("utf-8", "backslashreplace").decode()
+    """A file's name as it can be printed, in a terminal and in a page, whatever it is made of."""
+    text = "".join(
+        c if c.isprintable() and c not in _MARKUP else f"\\x{ord(c):02x}" for c in str(name)
+    )
     return text if len(text) <= 80 else text[:77] + "..."
+
+
+def is_storable(name: object) -> bool:
+    """Whether a name can stand in a database and in a log: it is text, in one line."""
+    return _CONTROL.search(str(name)) is None
 
 
 @dataclass
@@ -97,7 +107,8 @@ class Folder:
         bad, total = [], 0
         for number, path in enumerate(self._files()):
             size = path.lstat().st_size
-            if not is_ordinary(path, self.home) or total + size > MAX_BYTES:
+            fits = total + size <= MAX_BYTES and is_storable(path)
+            if not fits or not is_ordinary(path, self.home):
                 bad.append(path)
             elif path.suffix != ".ipynb":
                 total += size
@@ -128,7 +139,11 @@ class Folder:
             remarks.append(Remark("The other files were not copied: they are too many, or links."))
         elif left:
             names = ", ".join(shown(path.relative_to(self.path)) for path in left[:5])
-            remarks.append(Remark(f"Not opened and not copied, being links or too large: {names}."))
+            remarks.append(
+                Remark(
+                    f"Not opened and not copied, being links, too large or oddly named: {names}."
+                )
+            )
         return remarks
 
 

@@ -31,7 +31,7 @@ from autograder.sandbox import NotIsolated
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.submission import Worker
 
-from .folder import Folder, SafeCourseDirectory
+from .folder import Folder, SafeCourseDirectory, is_storable, shown
 from .reading import OURS, read
 from .source import source_cells
 
@@ -141,8 +141,15 @@ class Intake(NotebookExporter):
             place = course.format_path(
                 course.submitted_directory, course.student_id, course.assignment_id
             )
-            found = sorted(path for path in glob.glob(place) if Path(path).is_dir())
+            found = sorted(
+                path
+                for path in glob.glob(place)
+                if os.path.isdir(path) and is_storable(Path(path).parent.name)
+            )
             for student in _students(place, course.assignment_id):
+                if not is_storable(student.name):
+                    self._leave_out(student.name)
+                    continue
                 gradebook.update_or_create_student(student.name)
                 if not os.path.lexists(student / course.assignment_id):
                     self.log.warning("%s has handed in nothing for this assignment.", student.name)
@@ -155,6 +162,12 @@ class Intake(NotebookExporter):
             self._clear_half_graded(course, path, names)
             if converter.force or _is_due(course, path):
                 self._waiting |= {(path.parent.name, name) for name in names}
+
+    def _leave_out(self, student: str) -> None:
+        """Say, at once and in the closing lines, that a folder's name can be nobody's."""
+        told = "left out: this name can't be stored, so rename the folder and grade again."
+        self._told[shown(student)] = [told]
+        self.log.error("%s: %s", shown(student), told)
 
     def _clear_half_graded(
         self, course: SafeCourseDirectory, submitted: Path, names: list[str]
