@@ -1,4 +1,4 @@
-"""The command line: `autograder check`, `demo`, `kit` and `verify`."""
+"""The command line: `autograder check`, `demo`, `grade`, `kit`, `report` and `verify`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def main() -> None:
     Check a notebook:       autograder check 02_activations/02_activations.ipynb
     Instructors, try it:    autograder demo
     Instructors, hand out:  autograder kit --out kit.zip
+    Instructors, a class:   autograder grade 02_activations
     Authors, test checks:   autograder verify sigmoid
 
     Exit codes: 0 all passed, 1 something failed, 2 wrong usage.
@@ -111,6 +112,72 @@ def demo(out: Path) -> None:
         run_demo(out)
     except FileExistsError as error:
         raise click.UsageError(str(error)) from None
+
+
+@main.command()
+@click.argument("assignments", nargs=-1, required=True, metavar="ASSIGNMENT...")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Mark so many students at once.",
+)
+@click.option(
+    "--student", "students", multiple=True, metavar="ID", help="Grade this student; repeatable."
+)
+@click.option("--force", is_flag=True, help="Judge and file everything anew.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Mark on a Dask cluster: tcp://HOST:PORT, or the path of a scheduler file.",
+)
+@click.option("--feedback", is_flag=True, help="Write the students' feedback pages too.")
+@click.option(
+    "--allow-unisolated",
+    is_flag=True,
+    help="Grade even where no wall can be built around strangers' code.",
+)
+def grade(
+    assignments: tuple[str, ...],
+    jobs: int,
+    students: tuple[str, ...],
+    force: bool,
+    scheduler: str | None,
+    feedback: bool,
+    allow_unisolated: bool,
+) -> None:
+    """Grade a whole class into nbgrader's gradebook, in the course's folder.
+
+    Does what nbgrader autograde does for each ASSIGNMENT, with the same marks, for many students at
+    once. What was judged before and has not changed is not judged again, so a run that was stopped
+    goes on where it was.
+
+    \b
+    autograder grade 02_activations
+    autograder grade 01_neuron 02_activations --jobs 8 --feedback
+    autograder grade 02_activations --student amal --student ben --force
+    """
+    _need_the_answers("grade")
+    from autograder.batch.command import GO_ON, Wishes
+    from autograder.batch.command import grade as grade_class
+    from autograder.batch.place import NoPlace
+    from autograder.batch.register import Unknown
+    from autograder.course import CourseError
+    from autograder.sandbox import NotIsolated
+    from autograder.seeds import SeedError
+    from autograder.spawn import NoWorker
+
+    wishes = Wishes(assignments, students, force, jobs, scheduler, feedback, allow_unisolated)
+    try:
+        complete = grade_class(Path.cwd(), wishes)
+    except Unknown as error:
+        raise click.UsageError(str(error)) from None
+    except (CourseError, NoPlace, NotIsolated, NoWorker, SeedError) as error:
+        raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        raise click.ClickException(f"Stopped. {GO_ON}") from None
+    sys.exit(0 if complete else 1)
 
 
 @main.command()

@@ -37,7 +37,10 @@ class CourseError(RuntimeError):
 
 
 class Course:
-    """An nbgrader course in a folder, with the settings of its nbgrader_config.py."""
+    """An nbgrader course in a folder, with the settings of its nbgrader_config.py.
+
+    `directory` is nbgrader's own idea of it, with all settings in its `config`.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
@@ -47,8 +50,8 @@ class Course:
             raise CourseError(f"{root} is no course: there is no {SETTINGS} in it.") from None
         config.CourseDirectory.root = str(self.root)
         config.NbGraderAPI.log_level = "ERROR"
-        self._directory = CourseDirectory(config=config)
-        self._api = NbGraderAPI(self._directory, config=config)
+        self.directory = CourseDirectory(config=config)
+        self._api = NbGraderAPI(self.directory, config=config)
 
     @classmethod
     def make(
@@ -74,6 +77,11 @@ class Course:
         (root / SETTINGS).write_text(settings)
         return cls(root)
 
+    @property
+    def allows_unisolated(self) -> bool:
+        """Whether its settings allow to grade where there is no wall around strangers' code."""
+        return bool(self.directory.config.Intake.get("allow_unisolated", False))
+
     def generate_assignment(self, assignment: str) -> Path:
         """Make the students' version. Gives its folder."""
         self._run(self._api.generate_assignment, assignment)
@@ -89,7 +97,7 @@ class Course:
 
     def gradebook(self) -> Gradebook:
         """The course's gradebook, to be used in a `with`."""
-        return Gradebook(self._directory.db_url, self._directory.course_id)
+        return Gradebook(self.directory.db_url, self.directory.course_id)
 
     def marks(self, assignment: str) -> dict[str, dict[str, tuple[float, float]]]:
         """Every student's score and maximum for each exercise, from the gradebook."""
@@ -105,13 +113,13 @@ class Course:
 
     def export(self, file: str) -> None:
         """Write the totals of all students as nbgrader's CSV, into a file in the course's folder."""
-        with _inside(self.root), self.gradebook() as gradebook:
+        with inside(self.root), self.gradebook() as gradebook:
             exporter = CsvExportPlugin(parent=self._api)
             exporter.to = file
             exporter.export(gradebook)
 
     def _run(self, command: Any, *arguments: str) -> None:
-        with _inside(self.root), warnings.catch_warnings():
+        with inside(self.root), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's, on nbgrader's own queries
             result = command(*arguments)
         if not result["success"]:
@@ -120,7 +128,7 @@ class Course:
 
 
 @contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[None]:
+def inside(folder: Path) -> Iterator[None]:
     """Work in a folder, against which nbgrader resolves paths, with its helper programs to be found.
 
     nbgrader starts `alembic` by name, which is not on the path of an environment never activated.

@@ -1,0 +1,116 @@
+"""`autograder grade` as its user sees it: what is said before, during and after a run."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.course import Course, CourseError, inside
+from autograder.seeds import SEED_FILE
+
+from .feedback import pages_to_write, write_pages
+from .grade import Grading
+from .place import Place, cluster, this_machine
+from .progress import progress
+
+WAYS = ("marked", "reused", "as before", "nothing handed in")
+GO_ON = "Whoever was done is graded; the same command goes on from there."
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was asked for on the command line."""
+
+    assignments: tuple[str, ...]
+    students: tuple[str, ...] = ()
+    force: bool = False
+    jobs: int = 1
+    scheduler: str | None = None
+    feedback: bool = False
+    allow_unisolated: bool = False
+
+
+def grade(root: Path, wishes: Wishes) -> bool:
+    """Grade as was wished, and print a table. Whether everyone's marks are complete.
+
+    Raises register.Unknown for unknown names, and CourseError, NotIsolated, place.NoPlace,
+    spawn.NoWorker or seeds.SeedError, each with a sentence, where grading can't go on.
+    """
+    course = Course(root)
+    try:
+        with inside(course.root), course.gradebook() as gradebook:
+            grading = Grading(
+                course,
+                gradebook,
+                wishes.assignments,
+                wishes.students,
+                force=wishes.force,
+                allow_unisolated=wishes.allow_unisolated or course.allows_unisolated,
+            )
+            _run(course, grading, wishes)
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        raise CourseError(
+            f"The gradebook can't be used: {reason}. Is another program writing to it, the disk full, "
+            f"or was it made by another version (then: nbgrader db upgrade)? {GO_ON}"
+        ) from error
+    except OSError as error:
+        raise CourseError(
+            f"{error.filename or root}: {error.strerror or error}. {GO_ON}"
+        ) from error
+    return not grading.tally.by_hand
+
+
+def _run(course: Course, grading: Grading, wishes: Wishes) -> None:
+    errors, tally = Console(stderr=True), grading.tally
+    if grading.seed_is_new:
+        errors.print(
+            f"A secret seed was drawn for this course. It is in {course.root / SEED_FILE}: keep that "
+            "file, out of any repository, and give it to nobody.",
+            soft_wrap=True,
+            highlight=False,
+        )
+    with (
+        _place(wishes) as place,
+        progress(errors, "Grading", len(grading.students), lambda: len(tally.told)) as tell,
+    ):
+        grading.run(place, tell)
+    if wishes.feedback:
+        names = [assignment.name for assignment in grading.assignments]
+        pages = pages_to_write(course, names, grading.students, tally.filed)
+        with (
+            this_machine(wishes.jobs) as place,
+            progress(errors, "Feedback", len(pages), lambda: 0) as tell,
+        ):
+            write_pages(course.root, pages, place, tell)
+    _close(Console(), grading)
+
+
+def _place(wishes: Wishes) -> AbstractContextManager[Place]:
+    return cluster(wishes.scheduler) if wishes.scheduler else this_machine(wishes.jobs)
+
+
+def _close(console: Console, grading: Grading) -> None:
+    """The closing table, and below it what is to be told of whom."""
+    tally = grading.tally
+    table = Table(title="Submissions", title_justify="left")
+    table.add_column("assignment")
+    for way in (*WAYS, "with remarks"):
+        table.add_column(way, justify="right")
+    for assignment in grading.assignments:
+        told = {student for student, name, _ in tally.told if name == assignment.name}
+        counts = [tally.went[assignment.name, way] for way in WAYS]
+        table.add_row(assignment.name, *map(str, [*counts, len(told)]))
+    console.print(table)
+    for level in sorted(tally.levels):
+        console.print(f"Strangers' code ran {level}.", highlight=False, soft_wrap=True)
+    if tally.told:
+        console.print("Where something was amiss:")
+        for (student, _, notebook), words in sorted(tally.told.items()):
+            line = f"  {student}, {notebook}: {' '.join(words)}"
+            console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,147 @@
+"""Files what was said of a student's submissions: marks in the gradebook, notebooks in `autograded/`.
+
+All marks of a student are stored in one transaction; then each folder is written beside its place and
+moved into it. What is not stamped is filed again by the next run, which changes nothing that is right.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import find_all_files, rmtree
+
+from autograder.nbgrader_plugin.reading import OURS
+from autograder.nbgrader_plugin.writing import save_marks, sign, write_verdicts
+
+from .handed_in import HandedIn
+
+
+class Files:
+    """The gradebook and the folders of a course; use `gradebook` in a `with` of the caller's."""
+
+    def __init__(self, course: CourseDirectory, gradebook: Gradebook) -> None:
+        self._course = course
+        self._gradebook = gradebook
+        self._converter = Autograde(coursedir=course, config=course.config)
+        self._penalties = AssignLatePenalties(config=course.config)
+        self._penalties.init_plugin()
+        rows = gradebook.db.query(SubmittedAssignment.student_id, Assignment.name)
+        self._rows = {tuple(row) for row in rows.join(SubmittedAssignment.assignment)}
+        self._students = {student.id for student in gradebook.students}
+
+    def knows(self, student: str) -> bool:
+        """Whether the gradebook has a student of this name."""
+        return student in self._students
+
+    def holds(self, handed: HandedIn) -> bool:
+        """Whether this very submission was filed before, with the same verdicts."""
+        folder = self._folder(handed)
+        known = (handed.student, handed.assignment) in self._rows
+        return known and all(
+            _stamp(folder / f"{name}.ipynb") == handed.stamp for name in handed.notebooks
+        )
+
+    def file(self, student: str, papers: Iterable[HandedIn]) -> dict[tuple[str, str], list[str]]:
+        """File a student's submissions. Gives what the instructor is told, by assignment and notebook."""
+        papers, told = list(papers), {}
+        for paper in papers:
+            for name, notebook in paper.notebooks.items():
+                write_verdicts(notebook, paper.said[name])
+                told[paper.assignment, name] = sign(notebook)
+                notebook.metadata[OURS]["stamp"] = paper.stamp
+        with _one_transaction(self._gradebook):
+            self._gradebook.update_or_create_student(student)
+            for paper in papers:
+                self._store(paper)
+        for paper in papers:
+            self._write(paper)
+        return told
+
+    def _store(self, paper: HandedIn) -> None:
+        at = {"timestamp": paper.at} if paper.at else {}
+        submission = self._gradebook.update_or_create_submission(
+            paper.assignment, paper.student, **at
+        )
+        for name, notebook in paper.notebooks.items():
+            save_marks(self._gradebook, notebook, name, paper.assignment, paper.student)
+        self._gradebook.db.flush()
+        self._penalise(submission)
+
+    def _penalise(self, submission: SubmittedAssignment) -> None:
+        """As nbgrader's own step does, by the rule that the course has chosen."""
+        late = submission.total_seconds_late
+        for notebook in submission.notebooks:
+            notebook.late_submission_penalty = None
+            if late > 0:
+                self._gradebook.db.refresh(notebook, ["score"])
+                penalty = self._penalties.plugin_inst.late_submission_penalty(
+                    submission.student.id, notebook.score, late
+                )
+                if penalty is not None:
+                    notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
+
+    def _write(self, paper: HandedIn) -> None:
+        place = self._folder(paper)
+        fresh = place.with_name(f".{place.name}")
+        if fresh.exists():
+            rmtree(str(fresh))
+        fresh.mkdir(parents=True)
+        left_alone = [glob.escape(str(path)) for path in paper.folder.left_alone()]
+        _copy_others(paper.folder.path, fresh, self._course.ignore + left_alone)
+        source = self._course.format_path(self._course.source_directory, ".", paper.assignment)
+        _copy_others(Path(source), fresh, self._course.ignore)
+        for name, notebook in paper.notebooks.items():
+            (fresh / f"{name}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        if place.exists():
+            rmtree(str(place))
+        os.rename(fresh, place)
+        self._converter.set_permissions(paper.assignment, paper.student)
+
+    def _folder(self, paper: HandedIn) -> Path:
+        course = self._course
+        return Path(
+            course.format_path(course.autograded_directory, paper.student, paper.assignment)
+        )
+
+
+@contextmanager
+def _one_transaction(gradebook: Gradebook) -> Iterator[None]:
+    """Keep all that is done meanwhile or nothing, whatever nbgrader's functions commit on their way."""
+    gradebook.db.remove()
+    with gradebook.engine.begin() as connection:
+        gradebook.db.configure(bind=connection, join_transaction_mode="rollback_only")
+        try:
+            yield
+            gradebook.db.flush()
+        finally:
+            gradebook.db.remove()
+            gradebook.db.configure(bind=gradebook.engine)
+
+
+def _stamp(path: Path) -> str | None:
+    """The stamp of a graded notebook; None where there is none."""
+    try:
+        stamp = json.loads(path.read_bytes())["metadata"][OURS]["stamp"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return stamp if isinstance(stamp, str) else None
+
+
+def _copy_others(source: Path, destination: Path, ignored: list[str]) -> None:
+    """Copy what lies beside the notebooks, as `nbgrader autograde` does."""
+    for file in find_all_files(str(source), [*ignored, "*.ipynb"]):
+        copy = destination / Path(file).relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.unlink(missing_ok=True)
+        shutil.copy(file, copy)

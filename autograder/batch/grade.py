@@ -1,0 +1,178 @@
+"""Grades a class: verdicts are made in parallel, and filed whole, student by student."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+
+from nbgrader.api import Gradebook
+
+from autograder.course import Course
+from autograder.fingerprint import fingerprint
+from autograder.kept import Kept
+from autograder.marking import OUR_FAULT, Marked, by_hand
+from autograder.sandbox import Level, NotIsolated
+from autograder.seeds import course_seed, student_seed
+from autograder.spawn import NoWorker
+
+from .filing import Files
+from .handed_in import HandedIn, handed_in
+from .place import NoPlace, Place, lost, mark_student
+from .register import assignments_of, students_of
+
+LOST = (
+    "Marking this ended the process that did it, twice, so it is marked by hand: it may need more "
+    "memory than there is."
+)
+_LOOK_AGAIN = 30.0
+logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())
+Answer = Future[tuple[Level, list[list[Marked]]]]
+
+
+@dataclass
+class Tally:
+    """What came of a run: which way submissions went, and what is to be told of which notebook."""
+
+    went: Counter[tuple[str, str]] = field(default_factory=Counter)
+    told: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    by_hand: set[tuple[str, str]] = field(default_factory=set)
+    filed: set[tuple[str, str]] = field(default_factory=set)
+    levels: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _Student:
+    """A student, and what of theirs is to be filed."""
+
+    name: str
+    papers: list[HandedIn] = field(default_factory=list)
+    tries: int = 0
+
+    @property
+    def to_mark(self) -> list[tuple[HandedIn, str]]:
+        return [(paper, name) for paper in self.papers for name in paper.to_mark]
+
+
+class Grading:
+    """One run over a course's students. Raises register.Unknown for names that the course does not know."""
+
+    def __init__(
+        self,
+        course: Course,
+        gradebook: Gradebook,
+        assignments: Iterable[str],
+        students: Iterable[str] = (),
+        *,
+        force: bool = False,
+        allow_unisolated: bool = False,
+    ) -> None:
+        self.assignments = assignments_of(gradebook, assignments)
+        self.students = students_of(course.directory, self.assignments, students)
+        self.tally = Tally()
+        self._course = course
+        self._files = Files(course.directory, gradebook)
+        self._force = force
+        self._allow_unisolated = allow_unisolated
+        self._seed, self.seed_is_new = course_seed(course.root)
+
+    def run(self, place: Place, tell: Callable[[], None]) -> None:
+        """Grade everyone; `tell` is called for each student who is done.
+
+        Raises NotIsolated, NoPlace and spawn.NoWorker, which leave whoever is done as done.
+        """
+        again: deque[_Student] = deque()
+        marking: dict[Answer, _Student] = {}
+        with Kept(self._course.root) as kept:
+            students = iter(self._read(kept))
+
+            def fill() -> None:
+                while len(marking) < place.slots:
+                    student = again.popleft() if again else next(students, None)
+                    if student is None:
+                        return
+                    if student.to_mark:
+                        marking[self._send(place, student)] = student
+                    else:
+                        self._file(student)
+                        tell()
+
+            fill()
+            while marking:
+                done = wait(marking, _LOOK_AGAIN, FIRST_COMPLETED).done
+                if not done:
+                    place.check()
+                back = [(future, marking.pop(future)) for future in done]
+                fill()
+                for future, student in back:
+                    if self._take_back(future, student, kept, place):
+                        self._file(student)
+                        tell()
+                    else:
+                        again.append(student)
+                fill()
+
+    def _read(self, kept: Kept) -> Iterator[_Student]:
+        """Every student, with what they handed in and has changed, and what is already known of it."""
+        for name in self.students:
+            student = _Student(name)
+            for assignment in self.assignments:
+                seed = student_seed(self._seed, name)
+                paper = handed_in(self._course.directory, assignment, name, seed)
+                if paper is None:
+                    self.tally.went[assignment.name, "nothing handed in"] += 1
+                elif not self._force and self._files.holds(paper):
+                    self.tally.went[assignment.name, "as before"] += 1
+                else:
+                    self._recall(paper, kept)
+                    student.papers.append(paper)
+            yield student
+
+    def _recall(self, paper: HandedIn, kept: Kept) -> None:
+        """What was said of the same notebooks before is said again."""
+        for name in paper.to_mark:
+            said = None if self._force else kept.get(paper.keys[name])
+            if said is not None:
+                paper.said[name] = said
+        way = "marked" if paper.to_mark else "reused"
+        self.tally.went[paper.assignment, way] += 1
+
+    def _send(self, place: Place, student: _Student) -> Answer:
+        works = [paper.works[name] for paper, name in student.to_mark]
+        return place.executor.submit(mark_student, works, self._allow_unisolated, fingerprint())
+
+    def _take_back(self, future: Answer, student: _Student, kept: Kept, place: Place) -> bool:
+        """Note what was said of a student's notebooks. False where it has to be tried again."""
+        try:
+            level, everything = future.result()
+        except (NotIsolated, NoPlace, NoWorker):
+            raise
+        except Exception as error:
+            place.check()
+            student.tries += 1
+            if lost(error) and student.tries < 2:
+                return False
+            logger.error("%s: marking ended with %r", student.name, error)
+            for paper, name in student.to_mark:
+                words = LOST if lost(error) else OUR_FAULT
+                paper.said[name] = by_hand(paper.works[name].points, words)
+            return True
+        self.tally.levels.add(str(level))
+        for (paper, name), said in zip(student.to_mark, everything, strict=True):
+            paper.said[name] = said
+            kept.put(paper.keys[name], said)
+        return True
+
+    def _file(self, student: _Student) -> None:
+        if not student.papers and self._files.knows(student.name):
+            return
+        for (assignment, name), told in self._files.file(student.name, student.papers).items():
+            if told:
+                self.tally.told[student.name, assignment, name] = told
+        for paper in student.papers:
+            self.tally.filed.add((paper.assignment, student.name))
+            if any(marked.by_hand for said in paper.said.values() for marked in said):
+                self.tally.by_hand.add((paper.assignment, student.name))

@@ -1,0 +1,78 @@
+"""What the course knows before anybody is graded: its assignments' cells, and who handed in."""
+
+from __future__ import annotations
+
+import glob
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.nbgrader_plugin.source import SourceCell, source_cells
+
+
+class Unknown(ValueError):
+    """A name that the course does not know; the message is a sentence for the instructor."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment as `nbgrader generate_assignment` stored it: the cells of each notebook."""
+
+    name: str
+    notebooks: dict[str, list[SourceCell]]
+    kernels: dict[str, Any]
+
+
+def assignments_of(gradebook: Gradebook, names: Iterable[str]) -> list[Assignment]:
+    """The assignments of these names, each once. Raises Unknown where the gradebook has no such."""
+    return [_assignment(gradebook, name) for name in dict.fromkeys(names)]
+
+
+def students_of(
+    course: CourseDirectory, assignments: list[Assignment], wanted: Iterable[str]
+) -> list[str]:
+    """The students in `submitted/`, or those of them that are wanted, in the order of their names.
+
+    Raises Unknown where one that is wanted has no folder there.
+    """
+    found = set()
+    for assignment in assignments:
+        place = Path(course.format_path(course.submitted_directory, "*", assignment.name))
+        found |= {path.name for path in map(Path, glob.glob(str(place.parent))) if path.is_dir()}
+    excluded = set((course.student_id_exclude or "").split(","))
+    wanted = list(wanted)
+    for student in wanted:
+        if student not in found:
+            raise Unknown(
+                f"There is no student called {student!r} in {course.submitted_directory}/."
+                + _perhaps(student, found)
+            )
+    return sorted(set(wanted) or found - excluded)
+
+
+def _assignment(gradebook: Gradebook, name: str) -> Assignment:
+    try:
+        stored = gradebook.find_assignment(name)
+    except MissingEntry:
+        near = _perhaps(name, [assignment.name for assignment in gradebook.assignments])
+        raise Unknown(
+            f"The gradebook knows no assignment called {name!r}.{near} Assignments come into it with "
+            "nbgrader generate_assignment."
+        ) from None
+    notebooks = sorted(stored.notebooks, key=lambda notebook: notebook.name)
+    return Assignment(
+        name,
+        {notebook.name: source_cells(gradebook, notebook.name, name) for notebook in notebooks},
+        {notebook.name: json.loads(notebook.kernelspec or "null") for notebook in notebooks},
+    )
+
+
+def _perhaps(name: str, known: Iterable[str]) -> str:
+    near = " or ".join(get_close_matches(name, list(known), n=3))
+    return f" Did you mean {near}?" if near else ""
