@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from .formgrader import read_times_safely
+
 STUB = "# Write your code here.\nraise NotImplementedError"
 
 
@@ -31,3 +33,4 @@ def configure(config: Any) -> None:
         "nbgrader.preprocessors.CheckCellMetadata",
         "autograder.nbgrader_plugin.marks.SignOff",
     ]
+    read_times_safely()
