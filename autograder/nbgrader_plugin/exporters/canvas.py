@@ -1,0 +1,73 @@
+"""A file for the import of Canvas's Gradebook.
+
+Sources: "How do I import grades in the Gradebook?", Canvas Instructor Guide,
+https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807,
+for the columns; and what Canvas does with them, `lib/gradebook_importer.rb` in
+https://github.com/instructure/canvas-lms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nbgrader.api import Student
+from traitlets import Enum
+
+from .exporter import PlatformExporter, names
+from .records import Records
+from .sheet import digits, key, number, words
+
+LOGIN, SIS = "SIS Login ID", "SIS User ID"
+
+
+class Canvas(PlatformExporter):
+    """Student, ID, SIS User ID, SIS Login ID, Section, then the assignments; their points in the second row.
+
+    Canvas finds a student by ID, its own number, which is nbgrader's `lms_user_id`; else by SIS User ID
+    or SIS Login ID, which is nbgrader's student id; else by name; else it asks you. Of an ID that is
+    no number it would take the digits in front, which may be somebody else's. A column named like an
+    assignment is that assignment; for another name it makes a new one.
+    """
+
+    default_file = "canvas.csv"
+
+    student_ids_are = Enum(
+        [LOGIN, SIS], LOGIN, help="What nbgrader's student ids are to Canvas."
+    ).tag(config=True)
+
+    def rows(self, records: Records) -> Iterator[list[str]]:
+        """The header, the points possible, and a row a student."""
+        yield ["Student", "ID", SIS, LOGIN, "Section", *(a.name for a in records.assignments)]
+        points = [number(assignment.max_score) for assignment in records.assignments]
+        yield ["    Points Possible", "", "", "", "", *points]
+        for student in self.chosen(records):
+            yield [
+                _name(student),
+                digits(student.lms_user_id),
+                key(student.id) if self.student_ids_are == SIS else "",
+                key(student.id) if self.student_ids_are == LOGIN else "",
+                "",
+                *(number(record.mark) for record in records.of_student(student)),
+            ]
+
+    def notes(self, records: Records) -> Iterator[str]:
+        """By what Canvas will find whom."""
+        yield from super().notes(records)
+        others = [student for student in self.chosen(records) if not digits(student.lms_user_id)]
+        by_id = [student for student in others if key(student.id)]
+        if by_id:
+            yield (
+                f"No Canvas ID (a number, lms_user_id in the gradebook), so {self.student_ids_are} has to "
+                f"match: {names(by_id)}. To add it: nbgrader db student import."
+            )
+        by_name = [student for student in others if not key(student.id)]
+        if by_name:
+            yield (
+                "Canvas can find these by name only, since a spreadsheet takes the id for a formula: "
+                f"{names(by_name)}."
+            )
+
+
+def _name(student: Student) -> str:
+    """As Canvas sorts it: last name, first name."""
+    return words(", ".join(filter(None, (student.last_name, student.first_name))) or student.id)

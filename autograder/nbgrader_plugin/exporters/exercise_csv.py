@@ -1,0 +1,76 @@
+"""A row for each student and assignment, as nbgrader's own CSV has it, with every exercise and the reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from nbgrader.api import Assignment
+
+from .exporter import Exporter
+from .records import Cell, Record, Records, cells
+from .sheet import number, words
+
+COLUMNS = [
+    "assignment",
+    "duedate",
+    "timestamp",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "raw_score",
+    "late_submission_penalty",
+    "score",
+    "max_score",
+    "reason",
+]
+
+
+class ExerciseCsv(Exporter):
+    """For spreadsheets and scripts: nbgrader's columns, then `reason`, then one for each exercise.
+
+    Totals are nbgrader's, so they are 0 where nothing was handed in. An exercise's cell is empty where
+    it belongs to another assignment, or has no score.
+    """
+
+    default_file = "exercises.csv"
+
+    def rows(self, records: Records) -> Iterator[list[str]]:
+        """The header and a row for each record."""
+        titles = _titles(records.assignments)
+        columns = list(dict.fromkeys(titles.values()))
+        yield [*COLUMNS, *map(words, columns)]
+        for record in records:
+            scores = {titles[cell]: number(score) for cell, score in record.scores.items()}
+            yield [*_fixed(record), *(scores.get(column, "") for column in columns)]
+
+
+def _titles(assignments: list[Assignment]) -> dict[Cell, str]:
+    """A column's title for each cell: the exercise, with its notebook where that is not enough."""
+    found = list(dict.fromkeys(cell for a in assignments for cell in cells(a)))
+    taken = Counter(exercise for _, exercise in found)
+    return {
+        (notebook, exercise): exercise
+        if taken[exercise] == 1 and exercise not in COLUMNS
+        else f"{notebook}/{exercise}"
+        for notebook, exercise in found
+    }
+
+
+def _fixed(record: Record) -> list[str]:
+    student, submission = record.student, record.submission
+    return [
+        words(record.assignment.name),
+        words(record.assignment.duedate),
+        words(submission and submission.timestamp),
+        words(student.id),
+        words(student.last_name),
+        words(student.first_name),
+        words(student.email),
+        number(record.raw_score),
+        number(record.penalty),
+        number(record.score),
+        number(record.assignment.max_score),
+        words(record.reason),
+    ]

@@ -1,0 +1,89 @@
+"""A file for Moodle's grade import.
+
+Sources: "Grade import", MoodleDocs, https://docs.moodle.org/405/en/Grade_import, for the steps, the
+mapping of columns, and feedback, which has to be imported together with its grade; and what Moodle
+does with a row, `grade/import/csv/classes/load_data.php` in https://github.com/moodle/moodle.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from nbgrader.api import Student
+
+from .exporter import PlatformExporter, names
+from .records import Records
+from .sheet import digits, key, number, words
+
+OPTIONAL: dict[str, Callable[[Student], str]] = {
+    "User ID": lambda student: digits(student.lms_user_id),
+    "Email address": lambda student: key(student.email),
+}
+"""Columns by which Moodle can find a student, besides nbgrader's own id."""
+
+
+class Moodle(PlatformExporter):
+    """Grades, and feedback that says what the number does not.
+
+    Moodle lets you choose the column by which it finds students. A row that is empty there would go
+    to the student above it. So a column is there only where every row has a value in it of its own.
+    """
+
+    default_file = "moodle.csv"
+
+    def rows(self, records: Records) -> Iterator[list[str]]:
+        """The header and a row a student."""
+        students = self.chosen(records)
+        found = {title: of for title, of in OPTIONAL.items() if not _without(students, of)}
+        yield [
+            "First name",
+            "Last name",
+            "Student ID",
+            *found,
+            *(t for a in records.assignments for t in (a.name, f"{a.name} (Feedback)")),
+        ]
+        for student in students:
+            yield [
+                words(student.first_name),
+                words(student.last_name),
+                key(student.id),
+                *(of(student) for of in found.values()),
+                *(
+                    cell
+                    for record in records.of_student(student)
+                    for cell in (number(record.mark), words(record.reason))
+                ),
+            ]
+
+    def chosen(self, records: Records) -> list[Student]:
+        """Who has a mark, and an id that is safe to write."""
+        return [student for student in self.marked(records) if key(student.id)]
+
+    def notes(self, records: Records) -> Iterator[str]:
+        """How to import it."""
+        yield from super().notes(records)
+        formulas = [student for student in self.marked(records) if not key(student.id)]
+        if formulas:
+            yield (
+                f"Enter these by hand, since a spreadsheet takes the id for a formula: {names(formulas)}."
+            )
+        students = self.chosen(records)
+        for title, of in OPTIONAL.items():
+            missing = _without(students, of)
+            if missing:
+                yield (
+                    f"There is no column {title}, since it would be empty or the same for: {names(missing)}. "
+                    "If you need it, add it to the gradebook with nbgrader db student import."
+                )
+        points = ", ".join(f"{a.name} {number(a.max_score)}" for a in records.assignments)
+        yield (
+            "In Moodle map Student ID to what your ids are: username, ID number or email address. "
+            f"Give the grade items these maximum grades first: {points}."
+        )
+
+
+def _without(students: Sequence[Student], of: Callable[[Student], str]) -> list[Student]:
+    """The students for whom a column has nothing, or what it has for somebody else too."""
+    shared = Counter(map(of, students))
+    return [student for student in students if not of(student) or shared[of(student)] > 1]

@@ -1,0 +1,168 @@
+"""What the gradebook says of a class, for those who write it down elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy.orm import selectinload, undefer
+
+from autograder.exercises import EXERCISES
+
+from ..source import CHECK
+
+NO_RESPONSE = "No response."
+_ORDER = {name: place for place, name in enumerate(EXERCISES)}
+
+Cell = tuple[str, str]
+"""A marked cell of an assignment: its notebook and its exercise."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One student's work on one assignment."""
+
+    student: Student
+    assignment: Assignment
+    submission: SubmittedAssignment | None = None
+    scores: dict[Cell, float | None] = field(default_factory=dict)
+    to_check: bool = False
+    """Whether a mark that was given by hand asks to be looked at again."""
+
+    @property
+    def waiting(self) -> list[str]:
+        """The exercises that have no score yet."""
+        return [exercise for (_, exercise), score in self.scores.items() if score is None]
+
+    @property
+    def raw_score(self) -> float:
+        """The sum of what there is, as nbgrader counts it."""
+        return float(self.submission.score) if self.submission else 0.0
+
+    @property
+    def penalty(self) -> float:
+        """What lateness costs."""
+        return float(self.submission.late_submission_penalty) if self.submission else 0.0
+
+    @property
+    def score(self) -> float:
+        """The sum less the penalty, never below 0; 0 too where nothing was handed in."""
+        return max(0.0, self.raw_score - self.penalty)
+
+    @property
+    def mark(self) -> float | None:
+        """The score where all of it is there; None where nothing was handed in or marking goes on."""
+        return None if self.submission is None or self.waiting else self.score
+
+    @property
+    def reason(self) -> str:
+        """What a number does not say: what was missing, mended, unreadable, late or is not marked yet."""
+        if self.submission is None:
+            return "Nothing was handed in."
+        said = [f"Not marked yet: {', '.join(self.waiting)}."] if self.waiting else []
+        if self.penalty:
+            said.append(f"Handed in late, which costs {self.penalty:g}.")
+        return " ".join([*said, *_remarks(self.submission)])
+
+
+@dataclass(frozen=True)
+class Records:
+    """The chosen part of a gradebook; no choice means everything."""
+
+    assignments: list[Assignment]
+    students: list[Student]
+    by_name: dict[tuple[str, str], Record]
+    unknown: list[str]
+    """The names that were asked for and are not in the gradebook."""
+
+    @classmethod
+    def of(
+        cls, gradebook: Gradebook, assignments: Collection[str], students: Collection[str]
+    ) -> Records:
+        """Read them from an open gradebook, which has to stay open."""
+        kept = [a for a in gradebook.assignments if not assignments or a.name in assignments]
+        people = [s for s in gradebook.students if not students or s.id in students]
+        there = {a.name for a in kept} | {s.id for s in people}
+        return cls(
+            kept,
+            people,
+            {(a.name, r.student.id): r for a in kept for r in _records(gradebook, a, people)},
+            [name for name in (*assignments, *students) if name not in there],
+        )
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.by_name.values())
+
+    def of_student(self, student: Student) -> list[Record]:
+        """A student's records, one for each assignment, in the order of the assignments."""
+        return [self.by_name[assignment.name, student.id] for assignment in self.assignments]
+
+
+def cells(assignment: Assignment) -> list[Cell]:
+    """The marked cells of an assignment, in the order of the kit's exercises."""
+    found = [
+        (notebook.name, cell.name.removeprefix(CHECK))
+        for notebook in assignment.notebooks
+        for cell in (*notebook.grade_cells, *notebook.task_cells)
+    ]
+    return sorted(found, key=lambda cell: (cell[0], *_place(cell[1])))
+
+
+def _records(
+    gradebook: Gradebook, assignment: Assignment, students: Iterable[Student]
+) -> Iterator[Record]:
+    submissions = {s.student_id: s for s in _submissions(gradebook, assignment)}
+    marked = cells(assignment)
+    for student in students:
+        submission = submissions.get(student.id)
+        if submission is None:
+            yield Record(student, assignment)
+            continue
+        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        scores = dict.fromkeys(marked) | {
+            (grade.notebook.name, grade.name.removeprefix(CHECK)): grade.score
+            for grade in grades
+            if _is_scored(grade)
+        }
+        to_check = any(grade.needs_manual_grade and _is_scored(grade) for grade in grades)
+        yield Record(student, assignment, submission, scores, to_check)
+
+
+def _submissions(gradebook: Gradebook, assignment: Assignment) -> list[SubmittedAssignment]:
+    """All at once: one by one, as nbgrader would load them, takes minutes for a large class."""
+    notebooks = selectinload(SubmittedAssignment.notebooks)
+    query = gradebook.db.query(SubmittedAssignment).filter_by(assignment_id=assignment.id)
+    found: list[SubmittedAssignment] = query.options(
+        notebooks.selectinload(SubmittedNotebook.grades),
+        notebooks.selectinload(SubmittedNotebook.comments),
+        undefer(SubmittedAssignment.score),
+        undefer(SubmittedAssignment.late_submission_penalty),
+    ).all()
+    return found
+
+
+def _place(exercise: str) -> tuple[int, str]:
+    """Where an exercise stands in the kit; one of somebody else's comes after them all."""
+    return _ORDER.get(exercise, len(_ORDER)), exercise
+
+
+def _is_scored(grade: Any) -> bool:
+    return grade.auto_score is not None or grade.manual_score is not None
+
+
+def _remarks(submission: SubmittedAssignment) -> list[str]:
+    """The grader's remarks, each once; where many exercises got no answer, that in one sentence."""
+    said: list[str] = []
+    empty: list[str] = []
+    comments = [comment for notebook in submission.notebooks for comment in notebook.comments]
+    for comment in sorted(comments, key=lambda comment: _place(comment.name)):
+        words = (comment.auto_comment or "").strip()
+        if words.startswith(NO_RESPONSE):
+            empty.append(comment.name)
+            words = words.removeprefix(NO_RESPONSE).strip()
+        if words:
+            said.append(words)
+    once = [w for w in dict.fromkeys(said) if not any(w in v for v in said if v != w)]
+    return [f"No response: {', '.join(empty)}.", *once] if empty else once
