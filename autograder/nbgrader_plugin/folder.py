@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Student
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
@@ -50,6 +51,11 @@ def shown(name: object) -> str:
 def is_storable(name: object) -> bool:
     """Whether a name can stand in a database and in a log: it is text, in one line."""
     return _CONTROL.search(str(name)) is None
+
+
+def is_student_name(name: str) -> bool:
+    """Whether a folder's name can be a student's: PostgreSQL enforces the length of the column."""
+    return is_storable(name) and len(name) <= Student.id.type.length
 
 
 @dataclass

@@ -31,7 +31,7 @@ from autograder.sandbox import NotIsolated
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.submission import Worker
 
-from .folder import Folder, SafeCourseDirectory, is_storable, shown
+from .folder import Folder, SafeCourseDirectory, is_student_name, shown
 from .reading import OURS, read
 from .source import source_cells
 
@@ -144,10 +144,10 @@ class Intake(NotebookExporter):
             found = sorted(
                 path
                 for path in glob.glob(place)
-                if os.path.isdir(path) and is_storable(Path(path).parent.name)
+                if os.path.isdir(path) and is_student_name(Path(path).parent.name)
             )
             for student in _students(place, course.assignment_id):
-                if not is_storable(student.name):
+                if not is_student_name(student.name):
                     self._leave_out(student.name)
                     continue
                 gradebook.update_or_create_student(student.name)
