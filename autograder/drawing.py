@@ -47,7 +47,7 @@ def img(picture: Picture) -> str:
     except Exception:
         logger.exception("a picture can't be drawn: %s", picture.alt)
         return alt
-    style = "max-width: 100%; background: white; border-radius: 3px"
+    style = "max-width: 100%; background: white; border: 0; border-radius: 3px"
     return f'<img alt="{alt}" src="data:image/svg+xml;base64,{source}" style="{style}">'
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from .formgrader import read_times_safely
+from .corrections import quieten, read_times_safely
 
 STUB = "# Write your code here.\nraise NotImplementedError"
 
@@ -34,3 +34,4 @@ def configure(config: Any) -> None:
         "autograder.nbgrader_plugin.marks.SignOff",
     ]
     read_times_safely()
+    quieten()

@@ -1,8 +1,9 @@
-"""What formgrader has to be taught beyond its settings."""
+"""Corrections of nbgrader itself, where none of its settings reaches."""
 
 from __future__ import annotations
 
 import sys
+import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,18 @@ def read_times_safely() -> None:
     """Have formgrader take the time of a submission as grading does, whatever stands in its place.
 
     By itself it stumbles over the first `timestamp.txt` that holds no time, and then never shows
-    the list of the class. There is no setting for it. A program without formgrader's part is left
-    as it is.
+    the list of the class. A program without formgrader's part is left as it is.
     """
     api = sys.modules.get("nbgrader.apps.api")
     if api is not None:
         api.NbGraderAPI.get_submitted_timestamp = _submitted_at
+
+
+def quieten() -> None:
+    """Leave out the warnings about nbgrader's own queries, three a student, which drown the others."""
+    warnings.filterwarnings(
+        "ignore", message="Object of type .* not in session", module=r"nbgrader\.api"
+    )
 
 
 def _submitted_at(api: Any, assignment: str, student: str) -> datetime | None:
