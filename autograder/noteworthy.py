@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from autograder.program import Cell, Program
+from autograder.program import Cell, parse
 
 OPEN_TO_STUDENTS = {
     "check",
@@ -59,18 +60,22 @@ def noteworthy(cells: Iterable[Cell]) -> list[str]:
     cells = list(cells)
     if sum(len(cell.source) for cell in cells) > _MAX_CODE:
         return ["there is so much code that it was not looked through"]
-    notes: dict[str, None] = {}
-    for statement in Program.of(cells).statements:
-        where = statement.filename.strip("<>")
-        for node, what in _walk(statement.node):
-            notes[f"{what} ({where}, line {getattr(node, 'lineno', '?')})"] = None
-    return list(notes)[:_MAX_NOTES]
+    notes = [
+        f"{what} (cell {cell.name}, line {line})"
+        for cell in cells
+        for what, line in _in_cell(cell.source)
+    ]
+    return list(dict.fromkeys(notes))[:_MAX_NOTES]
 
 
-def _walk(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    for node in ast.walk(tree):
-        for what in _notes(node):
-            yield node, what
+@lru_cache(maxsize=1024)
+def _in_cell(source: str) -> list[tuple[str, int]]:
+    """What there is in a cell, and in which line. Most cells of a class are the course's own: it is kept."""
+    try:
+        tree = parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    return [(what, getattr(node, "lineno", 1)) for node in ast.walk(tree) for what in _notes(node)]
 
 
 def _notes(node: ast.AST) -> Iterator[str]:

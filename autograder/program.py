@@ -128,12 +128,17 @@ def defined_names(source: str) -> list[str]:
     return re.findall(r"^[ \t]*def[ \t]+(\w+)", source, re.MULTILINE)
 
 
-def _statements(source: str, filename: str) -> list[Statement]:
+def parse(source: str, filename: str = "<cell>") -> ast.Module:
+    """A cell's syntax tree, without Jupyter's magics. Raises what `ast.parse` does."""
     try:
-        tree = ast.parse(source, filename)
+        return ast.parse(source, filename)
     except SyntaxError:
-        tree = ast.parse(_MAGIC.sub(r"\1pass", source), filename)
-    return [Statement(node, filename, frozenset(_changed(node))) for node in tree.body]
+        return ast.parse(_MAGIC.sub(r"\1pass", source), filename)
+
+
+def _statements(source: str, filename: str) -> list[Statement]:
+    body = parse(source, filename).body
+    return [Statement(node, filename, frozenset(_changed(node))) for node in body]
 
 
 def _global_reads(table: symtable.SymbolTable) -> Iterable[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder.course import Course, CourseError, inside
 from autograder.seeds import SEED_FILE
@@ -18,7 +19,7 @@ from .grade import Grading
 from .place import Place, cluster, this_machine
 from .progress import progress
 
-WAYS = ("marked", "reused", "as before", "nothing handed in")
+WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
 GO_ON = "Whoever was done is graded; the same command goes on from there."
 
 
@@ -43,7 +44,11 @@ def grade(root: Path, wishes: Wishes) -> bool:
     """
     course = Course(root)
     try:
-        with inside(course.root), course.gradebook() as gradebook:
+        with (
+            warnings.catch_warnings(action="ignore", category=SAWarning),  # nbgrader's own queries
+            inside(course.root),
+            course.gradebook() as gradebook,
+        ):
             grading = Grading(
                 course,
                 gradebook,

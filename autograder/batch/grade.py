@@ -137,7 +137,7 @@ class Grading:
             said = None if self._force else kept.get(paper.keys[name])
             if said is not None:
                 paper.said[name] = said
-        way = "marked" if paper.to_mark else "reused"
+        way = "marked" if paper.to_mark else "reused" if paper.works else "can't be read"
         self.tally.went[paper.assignment, way] += 1
 
     def _send(self, place: Place, student: _Student) -> Answer:
