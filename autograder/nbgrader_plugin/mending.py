@@ -7,10 +7,12 @@ that was; all other code stays and runs in its order, as it would in Jupyter.
 
 from __future__ import annotations
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import indent
 from typing import Any
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
@@ -20,9 +22,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from .source import SourceCell
 
 MAX_CODE = 2**20
-MAX_PROSE = 2**18
+MAX_LINE = 10_000
+MAX_PROSE = 2**16
+MAX_PROSE_IN_ALL = 2**18
 MAX_CELLS = 2000
-_HTML = re.compile(r"<[A-Za-z/!?]|javascript:", re.IGNORECASE)
+_HTML = re.compile(r"<[A-Za-z/!?]")
+_SCRIPT_LINK = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
+_NOT_IN_A_LINK = re.compile(r"[\x00-\x20\\]+")
 _ATTACHED = re.compile(r"attachment:([^\s)\"'>]+)")
 _NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 _FLAGS = ("grade", "solution", "locked", "task", "points", "checksum")
@@ -144,6 +150,10 @@ def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNo
         raise Unmendable(f"The notebook has more than {MAX_CELLS} cells: is it the right file?")
     if sum(len(cell.source) for cell in submitted if cell.type == "code") > MAX_CODE:
         raise Unmendable("The notebook holds more than a million characters of code.")
+    if any(_has_long_line(cell.source) for cell in submitted if cell.type == "code"):
+        raise Unmendable(
+            f"A line of code has more than {MAX_LINE:,} characters: split it into several."
+        )
     mender = _Mender(submitted)
     if len(submitted) < len(cells):
         mender.remarks.append(Remark("What was no cell among the cells was left out."))
@@ -200,9 +210,19 @@ def _forget_unknown_ids(cells: list[_Found], course: Sequence[SourceCell]) -> No
             cell.hint = None
 
 
+def _has_long_line(source: str) -> bool:
+    return len(source) > MAX_LINE and max(map(len, source.splitlines())) > MAX_LINE
+
+
 def _shorten(mender: _Mender) -> None:
+    """Leave out texts over whose length a page of feedback would take too long."""
+    left = MAX_PROSE_IN_ALL
     for cell in mender.cells:
-        if cell.type != "code" and len(cell.source) > MAX_PROSE:
+        if cell.type == "code":
+            continue
+        if len(cell.source) <= min(MAX_PROSE, left):
+            left -= len(cell.source)
+        else:
             cell.source = f"*(A text of {len(cell.source):,} characters was left out.)*"
             mender.remarks.append(Remark("A very long text between the cells was left out."))
 
@@ -223,6 +243,8 @@ def _harmless(cell: _Found) -> str:
     text = (
         SanitizeHTML().sanitize_html_tags(cell.source) if _HTML.search(cell.source) else cell.source
     )
+    if _SCRIPT_LINK.search(_NOT_IN_A_LINK.sub("", html.unescape(text))):
+        return indent(text, "    ")  # shown as it was typed, without links
 
     def there(match: re.Match[str]) -> str:
         return match[0] if match[1] in cell.attachments else "missing picture"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .attack import Attack, below, code_cell, function, gives, right_if
+from .attack import NOTHING, Attack, below, code_cell, function, gives, markdown_cell, right_if
 
 STUBBORN = """
 signal.signal(signal.SIGALRM, signal.SIG_IGN)
@@ -81,8 +81,8 @@ raise Bad(Bad())
 """
 
 NEWLINES = "\n" * 400_000 + "pass"
-SPACES = " " * 150_000 + "'"
-WORDS = "a, " * 60_000 + "'"
+SLOW_LINES = 10 * (" " * 9000 + "'\n" + "a, " * 3000 + "'\n")
+TOWERS = ["(" * 9000, "-" * 9000 + "1", "a" + ".b" * 4500, "[" * 80 + "]" * 80, "if 1:\n " * 99]
 
 ATTACKS = [
     Attack("exit", "os._exit(0)", function("dense", "os._exit(0)"), noted="uses os._exit"),
@@ -123,24 +123,29 @@ ATTACKS = [
         edit=lambda content: content["cells"].append(code_cell(NEWLINES)),
     ),
     Attack(
-        "spaces",
-        "a long line that can't be parsed",
-        edit=lambda content: content["cells"].append(code_cell(SPACES)),
+        "long-line",
+        "a line of code that takes a page minutes to colour",
+        edit=lambda content: content["cells"].append(code_cell("a" + ".b" * 90_000)),
+        costs=NOTHING,
+        says="10,000 characters",
     ),
     Attack(
-        "words",
-        "a long line of words that can't be parsed",
-        edit=lambda content: content["cells"].append(code_cell(WORDS)),
+        "slow-lines",
+        "lines of code that are slow to search",
+        edit=lambda content: content["cells"].append(code_cell(SLOW_LINES)),
+    ),
+    Attack(
+        "slow-texts",
+        "texts that take a page hours to set",
+        edit=lambda content: content["cells"].extend(
+            markdown_cell("\\\\(" * 60_000) for _ in range(9)
+        ),
+        says="very long text",
     ),
     Attack(
         "towers",
         "code nested too deeply to be read",
-        edit=lambda content: content["cells"].extend(
-            map(
-                code_cell,
-                ["(" * 9000, "-" * 90_000 + "1", "a" + ".b" * 90_000, "[" * 80 + "]" * 80],
-            )
-        ),
+        edit=lambda content: content["cells"].extend(map(code_cell, TOWERS)),
     ),
     Attack(
         "null",
@@ -152,7 +157,7 @@ ATTACKS = [
         "many-cells",
         "3,000 cells",
         edit=lambda content: content["cells"].extend(code_cell("pass") for _ in range(3000)),
-        costs=("weighted_sum", "perceptron", "dense", "merge_linear"),
+        costs=NOTHING,
         says="more than 2000 cells",
     ),
 ]

@@ -12,6 +12,7 @@ from .attack import (
     ASSIGNMENT,
     FILE,
     FULL,
+    NOTHING,
     Attack,
     Content,
     below,
@@ -21,8 +22,6 @@ from .attack import (
     dumped,
     instead,
 )
-
-NOTHING = tuple(FULL)
 
 
 def _copied(name: str) -> Callable[[Content], None]:
@@ -233,7 +232,7 @@ ATTACKS = [
     Attack("tree", "1,500 files, folders 60 deep", hand_in=_tree, says="too many"),
     Attack("hole", "a terabyte that is a hole", hand_in=_hole("data.csv", 2**40), says="too large"),
     Attack("modules", "modules and settings beside it", hand_in=beside(MODULES)),
-    Attack("shadowed", "NumPy shadowed in the notebook", below(SHADOWED, "2.0"), costs=NOTHING),
+    Attack("shadowed", "NumPy shadowed in the notebook", below(SHADOWED, "2.0")),
     Attack(
         "clock",
         "a timestamp that is none",

@@ -25,7 +25,7 @@ from nbgrader.api import Gradebook
 import autograder
 from autograder import spawn
 from autograder.course import Course
-from autograder.nbgrader_plugin.folder import is_storable, shown
+from autograder.nbgrader_plugin.folder import is_student_name, shown
 from autograder.notebooks import solutions_folder
 from autograder.seeds import SEED_FILE
 
@@ -339,7 +339,7 @@ def _judge(outcome: Outcome, course: Path, alone: Path, environment: dict[str, s
     expected = {path.name for path in (course / "submitted").iterdir()}
     said["other students changed"] += sorted(graded.keys() - expected)
     for student, attack in outcome.students.items():
-        if not is_storable(student):
+        if not is_student_name(student):
             if f"{shown(student)}: left out" not in outcome.log:
                 said["submissions without a row or a reason"].append(f"{student!r} is not told of")
             continue
@@ -409,9 +409,7 @@ class _Scripts(HTMLParser):
         self._tag = tag
         for name, value in attributes:
             text = re.sub(r"\s", "", value or "").lower()
-            acts = name.startswith("on") or text.startswith(
-                ("javascript:", "data:text", "vbscript:")
-            )
+            acts = name.startswith("on") or text.startswith(("javascript:", "vbscript:"))
             if acts or name == "srcdoc":
                 self.found.append(f"<{tag} {name}={value}>")
 

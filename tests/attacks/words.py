@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .attack import (
     FILE,
+    NOTHING,
     Attack,
     Content,
     beside,
@@ -133,7 +134,7 @@ ATTACKS = [
         hand_in=instead(
             dumped({"cells": {"0": 1}, "metadata": [], "nbformat": "4", "nbformat_minor": None})
         ),
-        costs=("weighted_sum", "perceptron", "dense", "merge_linear"),
+        costs=NOTHING,
         says="has no cells",
     ),
 ]
