@@ -123,20 +123,15 @@ class Comparison:
         )
 
     def table(self) -> Table:
-        """Times a submission in yardsticks, and how many times the first door's the others are."""
+        """A submission's time in yardsticks, and how often it goes into the first door's."""
         yardstick = statistics.median(self.yardsticks)
-        table = Table("assignment", "in a batch of")
+        table = Table("assignment", "batch of")
         for door in self.doors:
             table.add_column(door, justify="right")
-        for door in self.doors[1:]:
-            table.add_column(f"{self.doors[0]} / {door}", justify="right")
         for assignment, size in dict.fromkeys((a, size) for a, _, size in self.times):
-            times = [
-                statistics.mean(self.times[assignment, door, size]) / yardstick
-                for door in self.doors
-            ]
-            shares = [times[0] / other for other in times[1:]]
-            table.add_row(assignment, str(size), *(f"{t:.1f}" for t in [*times, *shares]))
+            times = [statistics.mean(self.times[assignment, door, size]) for door in self.doors]
+            cells = [f"{time / yardstick:.1f}, {times[0] / time:.1f} x" for time in times]
+            table.add_row(assignment, str(size), *cells)
         return table
 
 
@@ -160,7 +155,10 @@ def main() -> None:
         comparison = Comparison(root, chosen.doors)
         for assignment in chosen.assignments:
             comparison.run(assignment, chosen.sizes)
-    console.print("A submission's time, in units of `import numpy`:")
+    console.print(
+        f"A submission's time in units of `import numpy`, and how often it goes into "
+        f"that of {chosen.doors[0]}:"
+    )
     console.print(comparison.table())
     for door, full in comparison.full.items():
         console.print(f"{door}: full marks for {sum(full)} of {len(full)} fully right notebooks.")
