@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +21,33 @@ from .test_nbgrader import nbgrader
 
 EXERCISES = ASSIGNMENTS[NAME]
 WRONG = edited(lambda c: cell_of(c, "dense").update(source="def dense(X, W, b):\n    return X @ W"))
+AT_ZERO = "def perceptron(x, w, b):\n    return int(x @ w + b >= 0)"
+PARTLY = edited(lambda c: cell_of(c, "perceptron").update(source=AT_ZERO))
 LONG = "n" * 128
 CLASS: dict[str, Any] = {
     "right": solved(),
     "wrong": WRONG,
+    "partly": PARTLY,
     "broken": b'{"cells": [',
     LONG: solved(),
 }
 TOO_LONG = LONG + "n"
 
 
-def graded(root: Path, db_url: str | None) -> Path:
-    """A small class, in which one has handed in nothing, graded with nbgrader's own commands."""
+def handed_in(root: Path, db_url: str | None) -> Path:
+    """A course in which a small class has handed in its work, but for one who handed in nothing."""
     make_course(root, db_url)
     (root / SEED_FILE).write_text("5eed" * 16)
     for student, content in CLASS.items():
         place(root, student, content)
     place(root, "right", b"2026-01-01 11:00:00.5 UTC", "timestamp.txt")
     (root / "submitted" / "unhanded").mkdir()
+    return root
+
+
+def graded(root: Path, db_url: str | None) -> Path:
+    """The same, graded with nbgrader's own commands; and a folder that can be no student's."""
+    handed_in(root, db_url)
     place(root, TOO_LONG, solved())
     run = nbgrader("autograde", NAME, course=root)
     assert run.returncode == 0, run.stderr[-2000:]
@@ -60,6 +72,20 @@ def test_both_gradebooks_say_the_same(on_sqlite: Path, on_postgresql: Path) -> N
     assert dump(on_postgresql) == dump(on_sqlite)
 
 
+def test_autograder_grade_says_it_too(
+    tmp_path: Path, new_database: Callable[[], str | None], on_sqlite: Path
+) -> None:
+    course = handed_in(tmp_path / "course", new_database())
+    run = subprocess.run(
+        [sys.executable, "-m", "autograder", "grade", NAME],
+        cwd=course,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert dump(course) == dump(on_sqlite)
+
+
 def test_both_courses_hold_the_same_files_and_totals(on_sqlite: Path, on_postgresql: Path) -> None:
     def files(course: Path) -> set[Path]:
         return {path.relative_to(course) for path in course.rglob("*")}
@@ -82,6 +108,7 @@ def test_the_dump_is_of_the_database_that_the_course_names(
         for (_, student), told in before["submissions"].items()
     }
     checks = [f"check-{name}" for name in EXERCISES]
+    assert 0 < grades["partly"]["check-perceptron"] < grades["right"]["check-perceptron"]
     assert grades["broken"] == dict.fromkeys(checks, 0)
     assert {name for name in checks if grades["wrong"][name] != grades["right"][name]} == {
         "check-dense"
