@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from autograder.model import Problem
@@ -58,6 +57,8 @@ def _missing(name: str, why: str) -> Callable[..., Any]:
 def _cells(assignment: str) -> list[Cell]:
     if assignment in provided:
         return provided[assignment]
+    from pathlib import Path
+
     from autograder.notebooks import read_notebook
 
     file = f"{assignment}.ipynb"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Any, BinaryIO
 
 from autograder.model import Case, Outcome, Plain, Problem, Script
@@ -10,6 +11,8 @@ from autograder.values import MAX_BYTES, pack, unpack
 
 _LENGTH = 4
 _EXERCISES = "autograder.exercises."
+CAN_FORK = hasattr(os, "fork")
+"""Whether a worker can play each job in a child; without, it is good for one job."""
 
 
 def frame(data: bytes) -> bytes:

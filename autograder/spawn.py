@@ -20,9 +20,7 @@ from autograder import sandbox
 from autograder.sandbox import Level, NotIsolated
 from autograder.syscalls import filter_program
 
-CAN_FORK = hasattr(os, "fork")
-"""Whether a worker can play each job in a child; without, it is good for one job."""
-HELLO = b"+"
+_HELLO = b"+"
 _PATIENCE = 60.0
 
 _ready: deque[Server] = deque()
@@ -51,7 +49,7 @@ class Server:
         if not self.awake:
             watchdog = threading.Timer(_PATIENCE, self.kill)
             watchdog.start()
-            self.awake = cast(BinaryIO, self.process.stdout).read(1) == HELLO
+            self.awake = cast(BinaryIO, self.process.stdout).read(1) == _HELLO
             watchdog.cancel()
         return self.awake
 
@@ -139,9 +137,7 @@ def _start(walled: bool) -> Server:
         | {"MPLBACKEND": "Agg"}
     )
     path = [folder for folder in sys.path if folder]
-    code = (
-        f"import sys; sys.path[:] = {path!r}; from autograder.worker import serve; serve({walled})"
-    )
+    code = f"import sys; sys.path[:] = {path!r}; from autograder.worker import serve; serve({walled}, {_HELLO!r})"
     if walled:
         environment["PATH"] = "/usr/bin:/bin"
         code = _become(sandbox.user()) + code

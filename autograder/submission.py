@@ -14,7 +14,14 @@ from autograder import spawn
 from autograder.model import Case, Exercise, Outcome, Plain, Problem
 from autograder.play import Interrupted, play
 from autograder.program import Cell
-from autograder.protocol import case_to_plain, frame, receive, split_frames, unpack_outcome
+from autograder.protocol import (
+    CAN_FORK,
+    case_to_plain,
+    frame,
+    receive,
+    split_frames,
+    unpack_outcome,
+)
 from autograder.values import MAX_BYTES, pack, unpack
 
 MEMORY = 2**30
@@ -99,7 +106,7 @@ class Worker:
             self.close()
         finally:
             watchdog.cancel()
-        if not spawn.CAN_FORK:
+        if not CAN_FORK:
             self.close()
         return end, data
 

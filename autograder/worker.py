@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import mmap
 import os
 import select
-import shutil
 import signal
 import sys
 import time
@@ -30,8 +30,7 @@ from autograder import earlier
 from autograder.model import Case, Outcome, Plain
 from autograder.play import play
 from autograder.program import Cell, Program
-from autograder.protocol import case_from_plain, frame, pack_outcome, receive
-from autograder.spawn import CAN_FORK, HELLO
+from autograder.protocol import CAN_FORK, case_from_plain, frame, pack_outcome, receive
 from autograder.values import NotPlain, pack, unpack
 
 MAX_FILE = 2**24
@@ -44,8 +43,8 @@ _LOOK_EVERY = 0.05
 _PR_SET_DUMPABLE = 4
 
 
-def serve(walled: bool = False) -> None:
-    """Say hello, then answer jobs from standard input until it ends.
+def serve(walled: bool = False, hello: bytes = b"") -> None:
+    """Say hello, once ready, then answer jobs from standard input until it ends.
 
     `walled` says that this process has a process namespace of its own, in which it may kill all.
     """
@@ -60,7 +59,10 @@ def serve(walled: bool = False) -> None:
         os.dup2(null, stream)
     sys.modules["dlref"] = None  # type: ignore[assignment]
     import_module("autograder.exercises")  # with their scripts, while the grader loads as well
-    answers.write(HELLO)
+    if CAN_FORK:
+        import_module("resource")
+        gc.freeze()  # so that collecting garbage in a child copies no memory of this process
+    answers.write(hello)
     answers.flush()
     while True:
         try:
@@ -182,6 +184,8 @@ def _clear(folder: str) -> None:
     """Remove what the last exercise left in a folder: the next one begins without it."""
     for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False):
+            import shutil
+
             shutil.rmtree(entry, ignore_errors=True)
         else:
             with contextlib.suppress(OSError):
