@@ -53,7 +53,7 @@ def programs() -> Path | None:
     """The folder of `initdb` and `pg_ctl`, which Debian keeps off the path; None where there is none."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     program = shutil.which("initdb") or (found[-1] if found else None)
-    return Path(program).parent if program else None
+    return Path(program).resolve().parent if program else None
 
 
 @contextmanager
