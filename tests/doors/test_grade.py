@@ -1,0 +1,466 @@
+"""`autograder grade`: the marks of `nbgrader autograde`, for a class at once, and nothing done twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gradebooks import dump
+
+from autograder.batch import grade as batch
+from autograder.batch.command import Wishes, grade
+from autograder.batch.filing import Files
+from autograder.batch.grade import LOST
+from autograder.batch.place import NoPlace, Place, cluster, mark_student, this_machine
+from autograder.batch.register import Unknown
+from autograder.course import Course, CourseError
+from autograder.kept import KEPT_FILE
+from autograder.seeds import SEED_FILE
+
+from .notebooks import solution
+from .test_batch import FULL, MENDED, NAME, cell_of, edited, make_course, old_format, place, solved
+from .test_nbgrader import nbgrader
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and signals of Unix")
+FILE = f"{NAME}.ipynb"
+WRONG = edited(lambda c: cell_of(c, "dense").update(source="def dense(X, W, b):\n    return X @ W"))
+CLASS: dict[str, Any] = {
+    "aaron": solved(),
+    "ben": WRONG,
+    "broken": b'{"cells": [',
+    "empty": b"",
+    "old": old_format(),
+    "stripped": MENDED["stripped"][0],
+    "zoe": edited(lambda c: cell_of(c, "dense").update(source="def dense(X, W, b):\n    return 0")),
+}
+LATE = "get_config().LateSubmissionPlugin.penalty_method = 'zero'\n"
+
+
+def make_class(root: Path, db_url: str | None = None) -> Path:
+    """A small course, ready to be graded: right, wrong, mended, unreadable, late and missing work."""
+    make_course(root, db_url)
+    (root / SEED_FILE).write_text("5eed" * 16)
+    with (root / "nbgrader_config.py").open("a") as file:
+        file.write(LATE)
+    for student, content in CLASS.items():
+        place(root, student, content)
+    place(root, "aaron", b"2026-01-01 11:00:00 UTC", "timestamp.txt")
+    place(root, "aaron", b"1,2", "data.csv")
+    place(root, "ben", b"2026-01-03 11:00:00 UTC", "timestamp.txt")
+    (root / "submitted" / "linked" / NAME).mkdir(parents=True)
+    (root / "submitted" / "linked" / NAME / FILE).symlink_to(
+        root / "submitted" / "zoe" / NAME / FILE
+    )
+    (root / "submitted" / "nothing-yet").mkdir()
+    with Course(root).gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-02 00:00:00 UTC")
+    return root
+
+
+@pytest.fixture(scope="module")
+def ungraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_class(tmp_path_factory.mktemp("grade") / "course")
+
+
+@pytest.fixture
+def course(ungraded: Path, tmp_path: Path) -> Path:
+    """A copy of the class that nobody has graded."""
+    return shutil.copytree(ungraded, tmp_path / "course", symlinks=True)
+
+
+@pytest.fixture(scope="module")
+def graded(ungraded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("graded") / "course"
+    shutil.copytree(ungraded, root, symlinks=True)
+    assert grade(root, Wishes((NAME,), jobs=2, feedback=True))
+    return root
+
+
+@pytest.fixture
+def copy(graded: Path, tmp_path: Path) -> Path:
+    """A copy of the class that has been graded."""
+    return shutil.copytree(graded, tmp_path / "course", symlinks=True)
+
+
+def run(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command in a terminal of its own."""
+    command = [sys.executable, "-m", "autograder", "grade", *arguments]
+    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+
+
+def files(course: Path) -> dict[str, Any]:
+    """All graded files by their paths: notebooks as what they say, others as they are."""
+    found: dict[str, Any] = {}
+    for path in sorted((course / "autograded").rglob("*")):
+        if path.suffix == ".ipynb":
+            content = json.loads(path.read_bytes())
+            content["metadata"]["autograder"].pop("stamp", None)
+            found[str(path.relative_to(course))] = content, path.stat().st_mode
+        elif path.is_file():
+            found[str(path.relative_to(course))] = path.read_bytes(), path.stat().st_mode
+    return found
+
+
+def marks(course: Path, student: str) -> dict[str, float]:
+    return {name: score for name, (score, _) in Course(course).marks(NAME)[student].items()}
+
+
+def no_marking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be marked from here on, in this process."""
+
+    def stop(*_: Any) -> None:
+        raise AssertionError("something was marked")
+
+    monkeypatch.setattr("autograder.batch.grade.mark_student", stop)
+
+
+def test_it_says_what_nbgrader_autograde_says(
+    tmp_path: Path, new_database: Callable[[], str | None]
+) -> None:
+    by_nbgrader = make_class(tmp_path / "by_nbgrader", new_database())
+    by_us = make_class(tmp_path / "by_us", new_database())
+    done = nbgrader("autograde", NAME, course=by_nbgrader)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert grade(by_us, Wishes((NAME,), jobs=2))
+    assert dump(by_us) == dump(by_nbgrader)
+    assert files(by_us) == files(by_nbgrader)
+
+
+def test_the_class_is_marked_as_its_work_deserves(graded: Path) -> None:
+    for student in ("aaron", "old", "stripped"):
+        assert marks(graded, student) == FULL
+    assert marks(graded, "ben") == marks(graded, "zoe") == FULL | {"dense": 0}
+    assert set(marks(graded, "broken").values()) == set(marks(graded, "linked").values()) == {0}
+    with Course(graded).gradebook() as gradebook:
+        late = gradebook.find_submission(NAME, "ben")
+        assert late.score == 0
+        assert late.notebooks[0].score == 4
+        assert gradebook.find_student("nothing-yet").submissions == []
+
+
+def test_feedback_is_written_where_it_is_wished(graded: Path) -> None:
+    page = (graded / "feedback" / "ben" / NAME / f"{NAME}.html").read_text()
+    assert "dense" in page
+    assert len(list((graded / "feedback").glob(f"*/{NAME}/{NAME}.html"))) == len(CLASS) + 1
+
+
+def test_what_has_not_changed_is_left_alone(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_marking(monkeypatch)
+    before = dump(copy), {path: path.stat().st_mtime_ns for path in copy.rglob("autograded/**/*")}
+    assert grade(copy, Wishes((NAME,)))
+    assert before == (
+        dump(copy),
+        {path: path.stat().st_mtime_ns for path in copy.rglob("autograded/**/*")},
+    )
+
+
+def test_a_late_submission_alone_is_marked(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place(copy, "ben", solved())
+    assert grade(copy, Wishes((NAME,)))
+    assert marks(copy, "ben") == FULL
+    row = next(line for line in capsys.readouterr().out.splitlines() if NAME in line)
+    assert [int(word) for word in row.split() if word.isdigit()] == [1, 0, 7, 0, 1, 0]
+
+
+def test_verdicts_are_reused_where_the_gradebook_is_lost(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(copy)
+    shutil.rmtree(copy / "autograded")
+    (copy / "gradebook.db").unlink()
+    Course(copy).generate_assignment(NAME)
+    with Course(copy).gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-02 00:00:00 UTC")
+    no_marking(monkeypatch)
+    assert grade(copy, Wishes((NAME,)))
+    assert dump(copy) == before
+
+
+def test_nbgrader_autograde_uses_the_verdicts_that_are_there(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: Any) -> None:
+        raise AssertionError("something was marked")
+
+    before = dump(copy)
+    shutil.rmtree(copy / "autograded")
+    monkeypatch.setattr("autograder.nbgrader_plugin.intake.mark", stop)
+    for student in CLASS:
+        Course(copy).autograde(NAME, student)
+    assert dump(copy) == before
+
+
+def test_a_mended_check_is_tried_on_everyone(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.kept.fingerprint", lambda assignment: "another kit")
+    no_marking(monkeypatch)
+    with pytest.raises(AssertionError, match="something was marked"):
+        grade(copy, Wishes((NAME,)))
+
+
+def test_force_judges_anew(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_marking(monkeypatch)
+    with pytest.raises(AssertionError, match="something was marked"):
+        grade(copy, Wishes((NAME,), ("aaron",), force=True))
+
+
+def test_one_student_is_graded_and_no_other(course: Path) -> None:
+    assert grade(course, Wishes((NAME,), ("ben",)))
+    assert [path.name for path in (course / "autograded").iterdir()] == ["ben"]
+    assert set(Course(course).marks(NAME)) == {"ben"}
+
+
+def test_marks_given_by_hand_are_kept(copy: Path) -> None:
+    with Course(copy).gradebook() as gradebook:
+        mark = gradebook.find_grade("check-dense", NAME, NAME, "ben")
+        mark.manual_score = 1.5
+        gradebook.find_comment("dense", NAME, NAME, "ben").manual_comment = "Nearly."
+        gradebook.db.commit()
+    assert grade(copy, Wishes((NAME,), force=True))
+    with Course(copy).gradebook() as gradebook:
+        mark = gradebook.find_grade("check-dense", NAME, NAME, "ben")
+        assert (mark.auto_score, mark.manual_score, mark.needs_manual_grade) == (0, 1.5, True)
+        assert gradebook.find_comment("dense", NAME, NAME, "ben").comment == "Nearly."
+
+
+def test_damaged_verdicts_are_put_aside(copy: Path) -> None:
+    before = dump(copy)
+    (copy / KEPT_FILE).write_bytes(b"no database at all" * 100)
+    shutil.rmtree(copy / "autograded")
+    assert grade(copy, Wishes((NAME,)))
+    assert dump(copy) == before
+    assert (copy / KEPT_FILE).with_suffix(".damaged").exists()
+
+
+def test_unknown_names_are_met_with_near_ones(graded: Path) -> None:
+    with pytest.raises(Unknown, match="01_neuron"):
+        grade(graded, Wishes(("01_neurons",)))
+    with pytest.raises(Unknown, match="aaron"):
+        grade(graded, Wishes((NAME,), ("aron",)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["02_activations"], 2, "nbgrader generate_assignment"),
+        ([NAME, "--student", "nobody"], 2, "no student called 'nobody'"),
+        ([NAME, "--scheduler", "tcp://127.0.0.1:9"], 1, "No Dask scheduler answers"),
+    ],
+)
+def test_bad_input_gets_a_sentence(
+    graded: Path, arguments: list[str], code: int, words: str
+) -> None:
+    done = run(graded, *arguments)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_no_course_gets_a_sentence(tmp_path: Path) -> None:
+    done = run(tmp_path, NAME)
+    assert done.returncode == 1
+    assert "is no course" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_locked_gradebook_stops_whole_and_a_rerun_completes(
+    course: Path, graded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.batch.filing.Files.knows", lambda *_: True)
+    other = sqlite3.connect(course / "gradebook.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(CourseError, match="locked"):
+        grade(course, Wishes((NAME,)))
+    other.execute("ROLLBACK")
+    other.close()
+    monkeypatch.undo()
+    assert grade(course, Wishes((NAME,)))
+    assert dump(course) == dump(graded)
+
+
+def test_a_full_disk_leaves_no_half_mark_and_a_rerun_completes(
+    course: Path, graded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Files._write
+
+    def full(self: Files, paper: Any) -> None:
+        if paper.student == "empty":
+            raise OSError(28, "No space left on device", "gradebook")
+        written(self, paper)
+
+    monkeypatch.setattr(Files, "_write", full)
+    with pytest.raises(CourseError, match="No space left"):
+        grade(course, Wishes((NAME,)))
+    monkeypatch.undo()
+    assert grade(course, Wishes((NAME,)))
+    assert dump(course) == dump(graded)
+    assert files(course) == files(graded)
+
+
+class InHand(Executor):
+    """Marks in this process; a student whose process is to die takes it along so many times."""
+
+    def __init__(self, deaths: int) -> None:
+        self.deaths = deaths
+
+    def submit(self, call: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        wrong = any("return X @ W" in c.source and "+ b" not in c.source for c in given[0][0].cells)
+        if wrong and self.deaths:
+            self.deaths -= 1
+            future.set_exception(BrokenExecutor("the process died"))
+        else:
+            future.set_result(call(*given, **named))
+        return future
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_a_process_that_dies_is_tried_again_once(
+    course: Path, graded: Path, monkeypatch: pytest.MonkeyPatch, deaths: int
+) -> None:
+    from contextlib import nullcontext
+
+    here = nullcontext(Place(InHand(deaths), 1, lambda: None))
+    monkeypatch.setattr("autograder.batch.command.this_machine", lambda jobs: here)
+    assert grade(course, Wishes((NAME,))) == (deaths == 1)
+    if deaths == 1:
+        assert dump(course) == dump(graded)
+        return
+    with Course(course).gradebook() as gradebook:
+        assert gradebook.find_submission(NAME, "ben").needs_manual_grade
+        assert not gradebook.find_submission(NAME, "zoe").needs_manual_grade
+    assert LOST in (course / "autograded" / "ben" / NAME / FILE).read_text()
+
+
+def test_processes_of_this_machine_are_replaced_when_they_die() -> None:
+    with this_machine(1) as where:
+        assert isinstance(where.executor.submit(os._exit, 3).exception(60), BrokenExecutor)
+        assert where.executor.submit(abs, -3).result(60) == 3
+
+
+def test_another_kit_is_refused(course: Path) -> None:
+    with pytest.raises(NoPlace, match="same version"):
+        mark_student([], True, "another kit")
+
+
+def processes(course: Path) -> list[str]:
+    """The command lines of processes that work in a course's folder, or were started by one that does."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if Path(os.readlink(folder / "cwd")).is_relative_to(course.resolve()):
+                found.append((folder / "cmdline").read_text().replace("\0", " "))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture
+def slow(course: Path) -> Path:
+    """The class, and one student whose code takes its time."""
+    endless = "def dense(X, W, b):\n    while True:\n        pass"
+    place(course, "endless", edited(lambda c: cell_of(c, "dense").update(source=endless)))
+    return course
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
+def test_stopped_midway_it_leaves_nothing_behind_and_the_rerun_goes_on(
+    slow: Path, how: signal.Signals
+) -> None:
+    command = [sys.executable, "-m", "autograder", "grade", NAME, "--jobs", "2"]
+    process = subprocess.Popen(
+        command, cwd=slow, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not (slow / "autograded" / "ben" / NAME / FILE).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    process.send_signal(how)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode != 0
+    if how == signal.SIGINT:
+        assert process.returncode == 1
+        assert "the same command goes on" in errors
+        assert "Traceback" not in errors
+    deadline = time.monotonic() + 20
+    while processes(slow):
+        assert time.monotonic() < deadline, processes(slow)
+        time.sleep(0.1)
+    done = run(slow, NAME)
+    assert done.returncode == 0, done.stderr
+    row = next(line for line in done.stdout.splitlines() if NAME in line)
+    marked, _, as_before, *_ = [int(word) for word in row.split() if word.isdigit()]
+    assert as_before >= 2
+    assert marked + as_before <= len(CLASS) + 2
+    assert marks(slow, "endless") == FULL | {"dense": 0}
+    assert marks(slow, "aaron") == marks(slow, "old") == FULL
+
+
+@pytest.fixture(scope="module")
+def dask() -> Iterator[Any]:
+    """A cluster of two worker processes on this machine."""
+    distributed = pytest.importorskip("distributed", reason="Dask: the cluster extra")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as made:
+        yield made
+
+
+def test_a_cluster_gives_the_marks_of_this_machine(course: Path, graded: Path, dask: Any) -> None:
+    assert grade(course, Wishes((NAME,), scheduler=dask.scheduler_address))
+    assert dump(course) == dump(graded)
+    assert files(course) == files(graded)
+
+
+def test_a_worker_of_the_cluster_dies_and_nothing_is_lost(
+    slow: Path, graded: Path, dask: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = batch.Grading._file
+
+    def file(self: Any, student: Any) -> None:
+        filed(self, student)
+        workers = list(dask.workers.values())
+        if student.name == "aaron":
+            os.kill(workers[0].pid, signal.SIGKILL)
+
+    monkeypatch.setattr(batch.Grading, "_file", file)
+    assert grade(slow, Wishes((NAME,), scheduler=dask.scheduler_address))
+    by_us, before = dump(slow), dump(graded)
+    assert {key: by_us["submissions"][key] for key in before["submissions"]} == before[
+        "submissions"
+    ]
+    assert marks(slow, "endless") == FULL | {"dense": 0}
+
+
+def test_a_cluster_without_workers_is_said_to_be_so() -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask: the cluster extra")
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty,
+        pytest.raises(NoPlace, match="no workers"),
+        cluster(empty.scheduler_address),
+    ):
+        pass
+
+
+def test_several_assignments_of_a_student_are_graded_at_once(tmp_path: Path) -> None:
+    second = "02_activations"
+    root = tmp_path / "course"
+    course = Course.make(root, [NAME, second], allow_unisolated=True)
+    for name in (NAME, second):
+        course.generate_assignment(name)
+        folder = root / "submitted" / "ada" / name
+        folder.mkdir(parents=True)
+        (folder / f"{name}.ipynb").write_text(json.dumps(solution(name)))
+    assert grade(root, Wishes((NAME, second)))
+    for name in (NAME, second):
+        assert all(score == most for score, most in course.marks(name)["ada"].values())
