@@ -26,6 +26,9 @@ _PLAIN_PROBLEMS = {
     "crash": "It stopped the whole Python process: look for a recursion or an array without end.",
 }
 
+LIMIT_MET = frozenset(_PLAIN_PROBLEMS[kind] for kind in ("timeout", "output", "memory"))
+"""What is said where a limit was met, whatever the inputs."""
+
 
 def problem_sentence(problem: Problem, name: str) -> str:
     """Say in one sentence, or two, why a function gave no value."""

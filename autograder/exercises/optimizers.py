@@ -187,6 +187,8 @@ def _sizes(observations: list[Observation], ask: Ask) -> Finding | None:
         return epochs
     for epoch in epochs:
         sizes = epoch.sizes
+        if not sizes:
+            return Finding("There are no batches.", f"{epoch.setting} an epoch should hold some.")
         shown = f"{epoch.setting} yours have the sizes {sizes}."
         if 0 in sizes:
             name = "minibatches/empty-tail" if 0 not in sizes[:-1] else None
