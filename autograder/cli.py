@@ -26,6 +26,7 @@ def main() -> None:
     Instructors, try it:    autograder demo
     Instructors, hand out:  autograder kit --out kit.zip
     Instructors, a class:   autograder grade 02_activations
+    Instructors, look:      autograder report 02_activations
     Authors, test checks:   autograder verify sigmoid
 
     Exit codes: 0 all passed, 1 something failed, 2 wrong usage.
@@ -263,6 +264,45 @@ def verify(exercises: tuple[str, ...], seeds: int, jobs: int, form: str) -> None
 
         Console(soft_wrap=True).print(as_text(reports))
     sys.exit(0 if all(report.passed for report in reports) else 1)
+
+
+@main.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("report.html"),
+    show_default=True,
+    help="The page to write; the same figures go beside it, as .csv.",
+)
+def report(assignments: tuple[str, ...], out: Path) -> None:
+    """Show what a graded class has understood, in the course's folder.
+
+    Writes one page that needs nothing but itself: a map of exercises and students, marks,
+    misconceptions by how many have them, exercises that everybody or nobody passes, who may need a
+    hand, and what was mended or looked odd. Without ASSIGNMENT it is about all that are graded.
+
+    \b
+    autograder report 02_activations
+    autograder report 01_neuron 02_activations --out week1.html
+    """
+    _need_the_answers("report")
+    if out.suffix.lower() == ".csv":
+        raise click.UsageError(
+            "Name the page with --out, such as report.html; the CSV goes beside it."
+        )
+    from datetime import date
+
+    from autograder.course import CourseError
+    from autograder.report import NoReport, UnknownAssignment, make_report
+
+    try:
+        table = make_report(Path.cwd(), assignments, out, date.today())
+    except UnknownAssignment as error:
+        raise click.UsageError(str(error)) from None
+    except (CourseError, NoReport) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"Wrote {out}, and its figures as {table}. Open the page in a browser.")
 
 
 def _need_the_answers(command: str) -> None:

@@ -78,13 +78,13 @@ def sign(notebook: NotebookNode) -> list[str]:
     ours = notebook.metadata[OURS]
     notes = _to_look_at(notebook)
     ours.update(graded=True, to_look_at=notes)
-    told = [ours["error"], *_in_short(remarks_of(notebook))]
+    told = [ours["error"], *in_short(remarks_of(notebook))]
     if notes:
         told.append(f"To look at, no mark depends on it: {'; '.join(notes)}.")
     return list(dict.fromkeys(filter(None, told)))
 
 
-def _in_short(remarks: Iterable[Remark]) -> list[str]:
+def in_short(remarks: Iterable[Remark]) -> list[str]:
     """What is to be said of several exercises in the same words, said once."""
     about: dict[tuple[str, ...], list[str]] = {}
     for remark in remarks:

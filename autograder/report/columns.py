@@ -1,0 +1,57 @@
+"""The columns of the map: a student each, or in a large class a band of students."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .digest import Digest
+from .gather import State, Work
+
+ONE_EACH = 50
+"""Up to so many students, each has a column; of more, bands of equal size have one."""
+BANDS = 20
+
+
+@dataclass(frozen=True)
+class Column:
+    """A student or a band of students in the map."""
+
+    works: Sequence[Work]
+    label: str
+
+    @property
+    def median(self) -> float:
+        """The median of their marks."""
+        return float(np.median([work.mark for work in self.works]))
+
+    def lost(self, exercise: str, points: float) -> tuple[float, float]:
+        """The shares of an exercise's points lost by what was written, and by not writing it."""
+        wrong = empty = total = 0.0
+        for work in self.works:
+            answer = work.answers[exercise]
+            if answer.score is None:
+                continue
+            missing = max(0.0, points - answer.score)
+            total += points
+            if answer.state is State.EMPTY:
+                empty += missing
+            else:
+                wrong += missing
+        return (wrong / total, empty / total) if total else (0.0, 0.0)
+
+
+def one_each(digest: Digest) -> bool:
+    """Whether every student has a column."""
+    return len(digest.ranked) <= ONE_EACH
+
+
+def columns_of(digest: Digest) -> list[Column]:
+    """The map's columns, from the highest mark to the lowest."""
+    ranked = digest.ranked
+    if one_each(digest):
+        return [Column([work], work.person.name) for work in ranked]
+    places = np.array_split(np.arange(1, len(ranked) + 1), BANDS)
+    return [Column(ranked[band[0] - 1 : band[-1]], f"{band[0]} to {band[-1]}") for band in places]

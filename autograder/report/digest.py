@@ -1,0 +1,207 @@
+"""From everyone's work to the figures on the page: counts, ranks, and who may need a hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.exercises import EXERCISES
+from autograder.live_oracle import LiveOracle, known_wrong
+
+from .example import Example
+from .gather import Fault, Person, Results, State, Work
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A class's marks: the quarters' borders, of everyone who handed in and is marked."""
+
+    values: tuple[float, ...]
+    low: float
+    first: float
+    median: float
+    third: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Marks | None:
+        """None where nobody has a mark."""
+        ordered = sorted(values)
+        return (
+            cls(tuple(ordered), *map(float, np.quantile(ordered, np.arange(5) / 4)))
+            if ordered
+            else None
+        )
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A fault and how many made it. `what` says what their code does, where it is a known mistake."""
+
+    number: int
+    exercise: str
+    what: str
+    sentence: str
+    students: int
+    example: Example | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many stand how with one exercise, and the share of its points that all got together."""
+
+    name: str
+    points: float
+    counts: Counter[State]
+    share: float
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def passed(self) -> int:
+        """How many have all its points."""
+        return self.counts[State.PASSED]
+
+    @property
+    def seen(self) -> int:
+        """How many handed in something that could be read."""
+        return self.counts.total()
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What there is to say of an assignment."""
+
+    results: Results
+    ranked: list[Work]
+    """Who handed in something that could be read, from the highest mark to the lowest."""
+    unread: list[Work]
+    absent: list[Work]
+    marks: Marks | None
+    tallies: list[Tally]
+    named: list[Mistake]
+    unnamed: list[Mistake]
+    """Mistakes without a name that several made."""
+    numbers: dict[Fault, int]
+    concerns: dict[Person, str]
+    """Who may need a hand, and why."""
+
+    @property
+    def name(self) -> str:
+        """The assignment's."""
+        return self.results.name
+
+    @property
+    def worth(self) -> float:
+        """All points together."""
+        return sum(self.results.points.values())
+
+    @property
+    def by_all(self) -> list[str]:
+        """The exercises that everybody passed."""
+        return [t.name for t in self.tallies if t.seen and t.passed == t.seen]
+
+    @property
+    def by_none(self) -> list[str]:
+        """The exercises that nobody passed, though none waits for a mark."""
+        return [
+            t.name for t in self.tallies if t.seen and not (t.passed or t.counts[State.WAITING])
+        ]
+
+    @property
+    def states(self) -> list[State]:
+        """The states that there are, in order; those of every report come first."""
+        always = (State.PASSED, State.PART, State.WRONG, State.EMPTY)
+        found = {state for t in self.tallies for state in t.counts}
+        return [state for state in State if state in always or state in found]
+
+    @property
+    def waiting(self) -> list[Work]:
+        """Whose mark is not complete."""
+        return [work for work in self.ranked if work.waits]
+
+
+def digest(results: Results) -> Digest:
+    """Work the figures out."""
+    ranked = [work for work in results.works if work.missing is None]
+    ranked.sort(key=lambda work: (-work.mark, work.person.name))
+    unread = [work for work in results.works if work.missing is State.UNREAD]
+    absent = [work for work in results.works if work.missing is State.ABSENT]
+    marks = Marks.of(work.mark for work in (*ranked, *unread) if not work.waits)
+    mistakes = _mistakes(results, ranked)
+    named = [mistake for fault, mistake in mistakes.items() if fault.misconception]
+    unnamed = [mistake for fault, mistake in mistakes.items() if not fault.misconception]
+    tallies = [_tally(results, name, ranked, [*named, *unnamed]) for name in results.points]
+    return Digest(
+        results,
+        ranked,
+        unread,
+        absent,
+        marks,
+        tallies,
+        named,
+        unnamed,
+        {fault: mistake.number for fault, mistake in mistakes.items()},
+        dict(_concerns(results, marks)),
+    )
+
+
+def _mistakes(results: Results, works: Sequence[Work]) -> dict[Fault, Mistake]:
+    """Known mistakes and what several share, numbered from the most frequent; known ones first."""
+    made = Counter(a.fault for w in works for a in w.answers.values() if a.fault)
+    kept = [fault for fault in made if fault.misconception or made[fault] > 1]
+    order = list(results.points)
+    kept.sort(key=lambda f: (not f.misconception, -made[f], order.index(f.exercise), f))
+    return {
+        fault: Mistake(
+            number, fault.exercise, *_words(fault), made[fault], results.examples.get(fault)
+        )
+        for number, fault in enumerate(kept, 1)
+    }
+
+
+def _words(fault: Fault) -> tuple[str, str]:
+    """What the code of a fault does, and the sentence that helps."""
+    if fault.misconception is None:
+        return "", fault.sentence
+    exercise = EXERCISES.get(fault.exercise)
+    known = LiveOracle(0).misconceptions(exercise) if exercise else []
+    sentences = {wrong.id: wrong.sentence for wrong in known}
+    function = known_wrong(fault.exercise).get(fault.misconception)
+    return (function and function.__doc__) or fault.misconception, sentences.get(
+        fault.misconception, ""
+    )
+
+
+def _tally(
+    results: Results, name: str, works: Sequence[Work], mistakes: Sequence[Mistake]
+) -> Tally:
+    answers = [work.answers[name] for work in works]
+    scores = [answer.score for answer in answers if answer.score is not None]
+    points = results.points[name]
+    return Tally(
+        name,
+        points,
+        Counter(answer.state for answer in answers),
+        sum(scores) / (points * len(scores)) if scores and points else 0.0,
+        tuple(mistake for mistake in mistakes if mistake.exercise == name),
+    )
+
+
+def _concerns(results: Results, marks: Marks | None) -> Iterator[tuple[Person, str]]:
+    """Who may need a hand, by the rule that the page states."""
+    worth = sum(results.points.values())
+    for work in results.works:
+        states = [answer.state for answer in work.answers.values()]
+        empty = states.count(State.EMPTY)
+        if work.missing is State.ABSENT:
+            if work.person not in results.ungraded:
+                yield work.person, "nothing handed in"
+        elif work.missing:
+            yield work.person, work.missing.value
+        elif 2 * empty >= len(states):
+            yield work.person, f"{empty} of {len(states)} exercises not written"
+        elif marks and not work.waits and 2 * work.score <= marks.median:
+            yield work.person, f"{work.score:.3g} of {worth:g} points"

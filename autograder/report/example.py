@@ -1,0 +1,117 @@
+"""A student's function as an example for others: short, and without a trace of who wrote it."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import keyword
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises import EXERCISES
+
+MAX_LINES, MAX_WIDTH = 14, 90
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A function's code, and the lines that its author was shown below the verdict's sentence."""
+
+    code: str
+    shown: str
+    leans: bool = False
+    """Whether it uses names that are not in sight."""
+
+    @property
+    def size(self) -> tuple[bool, int, int]:
+        """By which the shortest is chosen, if possible of those that can be read alone."""
+        return self.leans, self.code.count("\n"), len(self.code)
+
+    def names_any(self, names: Iterable[str]) -> bool:
+        """Whether one of these words stands in it; long ones also inside of another word."""
+        text = f"{self.code}\n{self.shown}".casefold()
+        words = set(_WORD.findall(text))
+        return any(name in words or (len(name) > 3 and name in text) for name in names)
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a name or id by which somebody might be known.
+
+    Single letters, and words that NumPy or Python has too, are nobody's.
+    """
+    return {word for word in _WORD.findall(text.casefold()) if len(word) > 1} - _everyones()
+
+
+def example_of(cells: Iterable[Any], name: str, message: str) -> Example | None:
+    """The function `name` of a notebook, without comments and docstrings; None where there is none."""
+    try:
+        function = _function(cells, name)
+        if function is None:
+            return None
+        code = ast.unparse(ast.fix_missing_locations(_Bare().visit(function)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return Example(_shortened(code), message.partition("\n")[2], _leans(function))
+
+
+@cache
+def _everyones() -> frozenset[str]:
+    found = (*dir(builtins), *keyword.kwlist, *dir(np))
+    return frozenset(word for name in found for word in _WORD.findall(name.casefold()))
+
+
+def _function(cells: Iterable[Any], name: str) -> ast.AST | None:
+    """The last definition of a function, which is the one that counts."""
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    for source in reversed(sources):
+        if re.search(rf"^(?:async\s+)?def\s+{re.escape(name)}\b", source, re.MULTILINE):
+            for node in reversed(ast.parse(source).body):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
+                    return node
+    return None
+
+
+def _leans(function: ast.AST) -> bool:
+    bound = {"np", *dir(builtins), *EXERCISES}
+    read = set()
+    for node in ast.walk(function):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                read.add(name)
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.FunctionDef(name=name):
+                bound.add(name)
+    return not read <= bound
+
+
+class _Bare(ast.NodeTransformer):
+    """Takes off decorators, annotations, docstrings and other bare strings."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.decorator_list, node.returns = [], None
+        self.generic_visit(node)
+        node.body = node.body or [ast.Pass()]
+        return node
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        return ast.arg(node.arg)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        return None if text else node
+
+
+def _shortened(code: str) -> str:
+    lines = [
+        line if len(line) <= MAX_WIDTH else f"{line[: MAX_WIDTH - 2]} …"
+        for line in code.splitlines()
+        if line
+    ]
+    if len(lines) > MAX_LINES:
+        lines[MAX_LINES - 1 :] = ["    …"]
+    return "\n".join(lines)

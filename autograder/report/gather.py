@@ -1,0 +1,297 @@
+"""What a class handed in: from the gradebook and the autograded notebooks, one at a time, to plain data."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+
+from autograder.course import Course
+from autograder.exercises import EXERCISES
+from autograder.explain import problem_sentence
+from autograder.model import Problem
+from autograder.nbgrader_plugin.mending import Remark
+from autograder.nbgrader_plugin.reading import OURS
+from autograder.nbgrader_plugin.source import CHECK
+from autograder.nbgrader_plugin.writing import in_short
+
+from .example import Example, example_of, words_of
+
+NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
+_ORDER = {name: place for place, name in enumerate(EXERCISES)}
+
+
+class State(Enum):
+    """How a student stands with an exercise, in words for the page."""
+
+    PASSED = "passed"
+    PART = "part of the points"
+    WRONG = "no points"
+    EMPTY = "not written"
+    WAITING = "waits for a mark"
+    UNREAD = "could not be read"
+    ABSENT = "nothing handed in"
+
+
+class Fault(NamedTuple):
+    """A mistake: a misconception's id, or where it has no name, the sentence that its maker was told."""
+
+    exercise: str
+    misconception: str | None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A student's work on one exercise. Without a score it waits for a mark, or is not there."""
+
+    state: State
+    score: float | None = None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the page calls them."""
+        return " ".join(f"{self.first_name} {self.last_name}".split()) or self.id
+
+
+@dataclass(frozen=True)
+class Work:
+    """A student's work on one assignment, an answer for each exercise."""
+
+    person: Person
+    answers: Mapping[str, Answer]
+    penalty: float = 0.0
+    error: str | None = None
+    """Why there is nothing to see."""
+    remarks: tuple[str, ...] = ()
+    to_look_at: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The points that there are, without the penalty."""
+        return sum(answer.score or 0.0 for answer in self.answers.values())
+
+    @property
+    def mark(self) -> float:
+        """The points less the penalty for lateness, never below 0."""
+        return max(0.0, self.score - self.penalty)
+
+    @property
+    def missing(self) -> State | None:
+        """Why there is nothing to see, where that is so."""
+        states = {answer.state for answer in self.answers.values()}
+        return next((s for s in (State.UNREAD, State.ABSENT) if s in states), None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether some of it is not marked yet."""
+        return any(answer.state is State.WAITING for answer in self.answers.values())
+
+
+@dataclass(frozen=True)
+class Results:
+    """An assignment: what its exercises are worth, everyone's work, an example of each fault.
+
+    `ungraded` lists who handed in what has not been graded yet.
+    """
+
+    name: str
+    points: dict[str, float]
+    works: list[Work] = field(default_factory=list)
+    examples: dict[Fault, Example] = field(default_factory=dict)
+    ungraded: list[Person] = field(default_factory=list)
+
+
+def graded_assignments(gradebook: Gradebook) -> list[str]:
+    """The assignments that have exercises, and of which anything is graded."""
+    return sorted(a.name for a in gradebook.assignments if a.num_submissions and a.max_score)
+
+
+def gather(course: Course, gradebook: Gradebook, assignment: str) -> Results:
+    """Read all that there is of an assignment.
+
+    Of a notebook nothing is kept but what the report says, so that a large class fits into memory.
+    """
+    stored = gradebook.find_assignment(assignment)
+    notebooks = [notebook.name for notebook in stored.notebooks]
+    results = Results(assignment, _points(stored))
+    people = _people(gradebook)
+    names = frozenset(
+        word
+        for p in people
+        for text in (p.id, p.first_name, p.last_name)
+        for word in words_of(text)
+    )
+    scores, penalties = _scores(gradebook, stored), _penalties(gradebook, stored)
+    for person in people:
+        if person.id in penalties:
+            folder = _folder(course, "autograded", person, assignment)
+            feedback = Feedback.read([folder / f"{name}.ipynb" for name in notebooks])
+            work = _work(person, results.points, scores[person.id], feedback)
+            results.works.append(replace(work, penalty=penalties[person.id]))
+            _collect(results.examples, work, feedback, names)
+        else:
+            results.works.append(Work(person, dict.fromkeys(results.points, Answer(State.ABSENT))))
+            if _folder(course, "submitted", person, assignment).is_dir():
+                results.ungraded.append(person)
+    return results
+
+
+@dataclass
+class Feedback:
+    """What grading wrote into a student's notebooks: verdicts by exercise, and remarks."""
+
+    cells: list[Any] = field(default_factory=list)
+    verdicts: dict[str, Any] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    to_look_at: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, paths: Iterable[Path]) -> Feedback:
+        """Read it; what is gone, or was graded without this kit, has none."""
+        feedback = cls()
+        for path in paths:
+            try:
+                content = json.loads(path.read_bytes())
+                said = content["metadata"][OURS]
+                feedback.cells += content["cells"]
+                feedback.verdicts |= {v["name"]: v for v in said.get("exercises", [])}
+                feedback.errors += filter(None, [said.get("error")])
+                feedback.remarks += in_short(Remark(*remark) for remark in said.get("remarks", []))
+                feedback.to_look_at += said.get("to_look_at", [])
+            except (OSError, ValueError, KeyError, TypeError, RecursionError):
+                feedback.remarks.append(
+                    f"{path.name}, as it was graded, is gone: marks alone are known."
+                )
+        return feedback
+
+
+def _work(
+    person: Person,
+    points: Mapping[str, float],
+    scores: Mapping[str, float | None],
+    feedback: Feedback,
+) -> Work:
+    if feedback.errors:
+        answers = {name: Answer(State.UNREAD, scores.get(name)) for name in points}
+    else:
+        answers = {
+            name: _answer(scores.get(name), worth, feedback.verdicts.get(name))
+            for name, worth in points.items()
+        }
+    return Work(
+        person,
+        answers,
+        error=" ".join(dict.fromkeys(feedback.errors)) or None,
+        remarks=tuple(dict.fromkeys(feedback.remarks)),
+        to_look_at=tuple(dict.fromkeys(feedback.to_look_at)),
+    )
+
+
+def _answer(score: float | None, worth: float, verdict: Mapping[str, Any] | None) -> Answer:
+    """The mark decides, which a human may have given; the verdict says why."""
+    if score is None:
+        return Answer(State.WAITING)
+    if score >= worth:
+        return Answer(State.PASSED, score)
+    sentence = verdict["message"].partition("\n")[0] if verdict and not verdict["passed"] else ""
+    if score == 0 and sentence == NOT_WRITTEN:
+        return Answer(State.EMPTY, score)
+    state = State.PART if score > 0 else State.WRONG
+    if verdict is None or not sentence:
+        return Answer(state, score)
+    known = verdict["misconception"]
+    return Answer(state, score, Fault(verdict["name"], known, "" if known else sentence))
+
+
+def _collect(
+    examples: dict[Fault, Example], work: Work, feedback: Feedback, names: Collection[str]
+) -> None:
+    """Keep the shortest example of each fault that names nobody."""
+    for name, answer in work.answers.items():
+        if answer.fault:
+            example = example_of(feedback.cells, name, feedback.verdicts[name]["message"])
+            kept = examples.get(answer.fault)
+            if example is None or (kept is not None and kept.size <= example.size):
+                continue
+            if not example.names_any(set(names) - words_of(name)):
+                examples[answer.fault] = example
+
+
+def _points(assignment: Assignment) -> dict[str, float]:
+    """The exercises and what they are worth, in the order of the course; others after them."""
+    worth = {
+        cell.name.removeprefix(CHECK): float(cell.max_score)
+        for notebook in assignment.notebooks
+        for cell in (*notebook.grade_cells, *notebook.task_cells)
+    }
+    return dict(sorted(worth.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))))
+
+
+def _people(gradebook: Gradebook) -> list[Person]:
+    query = gradebook.db.query(Student.id, Student.first_name, Student.last_name)
+    return [Person(id, first or "", last or "") for id, first, last in query.order_by(Student.id)]
+
+
+def _scores(gradebook: Gradebook, assignment: Assignment) -> dict[str, dict[str, float | None]]:
+    """Each student's score of each exercise; None where it waits for a mark.
+
+    Asked for as plain columns: a large class as nbgrader's objects takes minutes.
+    """
+    query = (
+        gradebook.db.query(
+            SubmittedAssignment.student_id,
+            BaseCell.name,
+            Grade.score,
+            Grade.auto_score,
+            Grade.manual_score,
+        )
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .filter(SubmittedAssignment.assignment_id == assignment.id)
+    )
+    scores: dict[str, dict[str, float | None]] = defaultdict(dict)
+    for student, cell, score, *given in query:
+        there = any(mark is not None for mark in given)
+        scores[student][cell.removeprefix(CHECK)] = score if there else None
+    return scores
+
+
+def _penalties(gradebook: Gradebook, assignment: Assignment) -> dict[str, float]:
+    """What lateness costs each student who handed in."""
+    query = gradebook.db.query(
+        SubmittedAssignment.student_id, SubmittedAssignment.late_submission_penalty
+    )
+    return dict(query.filter(SubmittedAssignment.assignment_id == assignment.id).all())
+
+
+def _folder(course: Course, step: str, person: Person, assignment: str) -> Path:
+    directory = course.directory
+    folder = getattr(directory, f"{step}_directory")
+    return Path(directory.format_path(folder, person.id, assignment))

@@ -1,0 +1,84 @@
+"""The page's words for figures: filters of its templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from .columns import columns_of, one_each
+from .digest import Digest
+
+
+def code(sentence: str) -> Markup:
+    """A sentence with what stands between backticks as code."""
+    pieces = escape(sentence).split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if place % 2 else piece
+        for place, piece in enumerate(pieces)
+    )
+
+
+def points(value: float) -> str:
+    """Points to a hundredth."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def several(count: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as in a sentence: "a, b and c"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def band(digest: Digest) -> str:
+    """How many students stand in one column of the map."""
+    sizes = sorted({len(column.works) for column in columns_of(digest)})
+    return " or ".join(map(str, sizes))
+
+
+def described(digest: Digest) -> str:
+    """The map in a sentence or two."""
+    most, fewest = (
+        f"{t.name} ({t.passed} of {t.seen})"
+        for t in (
+            max(digest.tallies, key=lambda t: t.passed),
+            min(digest.tallies, key=lambda t: t.passed),
+        )
+    )
+    return (
+        "Exercises in rows, students in columns from the highest mark to the lowest. "
+        f"Most passed {most}, fewest {fewest}. All of it stands in the table below."
+    )
+
+
+def marks_described(digest: Digest) -> str:
+    """The marks in a sentence or two."""
+    marks = digest.marks
+    assert marks is not None
+    if len(marks.values) == 1:
+        return f"One mark: {points(marks.median)} of {points(digest.worth)} points."
+    return (
+        f"Of {several(len(marks.values), 'mark')} the median is {points(marks.median)} of "
+        f"{points(digest.worth)} points (the upright stroke). Half of them lie between "
+        f"{points(marks.first)} and {points(marks.third)} (the bar), all between {points(marks.low)} "
+        f"and {points(marks.high)} (the line)."
+    )
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "band": band,
+    "code": code,
+    "columns": columns_of,
+    "described": described,
+    "each": one_each,
+    "listed": listed,
+    "marks_described": marks_described,
+    "points": points,
+    "several": several,
+}

@@ -1,0 +1,199 @@
+"""The report's two files: a page that needs nothing but itself, and the same figures as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from nbgrader.api import Gradebook
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
+
+from autograder.course import Course
+from autograder.nbgrader_plugin.exporters.sheet import number, words
+
+from . import figures
+from .digest import Digest, digest
+from .gather import Fault, Person, State, gather, graded_assignments
+from .wording import FILTERS
+
+COLUMNS = (
+    "assignment",
+    "student_id",
+    "last_name",
+    "first_name",
+    "exercise",
+    "score",
+    "max_score",
+    "state",
+    "misconception",
+    "sentence",
+)
+
+
+class NoReport(RuntimeError):
+    """There is nothing to report, or it can't be written; the message is a sentence."""
+
+
+class UnknownAssignment(ValueError):
+    """The gradebook has no such assignment; the message is a sentence, with the nearest name."""
+
+
+def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Path:
+    """Write the report on these assignments of a course, or on all that are graded.
+
+    Gives the path of the CSV, which stands beside the page. Raises CourseError where `root` is no course,
+    UnknownAssignment, and NoReport.
+    """
+    course = Course(root)
+    url = make_url(course.directory.db_url)
+    if url.drivername == "sqlite" and not Path(url.database or "").is_file():
+        raise NoReport(_nothing("Here", "ASSIGNMENT"))
+    try:
+        with (
+            warnings.catch_warnings(action="ignore", category=SAWarning),  # nbgrader's own queries
+            course.gradebook() as gradebook,
+        ):
+            chosen = _chosen(gradebook, names)
+            digests = [digest(gather(course, gradebook, name)) for name in chosen]
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        raise NoReport(f"The gradebook can't be read: {reason}.") from error
+    table = page.with_suffix(".csv")
+    _write({page: html(digests, made, table.name), table: as_csv(digests)})
+    return table
+
+
+def _chosen(gradebook: Gradebook, names: Sequence[str]) -> list[str]:
+    """The assignments to report on, each once."""
+    known = [assignment.name for assignment in gradebook.assignments]
+    for name in names:
+        if name not in known:
+            near = " or ".join(get_close_matches(name, known, n=3))
+            raise UnknownAssignment(
+                f"There is no assignment {name!r} in the gradebook."
+                + (f" Did you mean {near}?" if near else "")
+            )
+    graded = graded_assignments(gradebook)
+    for name in names:
+        if name not in graded:
+            raise NoReport(_nothing(f"Of {name}", name))
+    if not graded:
+        raise NoReport(_nothing("Here", "ASSIGNMENT"))
+    return list(dict.fromkeys(names)) or graded
+
+
+def _nothing(where: str, assignment: str) -> str:
+    return (
+        f"{where} nothing is graded yet: run autograder grade {assignment} or nbgrader autograde "
+        f"{assignment} first."
+    )
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A student who may need a hand, with a reason or "" for each assignment."""
+
+    person: Person
+    reasons: list[str]
+
+    @property
+    def often(self) -> bool:
+        """Whether it is so in several assignments."""
+        return len(list(filter(None, self.reasons))) > 1
+
+
+def html(digests: Sequence[Digest], made: date, table: str) -> str:
+    """The page. `table` is the CSV's name."""
+    environment = Environment(
+        loader=PackageLoader("autograder.report", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= FILTERS
+    amiss = remarks(digests)
+    ranked = [(d, m) for d in digests for m in d.named if m.students > 1]
+    works = zip(*(d.results.works for d in digests), strict=True)
+    return environment.get_template("page.html.j2").render(
+        digests=digests,
+        people=[work.person for work in digests[0].results.works],
+        concerns=concerns(digests),
+        remarks=amiss,
+        odd=len({person for _, _, people in amiss for person in people}),
+        top=sorted(ranked, key=lambda found: -found[1].students)[:3],
+        marks=[(each[0].person, each) for each in works],
+        made=f"{made.day} {made:%B %Y}",
+        table=table,
+        figures=figures,
+        State=State,
+    )
+
+
+def concerns(digests: Sequence[Digest]) -> list[Concern]:
+    """Who may need a hand: first who does in most assignments."""
+    people = dict.fromkeys(person for d in digests for person in d.concerns)
+    found = [Concern(p, [d.concerns.get(p, "") for d in digests]) for p in people]
+    return sorted(found, key=lambda c: (c.reasons.count(""), c.person.name))
+
+
+def remarks(digests: Sequence[Digest]) -> list[tuple[str, str, list[Person]]]:
+    """What was mended, can't be read, or looks odd: the assignment, the words, whom they are about."""
+    found: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    for d in digests:
+        for work in d.results.works:
+            odd = [f"To look at: {phrase}." for phrase in work.to_look_at]
+            for text in filter(None, (work.error, *work.remarks, *odd)):
+                found[d.name, text].append(work.person)
+    return [(name, text, people) for (name, text), people in found.items()]
+
+
+def as_csv(digests: Sequence[Digest]) -> str:
+    """A row for each student and exercise, and one for a penalty where there is any."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(row for d in digests for row in _rows(d))
+    return text.getvalue()
+
+
+def _rows(d: Digest) -> Iterator[list[str]]:
+    sentences = {m.number: m.sentence for m in (*d.named, *d.unnamed)}
+    for work in d.results.works:
+        person = work.person
+        who = [words(t) for t in (d.name, person.id, person.last_name, person.first_name)]
+        for name, answer in work.answers.items():
+            fault = answer.fault or Fault(name, None)
+            sentence = fault.sentence or sentences.get(d.numbers.get(fault, 0), "")
+            worth = number(d.results.points[name])
+            said = [answer.state.value, words(fault.misconception), words(sentence)]
+            yield [*who, words(name), number(answer.score), worth, *said]
+        if work.penalty:
+            yield [*who, "(handed in late)", number(-work.penalty), "0", "penalty", "", ""]
+
+
+def _write(files: dict[Path, str]) -> None:
+    """Write all files whole, or none of them."""
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in files}
+    try:
+        for path, text in files.items():
+            if path.is_dir():
+                raise NoReport(f"{path} is a folder: name a file with --out.")
+            drafts[path].write_text(text, encoding="utf-8", errors="replace", newline="")
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        raise NoReport(f"{path} can't be written: {error.strerror}.") from error
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
