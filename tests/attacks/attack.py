@@ -75,12 +75,17 @@ def function(exercise: str, body: str) -> dict[str, str]:
 
 
 def right_if(attempt: str, exercise: str = "dense") -> dict[str, str]:
-    """The exercise, right where the attempt succeeds, which is to say: where it raises nothing."""
+    """The exercise, right where the attempt succeeds, which is to say: where it raises nothing.
+
+    A mistake of the attacker's own shows as "misfired".
+    """
     return function(
         exercise,
         f"""
 try:
     {indented(attempt)}
+except (NameError, AttributeError, TypeError) as error:
+    raise RuntimeError("misfired") from error
 except BaseException:
     return {WRONG}
 return {RIGHT[exercise]}""",
@@ -94,6 +99,8 @@ def wrong_after(attempt: str, exercise: str = "dense") -> dict[str, str]:
         f"""
 try:
     {indented(attempt)}
+except (NameError, AttributeError, TypeError) as error:
+    raise RuntimeError("misfired") from error
 except Exception:
     pass
 return {WRONG}""",

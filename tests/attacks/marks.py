@@ -93,24 +93,27 @@ assert found
 """
 
 FIND_ORACLE = """
-names = {"answers", "oracle", "expected", "tolerance", "desk", "seed", "gradebook", "points"}
-frame = sys._getframe()
+names = {"oracle", "expected", "tolerance", "desk", "seed", "gradebook", "misconceptions"}
+found, frame = [name for name in sys.modules if name.startswith(("dlref.", "nbgrader"))], sys._getframe()
 while frame:
-    assert not names & {*frame.f_locals, *frame.f_globals}
+    found += names & {*frame.f_locals, *frame.f_globals} - {"names"}
     frame = frame.f_back
-assert not [module for module in sys.modules if module.startswith(("dlref.", "nbgrader"))]
-return np.zeros(3)
+assert found
 """
 
 READ_MEMORY = """
-marker = "noitulos nigeb ###"[::-1].upper().encode()
+import re
+
+marker = re.compile(b"### BEGIN SOLUTIO[N]")
 with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
     for line in maps:
         first, last = (int(part, 16) for part in line.split()[0].split("-"))
         if line.split()[1].startswith("r") and "[v" not in line:
             memory.seek(first)
-            assert marker not in memory.read(min(last - first, 2**26))
-raise LookupError("no solution in memory")
+            if marker.search(memory.read(min(last - first, 2**26))):
+                break
+    else:
+        raise LookupError
 """
 
 REFERENCE = """

@@ -22,6 +22,10 @@ def test_there_are_many_and_each_has_its_own_name() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_attackers_know_their_craft(outcome: Outcome) -> None:
+    assert outcome.misfired == []
+
+
 @pytest.mark.parametrize("attack", [a for a in ATTACKS if a.noted], ids=lambda attack: attack.name)
 def test_obvious_attempts_are_noted(outcome: Outcome, attack) -> None:
     assert attack.noted in " ".join(outcome.notes[attack.name])

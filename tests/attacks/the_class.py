@@ -68,6 +68,7 @@ class Outcome:
     offences: dict[str, list[str]] = field(default_factory=lambda: {row: [] for row in ROWS})
     log: str = ""
     notes: dict[str, list[str]] = field(default_factory=dict)
+    misfired: list[str] = field(default_factory=list)
 
     def table(self) -> str:
         """The measure of it all, to be printed."""
@@ -378,6 +379,8 @@ def _judge(outcome: Outcome, course: Path, alone: Path, environment: dict[str, s
             said["submissions without a row or a reason"].append(
                 f"{attack.name}: nothing of {attack.says!r} in {row['comments']!r}"
             )
+        if any("misfired" in _verdict(course, student, name) for name in attack.cells):
+            outcome.misfired.append(attack.name)
         outcome.notes[attack.name] = _metadata(course, student).get("to_look_at", [])
     said["scripts or control characters shown"] += [
         f"log: {line!r}" for line in outcome.log.split("\n") if STEERING.search(line)
