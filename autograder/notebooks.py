@@ -118,23 +118,36 @@ def cells_of(path: Path) -> list[Any]:
         raise UnreadableNotebook(
             f"{name} {fault}: open it in JupyterLab and save it again."
         ) from None
-    if isinstance(content, dict) and "worksheets" in content:
-        content = _upgraded(content, name)
     cells = content.get("cells") if isinstance(content, dict) else None
+    if cells is None and isinstance(content, dict) and "worksheets" in content:
+        cells = _of_worksheets(content["worksheets"], name)
     if not isinstance(cells, list):
         raise UnreadableNotebook(f"{name} has no cells: is it the right file?")
     return cells
 
 
-def _upgraded(content: dict[str, Any], name: str) -> Any:
-    import nbformat
-
-    try:
-        return nbformat.convert(nbformat.from_dict(content), 4)
-    except Exception:
+def _of_worksheets(sheets: Any, name: str) -> list[Any]:
+    """The cells of nbformat 3 and older, as nbformat 4 has them."""
+    found: list[Any] = [sheet.get("cells") for sheet in sheets] if _are_dicts(sheets) else [None]
+    if not all(isinstance(cells, list) for cells in found):
         raise UnreadableNotebook(
             f"{name} has an old format that can't be read: open it in JupyterLab and save it again."
-        ) from None
+        )
+    return [_renewed(cell) for cells in found for cell in cells]
+
+
+def _are_dicts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, dict) for value in values)
+
+
+def _renewed(cell: Any) -> Any:
+    if isinstance(cell, dict) and "input" in cell:
+        return cell | {"source": cell["input"]}
+    if isinstance(cell, dict) and cell.get("cell_type") == "heading":
+        text = cell.get("source")
+        title = "".join(map(str, text)) if isinstance(text, list) else text
+        return cell | {"cell_type": "markdown", "source": f"# {title}"}
+    return cell
 
 
 def _grade_id(cell: Mapping[str, Any]) -> str | None:

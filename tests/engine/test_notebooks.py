@@ -15,6 +15,7 @@ from autograder.grading import UNKNOWN, grade_file
 from autograder.live_oracle import LiveOracle
 from autograder.notebooks import (
     UnreadableNotebook,
+    cells_of,
     earlier_notebooks,
     notebook_of,
     read_notebook,
@@ -107,6 +108,18 @@ def test_format_3_is_read(tmp_path) -> None:
     path = tmp_path / "a.ipynb"
     path.write_text(json.dumps(content))
     assert [cell.source for cell in read_notebook(path).cells] == ["def relu(z): return z"]
+
+
+def test_a_damaged_format_3_is_read_without_a_word(tmp_path, caplog) -> None:
+    cells = [{"cell_type": "code", "input": ["x = 1"], "metadata": ""}, {"attachments": 3}, None]
+    heading = {"cell_type": "heading", "level": 2, "source": ["Net", "works"]}
+    path = tmp_path / "a.ipynb"
+    path.write_text(
+        json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}, {"cells": [heading]}]})
+    )
+    assert read_notebook(path).cells == [Cell("1", "x = 1")]
+    assert cells_of(path)[-1]["source"] == "# Networks"
+    assert caplog.text == ""
 
 
 json_values = st.recursive(

@@ -1,0 +1,233 @@
+"""A grader killed at random moments and run again: `python -m tests.fuzz.kills --count 20`.
+
+Each time a fresh class is graded by a command that gets SIGKILL at a moment drawn evenly from the
+whole run; in half of the trials its process group gets it too. The same command, run again, must
+leave the gradebook and the notebooks of a run that nobody disturbed, and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import json
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from gradebooks import dump
+
+from autograder.course import SETTINGS
+from autograder.nbgrader_plugin.intake import is_graded
+from autograder.seeds import SEED_FILE
+
+from .classroom import ENVIRONMENT, hand_in, make_course
+from .submissions import KINDS, cell_of, submission
+
+COMMAND = "nbgrader autograde {assignment}"
+ASSIGNMENT = "02_activations"
+FILE = f"{ASSIGNMENT}.ipynb"
+HOSTILE = {
+    "leaky_relu_grad": "def leaky_relu_grad(z, alpha=0.01):\n    import time\n    time.sleep(600)",
+    "tanh": "def tanh(z):\n    import os\n    os._exit(0)",
+    "relu": (
+        "def relu(z):\n    import subprocess\n"
+        "    subprocess.Popen(['sleep', '600'], start_new_session=True)\n    return np.maximum(0, z)"
+    ),
+}
+_BREATH = 1.0
+_SUBREAPER = 36
+
+
+@dataclass(frozen=True)
+class Trial:
+    """When the grader was killed, in which phase that was, and what was wrong afterwards."""
+
+    moment: float
+    group: bool
+    phase: str
+    findings: list[str]
+
+
+def make_class(root: Path, db_url: str | None = None) -> Path:
+    """Eight students: right, partly right, unfinished, broken, careless and hostile ones."""
+    draw = Random(ASSIGNMENT)
+    stripped, hostile = (submission(ASSIGNMENT, "right", draw) for _ in range(2))
+    for cell in stripped["cells"]:
+        cell["metadata"] = {}
+    for name, source in HOSTILE.items():
+        cell_of(hostile, name)["source"] = source
+    students = {"stripped": stripped, "hostile": hostile}
+    for number in range(5):
+        kind = KINDS[number % len(KINDS)]
+        students[f"{kind}-{number}"] = submission(ASSIGNMENT, kind, draw)
+    make_course(root, ASSIGNMENT, db_url)
+    (root / SEED_FILE).write_text("5eed" * 16)
+    for student, content in students.items():
+        hand_in(root, student, ASSIGNMENT, {FILE: json.dumps(content).encode()})
+    hand_in(root, "broken", ASSIGNMENT, {FILE: b'{"cells": ['})
+    return root
+
+
+def trials(
+    home: Path,
+    count: int,
+    seed: int,
+    command: str = COMMAND,
+    new_database: Callable[[], str | None] = lambda: None,
+) -> Iterator[Trial]:
+    """Kill and run again, `count` times. The moments are drawn anew for every seed."""
+    words = shlex.split(command.format(assignment=ASSIGNMENT))
+    undisturbed = make_class(home / "undisturbed" / "course", new_database())
+    started = time.monotonic()
+    with _started(words, undisturbed) as process:
+        code = process.wait()
+    whole = time.monotonic() - started
+    assert code == 0, _log(undisturbed)
+    expected = _state(undisturbed)
+    draw = Random(seed)
+    for number in range(count):
+        course = make_class(home / f"trial-{number}" / "course", new_database())
+        yield _trial(words, course, draw.uniform(0, whole), number % 2 == 1, expected)
+        shutil.rmtree(course.parent)
+
+
+def _trial(
+    words: list[str], course: Path, moment: float, group: bool, expected: dict[str, Any]
+) -> Trial:
+    with _adopting() as orphans, _started(words, course) as process:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(moment)
+        finished = process.poll() is not None
+        if not finished:
+            (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
+            process.wait()
+        phase = "finished" if finished else _phase(course)
+        time.sleep(_BREATH)
+        findings = [f"still running: {name}" for name in orphans()]
+        findings += [f"left behind: {path}" for path in (course.parent / "tmp").iterdir()]
+    with _adopting() as orphans, _started(words, course) as again:
+        if again.wait():
+            findings.append(f"the rerun ended with {again.returncode}: {_log(course)}")
+        time.sleep(_BREATH)
+        findings += [f"still running after the rerun: {name}" for name in orphans()]
+    found = _state(course)
+    findings += [
+        f"{key}: {found.get(key)!r:.500} instead of {expected.get(key)!r:.500}"
+        for key in sorted(expected.keys() | found.keys())
+        if key not in expected or key not in found or expected[key] != found[key]
+    ]
+    return Trial(moment, group, phase, findings)
+
+
+def _state(course: Path) -> dict[str, Any]:
+    """What a run leaves: the parts of the gradebook and the content of each file, by name."""
+    book = dump(course)
+    files = {
+        str(path.relative_to(course)): path.read_bytes()
+        for path in course.rglob("*")
+        if path.is_file() and path.name not in ("gradebook.db", SETTINGS)
+    }
+    submissions = {f"submission of {who}": entry for (_, who), entry in book["submissions"].items()}
+    return {"rows": book["rows"], "students": book["students"]} | submissions | files
+
+
+def _log(course: Path) -> str:
+    return (course.parent / "log.txt").read_text()[-2000:]
+
+
+@contextmanager
+def _started(words: list[str], course: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The command at work in a course, in a session and with a scratch folder of its own."""
+    scratch = course.parent / "tmp"
+    scratch.mkdir(exist_ok=True)
+    with (course.parent / "log.txt").open("wb") as log:
+        process = subprocess.Popen(
+            words,
+            cwd=course,
+            env=ENVIRONMENT | {"TMPDIR": str(scratch)},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        yield process
+
+
+@contextmanager
+def _adopting() -> Iterator[Any]:
+    """Gives a function that names what is left of the processes started within.
+
+    Linux lets a process adopt whatever its descendants leave behind. The dead are buried.
+    """
+    own = set(_children())
+    libc = ctypes.CDLL(None)
+    libc.prctl(_SUBREAPER, 1, 0, 0, 0)
+
+    def orphans() -> list[str]:
+        adopted = set(_children()) - own
+        alive = [pid for pid in adopted if os.waitpid(pid, os.WNOHANG) == (0, 0)]
+        names = [Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ") for pid in alive]
+        for pid in alive:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        return names
+
+    try:
+        yield orphans
+    finally:
+        libc.prctl(_SUBREAPER, 0, 0, 0, 0)
+
+
+def _children() -> Iterator[int]:
+    for task in Path("/proc/self/task").iterdir():
+        yield from map(int, (task / "children").read_text().split())
+
+
+def _phase(course: Path) -> str:
+    """Where a killed grader was, as far as the folder tells."""
+    folders = list((course / "autograded").glob(f"*/{ASSIGNMENT}"))
+    whole = sum(is_graded(folder / FILE) for folder in folders)
+    if (course / "gradebook.db-journal").exists():
+        return f"writing the gradebook, {whole} students done"
+    if not folders:
+        return "starting"
+    half = len(folders) - whole
+    return f"{whole} students done" + (f", {half} half done" if half else "")
+
+
+def main() -> int:
+    """Try it, and say where the kills landed. Exit code 1 if anything was left or lost."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=None, help="by default another one each time")
+    parser.add_argument("--command", default=COMMAND, help="what grades (%(default)s)")
+    options = parser.parse_args()
+    seed = Random().randrange(2**32) if options.seed is None else options.seed
+    phases, findings = Counter[str](), 0
+    with tempfile.TemporaryDirectory(prefix="kills-") as home:
+        for trial in trials(Path(home), options.count, seed, options.command):
+            whom = "the group" if trial.group else "the grader"
+            print(f"{whom} at {trial.moment:.2f} s: {trial.phase}", *trial.findings, sep="\n  ")
+            sys.stdout.flush()
+            phases[trial.phase] += 1
+            findings += len(trial.findings)
+    for phase, times in sorted(phases.items()):
+        print(f"{times:4} {phase}")
+    print(f"{findings} findings, seed {seed}")
+    return int(findings > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Plausible submissions to begin with: right, partly wrong, unfinished."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from autograder.exercises import ASSIGNMENTS
+from dlref.misconceptions import KNOWN
+from dlref.variants import VARIANTS
+
+ROOT = Path(__file__).parents[2]
+KINDS = ("right", "partly", "unfinished")
+Notebook = dict[str, Any]
+
+
+def released(assignment: str) -> Notebook:
+    """The students' version of a notebook, each source in one piece."""
+    path = ROOT / "assignments" / assignment / f"{assignment}.ipynb"
+    content: Notebook = json.loads(path.read_text())
+    for cell in content["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return content
+
+
+def submission(assignment: str, kind: str, draw: Random) -> Notebook:
+    """What a student of this kind may hand in: the stubs, some or all of them with code below."""
+    content = copy.deepcopy(released(assignment))
+    for name in ASSIGNMENTS[assignment]:
+        choices = {
+            "right": [_right],
+            "partly": [_right, _wrong, _stub],
+            "unfinished": [_right, _stub, _stub, _stub],
+        }
+        source = draw.choice(choices[kind])(name, draw)
+        if source is not None:
+            cell_of(content, name)["source"] = source
+    return content
+
+
+def cell_of(content: Notebook, grade_id: str) -> Notebook:
+    """The cell that bears a grade id."""
+    return next(
+        c for c in content["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+    )
+
+
+def _right(name: str, draw: Random) -> str:
+    return _as_written(name, draw.choice(list(VARIANTS[name].values())))
+
+
+def _wrong(name: str, draw: Random) -> str:
+    return _as_written(name, draw.choice(list(KNOWN[name].values())).function)
+
+
+def _stub(name: str, draw: Random) -> None:
+    return None
+
+
+def _as_written(name: str, function: Callable[..., Any]) -> str:
+    """A function's text under the exercise's name, with the import that it may need."""
+    source = inspect.getsource(function)
+    source = source[source.index("def ") :]
+    return "import math\n\n\n" + re.sub(rf"\b{function.__name__}\b", name, source)
