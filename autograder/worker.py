@@ -31,11 +31,13 @@ from autograder.model import Case, Outcome, Plain
 from autograder.play import play
 from autograder.program import Cell, Program
 from autograder.protocol import CAN_FORK, case_from_plain, frame, pack_outcome, receive
+from autograder.sandbox import SCRATCH
 from autograder.values import NotPlain, pack, unpack
 
 MAX_FILE = 2**24
 _OUT_OF_MEMORY = 77
 _MOST_FILES = 64
+_MOST_KEPT = 10_000
 _MOST_PROCESSES = 8
 _AFTER_INIT = 2
 _LAST_BREATH = 3.0
@@ -200,7 +202,7 @@ def _listen(pipe: BinaryIO, task: Task, walled: bool) -> tuple[str, bytes]:
     data = bytearray()
     while (now := time.monotonic()) < deadline:
         if now >= look:
-            if _memory_of_all() > 2 * task.memory:
+            if _memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT:
                 return "memory", bytes(data)
             look = now + _LOOK_EVERY
         if not select.select([pipe], [], [], min(look, deadline) - now)[0]:
@@ -221,6 +223,12 @@ def _memory_of_all() -> int:
         with contextlib.suppress(OSError), open(f"/proc/{pid}/statm") as statm:
             pages += int(statm.read().split()[1])
     return pages * mmap.PAGESIZE
+
+
+def _files_of_all() -> int:
+    """How many files, folders and links have been made; each takes memory of the kernel's."""
+    places = [os.statvfs(folder) for folder in (SCRATCH, "/dev/shm")]
+    return sum(place.f_files - place.f_ffree for place in places)
 
 
 def _how_it_ended(status: int) -> str:

@@ -38,6 +38,7 @@ class Chameleon:
 """
 
 PATCHED_NUMPY = """
+np.allclose = np.array_equal = lambda *args, **kwargs: True
 for module in (np, np.linalg, np.testing):
     for name in ("allclose", "isclose", "array_equal", "abs", "shape", "asarray", "array", "dot"):
         if hasattr(module, name):
