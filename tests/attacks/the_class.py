@@ -105,7 +105,11 @@ def _outcome(folder: Path) -> Outcome:
     (home / ".bashrc").write_text("# as it was\n")
     alone, course = (_course(folder / name, len(ATTACKS)) for name in ("alone", "course"))
     shutil.copy(alone / SEED_FILE, course / SEED_FILE)
-    environment = os.environ | {"HOME": str(home), "TMPDIR": str(temporary)}
+    environment = os.environ | {
+        "HOME": str(home),
+        "TMPDIR": str(temporary),
+        "JUPYTER_PATH": str(Path(np.__file__).parents[4] / "share" / "jupyter"),
+    }
     assert _grade(alone, environment).returncode == 0
     with ExitStack() as stack:
         network = stack.enter_context(_Network.listening(home))
