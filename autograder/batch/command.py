@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.logging import RichHandler
 from rich.table import Table
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
@@ -72,28 +75,49 @@ def grade(root: Path, wishes: Wishes) -> bool:
 
 
 def _run(course: Course, grading: Grading, wishes: Wishes) -> None:
-    errors, tally = Console(stderr=True), grading.tally
+    console, tally = Console(stderr=True), grading.tally
+    if not grading.students:
+        place = course.directory.submitted_directory
+        raise CourseError(
+            f"Nobody has handed in anything: there is no student's folder in {place}/."
+        )
     if grading.seed_is_new:
-        errors.print(
+        console.print(
             f"A secret seed was drawn for this course. It is in {course.root / SEED_FILE}: keep that "
             "file, out of any repository, and give it to nobody.",
             soft_wrap=True,
             highlight=False,
         )
-    with (
-        _place(wishes) as place,
-        progress(errors, "Grading", len(grading.students), lambda: len(tally.told)) as tell,
-    ):
-        grading.run(place, tell)
+    try:
+        with (
+            _warnings_on(console),
+            _place(wishes) as place,
+            progress(console, "Grading", len(grading.students), lambda: len(tally.told)) as tell,
+        ):
+            grading.run(place, tell)
+    finally:
+        if tally.went:
+            _close(Console(), grading)
     if wishes.feedback:
         names = [assignment.name for assignment in grading.assignments]
         pages = pages_to_write(course, names, grading.students, tally.filed)
         with (
             this_machine(wishes.jobs) as place,
-            progress(errors, "Feedback", len(pages), lambda: 0) as tell,
+            progress(console, "Feedback", len(pages), lambda: 0) as tell,
         ):
             write_pages(course.root, pages, place, tell)
-    _close(Console(), grading)
+
+
+@contextmanager
+def _warnings_on(console: Console) -> Iterator[None]:
+    """Show the kit's own warnings between the lines of the progress bar."""
+    handler = RichHandler(logging.WARNING, console, show_time=False, show_path=False)
+    logger = logging.getLogger("autograder")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 def _place(wishes: Wishes) -> AbstractContextManager[Place]:
@@ -117,5 +141,8 @@ def _close(console: Console, grading: Grading) -> None:
     if tally.told:
         console.print("Where something was amiss:")
         for (student, _, notebook), words in sorted(tally.told.items()):
-            line = f"  {student}, {notebook}: {' '.join(words)}"
+            who = f"{student}, {notebook}" if notebook else student
+            line = f"  {who}: {' '.join(words)}"
             console.print(line, markup=False, highlight=False, soft_wrap=True)
+    for name, student in sorted(tally.by_hand):
+        console.print(f"To be marked by hand: {name} of {student}.", markup=False)

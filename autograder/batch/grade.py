@@ -14,6 +14,8 @@ from autograder.course import Course
 from autograder.fingerprint import fingerprint
 from autograder.kept import Kept
 from autograder.marking import OUR_FAULT, Marked, by_hand
+from autograder.nbgrader_plugin.folder import is_student_name, shown
+from autograder.nbgrader_plugin.intake import UNFIT_NAME
 from autograder.sandbox import Level, NotIsolated
 from autograder.seeds import course_seed, student_seed
 from autograder.spawn import NoWorker
@@ -71,8 +73,11 @@ class Grading:
         allow_unisolated: bool = False,
     ) -> None:
         self.assignments = assignments_of(gradebook, assignments)
-        self.students = students_of(course.directory, self.assignments, students)
+        found = students_of(course.directory, self.assignments, students)
+        self.students = [name for name in found if is_student_name(name)]
         self.tally = Tally()
+        for name in sorted({*found} - {*self.students}):
+            self.tally.told[shown(name), "", ""] = [UNFIT_NAME]
         self._course = course
         self._files = Files(course.directory, gradebook)
         self._force = force

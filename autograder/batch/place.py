@@ -8,6 +8,7 @@ that process builds for the student's code.
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -146,6 +147,7 @@ def _process() -> ProcessPoolExecutor:
 def _settle_in() -> None:
     """Leave Ctrl-C to the grader, and end when it is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=[parent.sentinel], daemon=True).start()

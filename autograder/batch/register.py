@@ -45,7 +45,7 @@ def students_of(
     for assignment in assignments:
         place = Path(course.format_path(course.submitted_directory, "*", assignment.name))
         found |= {path.name for path in map(Path, glob.glob(str(place.parent))) if path.is_dir()}
-    excluded = set((course.student_id_exclude or "").split(","))
+    excluded = set(course.student_id_exclude.split(","))
     wanted = list(wanted)
     for student in wanted:
         if student not in found:

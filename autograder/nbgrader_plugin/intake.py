@@ -35,6 +35,8 @@ from .folder import Folder, SafeCourseDirectory, is_student_name, shown
 from .reading import OURS, read
 from .source import source_cells
 
+UNFIT_NAME = "left out: this name can't be stored, so rename the folder and grade again."
+
 
 @dataclass
 class Desk:
@@ -165,9 +167,8 @@ class Intake(NotebookExporter):
 
     def _leave_out(self, student: str) -> None:
         """Say, at once and in the closing lines, that a folder's name can be nobody's."""
-        told = "left out: this name can't be stored, so rename the folder and grade again."
-        self._told[shown(student)] = [told]
-        self.log.error("%s: %s", shown(student), told)
+        self._told[shown(student)] = [UNFIT_NAME]
+        self.log.error("%s: %s", shown(student), UNFIT_NAME)
 
     def _clear_half_graded(
         self, course: SafeCourseDirectory, submitted: Path, names: list[str]

@@ -47,9 +47,9 @@ CLASS: dict[str, Any] = {
 LATE = "get_config().LateSubmissionPlugin.penalty_method = 'zero'\n"
 
 
-def make_class(root: Path, db_url: str | None = None) -> Path:
+def make_class(root: Path) -> Path:
     """A small course, ready to be graded: right, wrong, mended, unreadable, late and missing work."""
-    make_course(root, db_url)
+    make_course(root)
     (root / SEED_FILE).write_text("5eed" * 16)
     with (root / "nbgrader_config.py").open("a") as file:
         file.write(LATE)
@@ -117,24 +117,19 @@ def marks(course: Path, student: str) -> dict[str, float]:
 
 
 def no_marking(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing be marked from here on, in this process."""
+    """Let nothing be sent off to be marked from here on."""
 
     def stop(*_: Any) -> None:
         raise AssertionError("something was marked")
 
-    monkeypatch.setattr("autograder.batch.grade.mark_student", stop)
+    monkeypatch.setattr(batch.Grading, "_send", stop)
 
 
-def test_it_says_what_nbgrader_autograde_says(
-    tmp_path: Path, new_database: Callable[[], str | None]
-) -> None:
-    by_nbgrader = make_class(tmp_path / "by_nbgrader", new_database())
-    by_us = make_class(tmp_path / "by_us", new_database())
-    done = nbgrader("autograde", NAME, course=by_nbgrader)
+def test_it_writes_what_nbgrader_autograde_writes(course: Path, graded: Path) -> None:
+    done = nbgrader("autograde", NAME, course=course)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert grade(by_us, Wishes((NAME,), jobs=2))
-    assert dump(by_us) == dump(by_nbgrader)
-    assert files(by_us) == files(by_nbgrader)
+    assert dump(graded) == dump(course)
+    assert files(graded) == files(course)
 
 
 def test_the_class_is_marked_as_its_work_deserves(graded: Path) -> None:
@@ -144,8 +139,7 @@ def test_the_class_is_marked_as_its_work_deserves(graded: Path) -> None:
     assert set(marks(graded, "broken").values()) == set(marks(graded, "linked").values()) == {0}
     with Course(graded).gradebook() as gradebook:
         late = gradebook.find_submission(NAME, "ben")
-        assert late.score == 0
-        assert late.notebooks[0].score == 4
+        assert late.score == late.late_submission_penalty == 4
         assert gradebook.find_student("nothing-yet").submissions == []
 
 
