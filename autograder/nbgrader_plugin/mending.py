@@ -17,9 +17,9 @@ from typing import Any
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_notebook
 
-from .source import SourceCell
+from .source import SourceCell, new_cell
 
 MAX_CODE = 2**20
 MAX_LINE = 10_000
@@ -30,7 +30,7 @@ _HTML = re.compile(r"<[A-Za-z/!?]")
 _SCRIPT_LINK = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 _NOT_IN_A_LINK = re.compile(r"[\x00-\x20\\]+")
 _ATTACHED = re.compile(r"attachment:([^\s)\"'>]+)")
-_NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+_KINDS = ("code", "markdown", "raw")
 _FLAGS = ("grade", "solution", "locked", "task", "points", "checksum")
 
 
@@ -183,7 +183,7 @@ def _read(cell: Any) -> _Found | None:
     flags = flags if isinstance(flags, Mapping) else {}
     hint = flags.get("grade_id")
     return _Found(
-        kind if isinstance(kind, str) and kind in _NEW else "raw",
+        kind if kind in _KINDS else "raw",
         as_text(cell.get("source")),
         hint if isinstance(hint, str) else None,
         flags,
@@ -232,7 +232,7 @@ def _made(cell: _Found) -> NotebookNode:
     source = cell.source if kind == "code" else _harmless(cell)
     if cell.place is not None:
         return cell.place.cell(cell.place.source if cell.place.locked else source, cell.attachments)
-    made = _NEW[kind](source)
+    made = new_cell(kind, source)
     if kind == "markdown" and cell.attachments:
         made.attachments = cell.attachments
     return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4.nbbase import random_cell_id
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
@@ -57,8 +57,7 @@ class SourceCell:
 
     def cell(self, source: str | None = None, attachments: Any = None) -> NotebookNode:
         """A notebook's cell of this description; with the course's own text where none is given."""
-        make = new_code_cell if self.type == "code" else new_markdown_cell
-        cell = make(self.source if source is None else source)
+        cell = new_cell(self.type, self.source if source is None else source)
         cell.metadata = NotebookNode(nbgrader=NotebookNode(self.metadata))
         if attachments and self.type != "code":
             cell.attachments = attachments
@@ -70,6 +69,14 @@ class SourceCell:
         if self.locked:
             return re.fullmatch(rf"\s*check\(\s*{name}\s*\)\s*", source) is not None
         return re.search(rf"^[ \t]*(?:async +)?def +{name}\b", source, re.MULTILINE) is not None
+
+
+def new_cell(kind: str, source: str) -> NotebookNode:
+    """A cell as nbformat makes it, which checks each by the schema; ours are checked with the notebook."""
+    cell = NotebookNode(id=random_cell_id(), cell_type=kind, metadata=NotebookNode(), source=source)
+    if kind == "code":
+        cell.update(execution_count=None, outputs=[])
+    return cell
 
 
 def source_cells(gradebook: Gradebook, notebook: str, assignment: str) -> list[SourceCell]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from sqlalchemy.orm import joinedload
@@ -37,13 +36,18 @@ def write_verdicts(notebook: NotebookNode, said: Sequence[Marked]) -> None:
         score = min(max(marked.verdict["score"], 0.0), marked.verdict["max_score"])
         cell.execution_count = 1
         cell.outputs = [
-            new_output("display_data", data=words),
-            new_output("execute_result", data={"text/plain": repr(score)}, execution_count=1),
+            _output("display_data", words),
+            _output("execute_result", {"text/plain": repr(score)}, execution_count=1),
         ]
     notebook.metadata[OURS].update(
         exercises=[marked.verdict for marked in said],
         by_hand=[marked.verdict["name"] for marked in said if marked.by_hand],
     )
+
+
+def _output(kind: str, data: dict[str, str], **more: int) -> NotebookNode:
+    """An output as nbformat makes it, which checks each by the schema; ours are checked with the notebook."""
+    return NotebookNode(output_type=kind, metadata=NotebookNode(), data=NotebookNode(data), **more)
 
 
 def save_marks(
