@@ -49,7 +49,7 @@ def one_each(digest: Digest) -> bool:
 
 
 def columns_of(digest: Digest) -> list[Column]:
-    """The map's columns, from the highest mark to the lowest."""
+    """The map's columns, from the lowest mark to the highest."""
     ranked = digest.ranked
     if one_each(digest):
         return [Column([work], work.person.name) for work in ranked]

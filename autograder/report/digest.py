@@ -76,7 +76,7 @@ class Digest:
 
     results: Results
     ranked: list[Work]
-    """Who handed in something that could be read, from the highest mark to the lowest."""
+    """Who handed in something that could be read, from the lowest mark to the highest."""
     unread: list[Work]
     absent: list[Work]
     marks: Marks | None
@@ -126,7 +126,7 @@ class Digest:
 def digest(results: Results) -> Digest:
     """Work the figures out."""
     ranked = [work for work in results.works if work.missing is None]
-    ranked.sort(key=lambda work: (-work.mark, work.person.name))
+    ranked.sort(key=lambda work: (work.mark, work.person.name))
     unread = [work for work in results.works if work.missing is State.UNREAD]
     absent = [work for work in results.works if work.missing is State.ABSENT]
     marks = Marks.of(work.mark for work in (*ranked, *unread) if not work.waits)

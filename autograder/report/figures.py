@@ -11,13 +11,14 @@ import math
 import re
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree
 
-import matplotlib
 import numpy as np
 from markupsafe import Markup
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -30,16 +31,23 @@ from .gather import State, Work
 INK, PAPER, LINE, GREY = "#7a3419", "#eef2f6", "#b9c4cf", "#5a636b"
 MOST_DOTS = 14
 Box = tuple[float, float, float, float]
-STYLE: dict[Any, Any] = {"svg.fonttype": "none", "hatch.linewidth": 0.9}
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
+@contextmanager
+def _plain(salt: str = "") -> Iterator[None]:
+    """Matplotlib's own settings, whatever this machine's are, and text that stays text."""
+    with style.context({"svg.fonttype": "none", "svg.hashsalt": salt}, after_reset=True):
+        yield
+
+
+@_plain()
 def class_map(digest: Digest, title: str, description: str) -> Markup:
-    """Exercises down, students across from the highest mark to the lowest."""
+    """Exercises down, students across from the lowest mark to the highest."""
     columns = columns_of(digest)
     each = one_each(digest)
     longest = max(map(len, digest.results.points))
-    left, top, height = 7.0 * longest + 14, 20.0, 26.0
+    left, top, height = 7.4 * longest + 16, 20.0, 26.0
     width = min(max(720 / len(columns), 17.0), 46.0)
     right = left + width * len(columns)
     names = _short([column.label for column in columns], 16)
@@ -80,8 +88,8 @@ def class_map(digest: Digest, title: str, description: str) -> Markup:
     if not each:
         sizes = sorted({len(column.works) for column in columns})
         size = " or ".join(map(str, sizes))
-        canvas.text(left, bottom + 36, f"← the best {size}", 11.5, color=GREY)
-        canvas.text(right, bottom + 36, f"the last {size} →", 11.5, ha="right", color=GREY)
+        canvas.text(left, bottom + 36, f"← the lowest {size}", 11.5, color=GREY)
+        canvas.text(right, bottom + 36, f"the highest {size} →", 11.5, ha="right", color=GREY)
     return canvas.svg(title, description)
 
 
@@ -99,8 +107,9 @@ def _say(canvas: _Canvas, digest: Digest, work: Work, exercise: str, box: Box, l
         )
 
 
-def legend(kind: str) -> Markup:
-    """A cell of the map as a key to it: "earned", "half", "lost" or "empty"."""
+@_plain()
+def legend(kind: str, key: str) -> Markup:
+    """A cell of the map as a key to it: "earned", "half", "lost" or "empty". `key` is the section's."""
     canvas = _Canvas(20, 20)
     canvas.boxes([(0, 0, 20, 20)], facecolor=PAPER)
     if kind == "empty":
@@ -108,9 +117,10 @@ def legend(kind: str) -> Markup:
     elif kind != "earned":
         lost = {"half": 10.0, "lost": 20.0}[kind]
         canvas.boxes([(0, 20 - lost, 20, lost)], facecolor=INK)
-    return canvas.svg()
+    return canvas.svg(salt=key)
 
 
+@_plain()
 def marks_plot(marks: Marks, worth: float, title: str, description: str) -> Markup:
     """How the marks lie: a dot a student, or bars where there are many; the quarters below."""
     left, right = 20.0, 680.0
@@ -182,7 +192,7 @@ class _Canvas:
         self._axes.set(xlim=(0, width), ylim=(height, 0))
         self._axes.set_axis_off()
 
-    def boxes(self, boxes: Sequence[Box], **style: Any) -> None:
+    def boxes(self, boxes: Sequence[Box], **look: Any) -> None:
         """Rectangles of one style, as one path."""
         corners = [
             [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
@@ -192,7 +202,7 @@ class _Canvas:
         if corners:
             path = Path.make_compound_path_from_polys(np.array(corners))
             self._axes.add_patch(
-                PathPatch(path, **{"linewidth": 0, "edgecolor": "none", "clip_on": False, **style})
+                PathPatch(path, **{"linewidth": 0, "edgecolor": "none", "clip_on": False, **look})
             )
 
     def dots(self, places: Sequence[tuple[float, float]], radius: float) -> None:
@@ -206,7 +216,7 @@ class _Canvas:
         """A thin line."""
         self._axes.plot([x1, x2], [y1, y2], color=GREY, linewidth=0.9, clip_on=False)
 
-    def text(self, x: float, y: float, text: str, size: float, **style: Any) -> None:
+    def text(self, x: float, y: float, text: str, size: float, **look: Any) -> None:
         """A text as it stands, be it a formula to Matplotlib or not."""
         self._axes.text(
             x,
@@ -215,13 +225,16 @@ class _Canvas:
             size=size,
             parse_math=False,
             rotation_mode="anchor",
-            **{"va": "center_baseline", **style},
+            **{"va": "center_baseline", **look},
         )
 
-    def svg(self, title: str = "", description: str = "") -> Markup:
-        """The figure as an element of a page; without a title it is decoration."""
+    def svg(self, title: str = "", description: str = "", salt: str = "") -> Markup:
+        """The figure as an element of a page; without a title it is decoration.
+
+        What it refers to by an id has another one in each figure, by its title or `salt`.
+        """
         file = io.BytesIO()
-        with matplotlib.rc_context(STYLE | {"svg.hashsalt": title}), warnings.catch_warnings():
+        with _plain(title or salt), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph")  # the browser has more letters
             nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
             self._figure.savefig(file, format="svg", metadata=nothing)

@@ -42,6 +42,23 @@ def band(digest: Digest) -> str:
     return " or ".join(map(str, sizes))
 
 
+def handed_in(digest: Digest) -> str:
+    """How many handed in, and what of it there is to see, in a sentence or more."""
+    everyone = len(digest.results.works)
+    said = [f"{len(digest.ranked)} of {several(everyone, 'student')} handed in what could be read."]
+    if digest.absent:
+        said.append(
+            f"{len(digest.absent)} handed in nothing{' that is graded' * bool(digest.results.ungraded)}."
+        )
+    if digest.unread:
+        said.append(f"{len(digest.unread)} can’t be read.")
+    if digest.waiting:
+        said.append(
+            f"{several(len(digest.waiting), 'notebook waits', 'notebooks wait')} for marks by hand."
+        )
+    return " ".join(said)
+
+
 def described(digest: Digest) -> str:
     """The map in a sentence or two."""
     most, fewest = (
@@ -52,7 +69,7 @@ def described(digest: Digest) -> str:
         )
     )
     return (
-        "Exercises in rows, students in columns from the highest mark to the lowest. "
+        "Exercises in rows, students in columns from the lowest mark to the highest. "
         f"Most passed {most}, fewest {fewest}. All of it stands in the table below."
     )
 
@@ -77,6 +94,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "columns": columns_of,
     "described": described,
     "each": one_each,
+    "handed_in": handed_in,
     "listed": listed,
     "marks_described": marks_described,
     "points": points,

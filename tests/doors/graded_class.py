@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from nbgrader.api import (
@@ -20,7 +22,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
-from autograder.course import CONFIG_FILE, Course, inside
+from autograder.course import CONFIG_FILE, SETTINGS, Course, inside
 from autograder.notebooks import course_points
 from dlref.misconceptions import KNOWN
 
@@ -53,15 +55,16 @@ def make(
     """A course in a folder, and a class that is graded."""
     root = root.absolute()
     root.mkdir(parents=True, exist_ok=True)
-    (root / "nbgrader_config.py").write_text(CONFIG_FILE)
+    (root / SETTINGS).write_text(CONFIG_FILE)
+    (root / "gradebook.db").write_bytes(_blank())
     course = Course(root)
-    with inside(root), course.gradebook() as gradebook:
+    with course.gradebook() as gradebook:
         for assignment in sorted({a for works in handed_in.values() for a in works}):
             gradebook.db.add(_assignment(gradebook, assignment))
         for id, works in handed_in.items():
             first, last = (names or {}).get(id, (None, None))
             gradebook.db.add(Student(id=id, first_name=first, last_name=last))
-            (root / "submitted" / id).mkdir(parents=True)
+            (root / "submitted" / id).mkdir(parents=True, exist_ok=True)
             for assignment, work in works.items():
                 if work is not None:
                     _file(gradebook, assignment, id, work)
@@ -70,13 +73,21 @@ def make(
     return course
 
 
+@cache
+def _blank() -> bytes:
+    """A gradebook without anything in it, which takes nbgrader seconds to make."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / SETTINGS).write_text(CONFIG_FILE)
+        with inside(Path(folder)), Course(Path(folder)).gradebook():
+            return (Path(folder) / "gradebook.db").read_bytes()
+
+
 def _assignment(gradebook: Gradebook, name: str) -> Assignment:
-    cells = [
-        GradeCell(name=f"check-{exercise}", max_score=points, cell_type="code")
-        for exercise, points in course_points(name).items()
-    ]
-    notebook = Notebook(name=name, grade_cells=cells)
-    return Assignment(name=name, course_id=gradebook.course_id, notebooks=[notebook])
+    assignment = Assignment(name=name, course_id=gradebook.course_id)
+    notebook = Notebook(name=name, assignment=assignment)
+    for exercise, points in course_points(name).items():
+        GradeCell(name=f"check-{exercise}", notebook=notebook, max_score=points, cell_type="code")
+    return assignment
 
 
 def _file(gradebook: Gradebook, assignment: str, student: str, work: Submission) -> None:
