@@ -85,7 +85,7 @@ class Folder:
 
     def _find(self, name: str, only: bool) -> Path:
         wanted = self.path / name
-        if os.path.lexists(wanted):
+        if os.path.lexists(wanted) and not stat.S_ISDIR(wanted.lstat().st_mode):
             return wanted
         found = [path for path in self._files() if path.suffix.lower() == ".ipynb"]
         if not found:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import csv
 import html
 import json
 import os
-import random
 import re
-import shutil
-import signal
 import stat
-import subprocess
-import sysconfig
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from gradebooks import dump
-from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder import spawn
 from autograder.course import Course
@@ -32,10 +23,7 @@ from autograder.exercises import ASSIGNMENTS
 from autograder.exercises import EXERCISES as KIT
 from autograder.live_oracle import LiveOracle
 from autograder.marking import ELSEWHERE, judge
-from autograder.nbgrader_plugin.folder import Folder
-from autograder.nbgrader_plugin.mending import Unmendable, mend
-from autograder.nbgrader_plugin.source import source_cells
-from autograder.notebooks import UnreadableNotebook, read_notebook
+from autograder.notebooks import read_notebook
 from autograder.noteworthy import noteworthy
 from autograder.oracle import default_oracle
 from autograder.program import Cell
@@ -181,6 +169,8 @@ def course(
     place(root, "renamed", solved(), "01_neuron (1).ipynb")
     (root / "submitted" / "nested" / NAME / "inner").mkdir(parents=True)
     place(root, "nested", solved(), f"inner/{FILE}")
+    (root / "submitted" / "unpacked" / NAME / FILE).mkdir(parents=True)
+    place(root, "unpacked", solved(), f"{FILE}/{FILE}")
     place(root, "two", solved(), "a.ipynb")
     place(root, "two", solved(), "b.ipynb")
     place(root, "no-notebook", b"see my mail", "answers.txt")
@@ -252,7 +242,7 @@ def test_nobody_waits_for_a_human_by_mistake(course: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "student", [*MENDED, "aaron", "zoe", "old", "renamed", "nested", "clock", "odd"]
+    "student", [*MENDED, "aaron", "zoe", "old", "renamed", "nested", "unpacked", "clock", "odd"]
 )
 def test_what_can_be_mended_gets_its_marks(course: Path, student: str) -> None:
     assert marks(course, student) == FULL
@@ -309,6 +299,7 @@ def test_the_log_closes_with_everyone_about_whom_something_is_to_be_said(course:
         *OTHERS,
         "renamed",
         "nested",
+        "unpacked",
         "clock",
         "files",
         "odd",
@@ -430,108 +421,3 @@ def test_nothing_is_noted_about_honest_work(assignment: str) -> None:
 def test_things_to_look_at_are_told_to_the_instructor_alone(course: Path) -> None:
     assert "uses os._exit (cell dense" in (course / "log.txt").read_text()
     assert "To look at" not in feedback(course, "exits") + comments(course, "exits")
-
-
-def junk(draw: random.Random) -> Any:
-    """A value that has no business where it is put."""
-    return draw.choice(
-        [
-            None,
-            0,
-            -1,
-            1e308,
-            True,
-            "",
-            "dense",
-            "\x00\ud800",
-            [],
-            {},
-            [[]],
-            {"nbgrader": 3},
-            ["a", 1],
-        ]
-    )
-
-
-def mutated(content: Any, draw: random.Random) -> Any:
-    """The same content with one thing in it changed, removed, doubled or exchanged for junk."""
-    places = []
-
-    def walk(value: Any) -> None:
-        for key in list(value) if isinstance(value, dict) else range(len(value)):
-            places.append((value, key))
-            if isinstance(value[key], dict | list):
-                walk(value[key])
-
-    walk(content)
-    value, key = draw.choice(places)
-    action = draw.randrange(4)
-    if action == 0:
-        value[key] = junk(draw)
-    elif action == 1:
-        del value[key]
-    elif action == 2 and isinstance(value, list):
-        value.insert(key, copy.deepcopy(value[draw.randrange(len(value))]))
-    else:
-        other, there = draw.choice(places)
-        with contextlib.suppress(KeyError, IndexError, ValueError):
-            value[key] = copy.deepcopy(other[there])
-    return content
-
-
-def test_malformed_notebooks_are_mended_or_refused_with_a_sentence(tmp_path: Path) -> None:
-    root = make_course(tmp_path / "course")
-    with Course(root).gradebook() as gradebook:
-        source = source_cells(gradebook, NAME, NAME)
-    draw = random.Random(0)
-    sentences = []
-    for number in range(160):
-        content: Any = solved()
-        for _ in range(1 + number % 8):
-            content = mutated(content, draw)
-        data = json.dumps(content).encode()
-        if number % 10 == 0:
-            data = data[: draw.randrange(len(data))]
-        folder = Folder(place(root, "fuzzed", data))
-        try:
-            notebook, _ = mend(folder.cells(NAME, only=True), source)
-        except (UnreadableNotebook, Unmendable) as error:
-            sentences.append(str(error))
-            continue
-        written = nbformat.writes(notebook).encode()
-        MetadataValidator().validate_nb(nbformat.reads(written.decode(), 4))
-        nbformat.validate(notebook)
-        ids = [c.metadata.nbgrader.grade_id for c in notebook.cells if "nbgrader" in c.metadata]
-        assert sorted(ids) == sorted(cell.name for cell in source)
-    assert sentences
-    assert all(sentence.endswith((".", "?")) for sentence in sentences)
-
-
-def test_killed_at_any_moment_and_run_again(
-    tmp_path: Path, new_database: Callable[[], str | None]
-) -> None:
-    root, undisturbed = tmp_path / "course", tmp_path / "undisturbed"
-    for course in (root, undisturbed):
-        make_course(course, new_database())
-        for number in range(2):
-            place(course, f"student-{number}", solved() if number % 2 else released())
-        place(course, "broken", b"")
-    course_seed(root)
-    shutil.copy(root / SEED_FILE, undisturbed)
-    started = time.monotonic()
-    assert nbgrader("autograde", NAME, course=undisturbed).returncode == 0
-    whole = time.monotonic() - started
-    clock = random.Random(0)
-    for _ in range(2):
-        process = subprocess.Popen(
-            [f"{sysconfig.get_path('scripts')}/nbgrader", "autograde", NAME, "--force"],
-            cwd=root,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(clock.uniform(0.3, 1.0) * whole)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        run = nbgrader("autograde", NAME, course=root)
-        assert run.returncode == 0, run.stderr[-2000:]
-        assert dump(root) == dump(undisturbed)

@@ -138,7 +138,7 @@ def _state(course: Path) -> dict[str, Any]:
     files = {
         str(path.relative_to(course)): path.read_bytes()
         for path in course.rglob("*")
-        if path.is_file() and path.name not in ("gradebook.db", SETTINGS)
+        if path.is_file() and path.suffix != ".db" and path.name != SETTINGS
     }
     submissions = {f"submission of {who}": entry for (_, who), entry in book["submissions"].items()}
     return {"rows": book["rows"], "students": book["students"]} | submissions | files
