@@ -78,6 +78,7 @@ class Digest:
     ranked: list[Work]
     """Who handed in something that could be read, from the lowest mark to the highest."""
     unread: list[Work]
+    ungraded: list[Work]
     absent: list[Work]
     marks: Marks | None
     tallies: list[Tally]
@@ -127,8 +128,10 @@ def digest(results: Results) -> Digest:
     """Work the figures out."""
     ranked = [work for work in results.works if work.missing is None]
     ranked.sort(key=lambda work: (work.mark, work.person.name))
-    unread = [work for work in results.works if work.missing is State.UNREAD]
-    absent = [work for work in results.works if work.missing is State.ABSENT]
+    unread, ungraded, absent = (
+        [work for work in results.works if work.missing is state]
+        for state in (State.UNREAD, State.UNGRADED, State.ABSENT)
+    )
     marks = Marks.of(work.mark for work in (*ranked, *unread) if not work.waits)
     mistakes = _mistakes(results, ranked)
     named = [mistake for fault, mistake in mistakes.items() if fault.misconception]
@@ -138,6 +141,7 @@ def digest(results: Results) -> Digest:
         results,
         ranked,
         unread,
+        ungraded,
         absent,
         marks,
         tallies,
@@ -196,10 +200,9 @@ def _concerns(results: Results, marks: Marks | None) -> Iterator[tuple[Person, s
     for work in results.works:
         states = [answer.state for answer in work.answers.values()]
         empty = states.count(State.EMPTY)
-        if work.missing is State.ABSENT:
-            if work.person not in results.ungraded:
-                yield work.person, "nothing handed in"
-        elif work.missing:
+        if work.missing is State.UNGRADED:
+            continue
+        if work.missing:
             yield work.person, work.missing.value
         elif 2 * empty >= len(states):
             yield work.person, f"{empty} of {len(states)} exercises not written"

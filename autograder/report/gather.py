@@ -44,6 +44,7 @@ class State(Enum):
     EMPTY = "not written"
     WAITING = "waits for a mark"
     UNREAD = "could not be read"
+    UNGRADED = "not graded yet"
     ABSENT = "nothing handed in"
 
 
@@ -104,7 +105,7 @@ class Work:
     def missing(self) -> State | None:
         """Why there is nothing to see, where that is so."""
         states = {answer.state for answer in self.answers.values()}
-        return next((s for s in (State.UNREAD, State.ABSENT) if s in states), None)
+        return next((s for s in (State.UNREAD, State.UNGRADED, State.ABSENT) if s in states), None)
 
     @property
     def waits(self) -> bool:
@@ -114,16 +115,12 @@ class Work:
 
 @dataclass(frozen=True)
 class Results:
-    """An assignment: what its exercises are worth, everyone's work, an example of each fault.
-
-    `ungraded` lists who handed in what has not been graded yet.
-    """
+    """An assignment: what its exercises are worth, everyone's work, an example of each fault."""
 
     name: str
     points: dict[str, float]
     works: list[Work] = field(default_factory=list)
     examples: dict[Fault, Example] = field(default_factory=dict)
-    ungraded: list[Person] = field(default_factory=list)
 
 
 def graded_assignments(gradebook: Gradebook) -> list[str]:
@@ -155,9 +152,9 @@ def gather(course: Course, gradebook: Gradebook, assignment: str) -> Results:
             results.works.append(replace(work, penalty=penalties[person.id]))
             _collect(results.examples, work, feedback, names)
         else:
-            results.works.append(Work(person, dict.fromkeys(results.points, Answer(State.ABSENT))))
-            if _folder(course, "submitted", person, assignment).is_dir():
-                results.ungraded.append(person)
+            handed_in = _folder(course, "submitted", person, assignment).is_dir()
+            state = State.UNGRADED if handed_in else State.ABSENT
+            results.works.append(Work(person, dict.fromkeys(results.points, Answer(state))))
     return results
 
 

@@ -47,9 +47,7 @@ def handed_in(digest: Digest) -> str:
     everyone = len(digest.results.works)
     said = [f"{len(digest.ranked)} of {several(everyone, 'student')} handed in what could be read."]
     if digest.absent:
-        said.append(
-            f"{len(digest.absent)} handed in nothing{' that is graded' * bool(digest.results.ungraded)}."
-        )
+        said.append(f"{len(digest.absent)} handed in nothing.")
     if digest.unread:
         said.append(f"{len(digest.unread)} can’t be read.")
     if digest.waiting:

@@ -441,6 +441,8 @@ def test_a_submission_that_is_not_graded_yet_is_told(report: Report, tmp_path: P
     (tmp_path / "submitted" / "ben" / NEURON).mkdir(parents=True)
     page = report({"ada": {NEURON: work(RIGHT, RIGHT, RIGHT, RIGHT)}, "ben": {NEURON: None}})
     assert "1 submission is not graded yet" in page.text
+    assert "2 of 2 handed in." in page.text
+    assert page.table("All marks")["ben"] == ["not graded yet"]
     assert "By this rule, nobody." in page.text
 
 
