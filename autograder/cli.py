@@ -107,6 +107,7 @@ def demo(out: Path) -> None:
     them with nbgrader and this kit, and shows a table of marks. The folder stays for you to explore.
     """
     _need_the_answers("demo")
+    _start_fast()
     from autograder.demo import run_demo
 
     try:
@@ -160,6 +161,7 @@ def grade(
     autograder grade 02_activations --student amal --student ben --force
     """
     _need_the_answers("grade")
+    _start_fast()
     from autograder.batch.command import GO_ON, Wishes
     from autograder.batch.command import grade as grade_class
     from autograder.batch.place import NoPlace
@@ -270,7 +272,7 @@ def verify(exercises: tuple[str, ...], seeds: int, jobs: int, form: str) -> None
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, dir_okay=False),
     default=Path("report.html"),
     show_default=True,
     help="The page to write; the same figures go beside it, as .csv.",
@@ -287,6 +289,7 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
     autograder report 01_neuron 02_activations --out week1.html
     """
     _need_the_answers("report")
+    _start_fast()
     if out.suffix.lower() == ".csv":
         raise click.UsageError(
             "Name the page with --out, such as report.html; the CSV goes beside it."
@@ -303,6 +306,14 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
     except (CourseError, NoReport) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Wrote {out}, and its figures as {table}. Open the page in a browser.")
+
+
+def _start_fast() -> None:
+    """Keep jsonschema from compiling a grammar of web addresses, which takes as long as all other imports.
+
+    It does without where there is none, and a notebook's schema asks for no such check.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def _need_the_answers(command: str) -> None:

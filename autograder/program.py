@@ -12,6 +12,7 @@ import re
 import symtable
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from autograder.model import Problem
@@ -42,13 +43,14 @@ class Statement:
     filename: str
     changes: frozenset[str]
 
-    def reads(self) -> set[str]:
+    @cached_property
+    def reads(self) -> frozenset[str]:
         """The global names that it uses, in functions that it defines too."""
         try:
             source = ast.unparse(self.node)
-            return set(_global_reads(symtable.symtable(source, self.filename, "exec")))
+            return frozenset(_global_reads(symtable.symtable(source, self.filename, "exec")))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return set()  # running it will say why
+            return frozenset()  # running it will say why
 
     def calls_that_change(self, names: set[str]) -> set[str]:
         """Its own call, where it defines a function that sets one of these globals."""
@@ -104,7 +106,7 @@ class Program:
                 return [self.statements[index] for index in sorted(chosen)]
             chosen.update(grown)
             for index in grown:
-                names |= self.statements[index].reads()
+                names |= self.statements[index].reads
 
     def run(self, name: str, namespace: dict[str, Any]) -> Problem | None:
         """Run what `name` needs in a namespace. Gives the problem that kept it from being defined."""
