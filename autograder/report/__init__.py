@@ -1,8 +1,8 @@
 """The report on a class: what it has understood, as one HTML page and as CSV.
 
-`gather` reads the gradebook and the autograded notebooks, `example` takes a student's code out of one
-without its author, `digest` counts, `columns` and `figures` draw, `wording` has the words, `write`
-makes the files from the templates beside it.
+`gather` reads the gradebook and the autograded notebooks into `works`; `example` takes a student's code
+out of one, without its author; `digest` counts; `columns` and `figures` draw; `wording` has the page's
+sentences; `write` makes the files, from the templates beside it.
 """
 
 from .write import NoReport, UnknownAssignment, make_report

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .digest import Digest
-from .gather import State, Work
+from .works import State, Work
 
 ONE_EACH = 50
 """Up to so many students, each has a column; of more, bands of equal size have one."""
@@ -55,3 +55,8 @@ def columns_of(digest: Digest) -> list[Column]:
         return [Column([work], work.person.name) for work in ranked]
     places = np.array_split(np.arange(1, len(ranked) + 1), BANDS)
     return [Column(ranked[band[0] - 1 : band[-1]], f"{band[0]} to {band[-1]}") for band in places]
+
+
+def sizes(columns: Sequence[Column]) -> str:
+    """How many students stand in one column."""
+    return " or ".join(map(str, sorted({len(column.works) for column in columns})))

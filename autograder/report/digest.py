@@ -12,7 +12,7 @@ from autograder.exercises import EXERCISES
 from autograder.live_oracle import LiveOracle, known_wrong
 
 from .example import Example
-from .gather import Fault, Person, Results, State, Work
+from .works import Fault, Person, Results, State, Work
 
 
 @dataclass(frozen=True)

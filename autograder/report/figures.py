@@ -13,6 +13,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
@@ -24,12 +25,14 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from .columns import columns_of, one_each
+from .columns import Column, columns_of, one_each, sizes
 from .digest import Digest, Marks
-from .gather import State, Work
+from .works import State
 
 INK, PAPER, LINE, GREY = "#7a3419", "#eef2f6", "#b9c4cf", "#5a636b"
-MOST_DOTS = 14
+HATCHED = {"facecolor": "white", "edgecolor": GREY, "hatch": "//////"}
+MOST_DOTS, TALLEST = 14, 110.0
+"""Of more marks at one place there are bars, the tallest so high."""
 Box = tuple[float, float, float, float]
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
@@ -41,70 +44,103 @@ def _plain(salt: str = "") -> Iterator[None]:
         yield
 
 
+@dataclass(frozen=True)
+class _Grid:
+    """The cells of a map: where they begin, and how large they are."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    columns: int
+    rows: int
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width * self.columns
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height * self.rows
+
+    def cell(self, row: int, column: int) -> Box:
+        x, y = self.left + column * self.width, self.top + row * self.height
+        return x + 1, y + 1, self.width - 2, self.height - 2
+
+
 @_plain()
 def class_map(digest: Digest, title: str, description: str) -> Markup:
     """Exercises down, students across from the lowest mark to the highest."""
-    columns = columns_of(digest)
-    each = one_each(digest)
-    longest = max(map(len, digest.results.points))
-    left, top, height = 7.4 * longest + 16, 20.0, 26.0
-    width = min(max(720 / len(columns), 17.0), 46.0)
-    right = left + width * len(columns)
+    columns, each = columns_of(digest), one_each(digest)
     names = _short([column.label for column in columns], 16)
+    width = min(max(720 / len(columns), 17.0), 46.0)
+    left = 7.4 * max(map(len, digest.results.points)) + 16
+    grid = _Grid(left, 20.0, width, 26.0, len(columns), len(digest.tallies))
     below = 30 + (7 * max(map(len, names)) if each else 16)
-    bottom = top + height * len(digest.tallies)
-    canvas = _Canvas(right + 84, bottom + below)
+    canvas = _Canvas(grid.right + 84, grid.bottom + below)
+    _draw_cells(canvas, grid, digest, columns)
+    if each:
+        _draw_numbers(canvas, grid, digest)
+    _label_exercises(canvas, grid, digest)
+    _label_marks(canvas, grid, columns, "mark" if each else "median mark")
+    if each:
+        for place, name in enumerate(names):
+            x = grid.left + (place + 0.5) * grid.width
+            canvas.text(x, grid.bottom + 26, name, ha="right", va="center", rotation=90)
+    else:
+        size, y = sizes(columns), grid.bottom + 36
+        canvas.text(grid.left, y, f"← the lowest {size}", color=GREY)
+        canvas.text(grid.right, y, f"the highest {size} →", ha="right", color=GREY)
+    return canvas.svg(title, description)
+
+
+def _draw_cells(canvas: _Canvas, grid: _Grid, digest: Digest, columns: Sequence[Column]) -> None:
+    """In each cell, from its foot up: what was lost in ink, what is not written hatched."""
     paper: list[Box] = []
     solid: list[Box] = []
     hatched: list[Box] = []
     for row, tally in enumerate(digest.tallies):
-        y = top + row * height
-        middle = y + height / 2
-        canvas.text(left - 8, middle, tally.name, 12, ha="right")
-        canvas.text(right + 12, middle, f"{tally.passed} of {tally.seen}", 11.5)
         for place, column in enumerate(columns):
-            x, w, h = left + place * width + 1, width - 2, height - 2
+            x, y, w, h = grid.cell(row, place)
             wrong, empty = column.lost(tally.name, tally.points)
-            foot = y + 1 + h
-            paper.append((x, y + 1, w, h))
-            solid.append((x, foot - wrong * h, w, wrong * h))
-            hatched.append((x, foot - (wrong + empty) * h, w, empty * h))
-            if each:
-                _say(canvas, digest, column.works[0], tally.name, (x, y + 1, w, h), wrong)
+            paper.append((x, y, w, h))
+            solid.append((x, y + h * (1 - wrong), w, h * wrong))
+            hatched.append((x, y + h * (1 - wrong - empty), w, h * empty))
     canvas.boxes(paper, facecolor=PAPER)
-    canvas.boxes(hatched, facecolor="white", edgecolor=GREY, hatch="//////")
+    canvas.boxes(hatched, **HATCHED)
     canvas.boxes(solid, facecolor=INK)
-    canvas.text(right + 12, top - 9, "passed", 11.5, color=GREY)
-    canvas.text(
-        left - 8, bottom + 13, "mark" if each else "median mark", 11.5, ha="right", color=GREY
-    )
-    for place, (column, name) in enumerate(zip(columns, names, strict=True)):
-        x = left + (place + 0.5) * width
-        canvas.text(
-            x, bottom + 13, f"{column.median:.1f}".removesuffix(".0"), _fit(width), ha="center"
-        )
-        if each:
-            canvas.text(x, bottom + 26, name, 11.5, ha="right", va="center", rotation=90)
-    if not each:
-        sizes = sorted({len(column.works) for column in columns})
-        size = " or ".join(map(str, sizes))
-        canvas.text(left, bottom + 36, f"← the lowest {size}", 11.5, color=GREY)
-        canvas.text(right, bottom + 36, f"the highest {size} →", 11.5, ha="right", color=GREY)
-    return canvas.svg(title, description)
 
 
-def _say(canvas: _Canvas, digest: Digest, work: Work, exercise: str, box: Box, lost: float) -> None:
-    """Write a mistake's number into a cell, where there is more room for it: on ink or above it."""
-    x, y, w, h = box
-    answer = work.answers[exercise]
-    number = digest.numbers.get(answer.fault) if answer.fault else None
-    text = "?" if answer.state is State.WAITING else str(number or "")
-    if text:
-        on_ink = lost >= 0.5
-        middle = y + h - lost * h / 2 if on_ink else y + (1 - lost) * h / 2
-        canvas.text(
-            x + w / 2, middle, text, 10.5, ha="center", color="white" if on_ink else "black"
-        )
+def _draw_numbers(canvas: _Canvas, grid: _Grid, digest: Digest) -> None:
+    """Each mistake's number, where there is more room for it: on the ink or above it."""
+    for row, tally in enumerate(digest.tallies):
+        for place, work in enumerate(digest.ranked):
+            answer = work.answers[tally.name]
+            text = "?" if answer.state is State.WAITING else ""
+            if answer.fault in digest.numbers:
+                text = str(digest.numbers[answer.fault])
+            x, y, w, h = grid.cell(row, place)
+            lost = 1 - answer.score / tally.points if answer.score is not None else 0.0
+            on_ink = lost >= 0.5
+            middle = y + h * (1 - lost / 2) if on_ink else y + h * (1 - lost) / 2
+            colour = "white" if on_ink else "black"
+            canvas.text(x + w / 2, middle, text, 10.5, ha="center", color=colour)
+
+
+def _label_exercises(canvas: _Canvas, grid: _Grid, digest: Digest) -> None:
+    canvas.text(grid.right + 12, grid.top - 9, "passed", color=GREY)
+    for row, tally in enumerate(digest.tallies):
+        y = grid.top + (row + 0.5) * grid.height
+        canvas.text(grid.left - 8, y, tally.name, 12, ha="right")
+        canvas.text(grid.right + 12, y, f"{tally.passed} of {tally.seen}")
+
+
+def _label_marks(canvas: _Canvas, grid: _Grid, columns: Sequence[Column], what: str) -> None:
+    y, size = grid.bottom + 13, 11.5 if grid.width >= 24 else 9.0
+    canvas.text(grid.left - 8, y, what, ha="right", color=GREY)
+    for place, column in enumerate(columns):
+        x = grid.left + (place + 0.5) * grid.width
+        canvas.text(x, y, f"{column.median:.1f}".removesuffix(".0"), size, ha="center")
 
 
 @_plain()
@@ -113,7 +149,7 @@ def legend(kind: str, key: str) -> Markup:
     canvas = _Canvas(20, 20)
     canvas.boxes([(0, 0, 20, 20)], facecolor=PAPER)
     if kind == "empty":
-        canvas.boxes([(0, 0, 20, 20)], facecolor="white", edgecolor=GREY, hatch="//////")
+        canvas.boxes([(0, 0, 20, 20)], **HATCHED)
     elif kind != "earned":
         lost = {"half": 10.0, "lost": 20.0}[kind]
         canvas.boxes([(0, 20 - lost, 20, lost)], facecolor=INK)
@@ -123,56 +159,78 @@ def legend(kind: str, key: str) -> Markup:
 @_plain()
 def marks_plot(marks: Marks, worth: float, title: str, description: str) -> Markup:
     """How the marks lie: a dot a student, or bars where there are many; the quarters below."""
-    left, right = 20.0, 680.0
-    end = max(worth, marks.high)
-    step = _step(end)
-    bins = Counter(math.floor(value / step + 0.5) for value in marks.values)
+    scale = _Scale(20.0, 680.0, max(worth, marks.high))
+    bins = Counter(math.floor(value / scale.step + 0.5) for value in marks.values)
     most = max(bins.values())
-    pitch = (right - left) / (end / step)
-    dot = min(pitch - 1, 11.0)
-    dots = most <= MOST_DOTS
-    unit = dot if dots else 110 / most
-    base = 20 + most * unit
-    canvas = _Canvas(right + 20, base + 44)
-
-    def place(value: float) -> float:
-        return left + (right - left) * value / end
-
-    if dots:
-        spots = [
-            (place(bin * step), base - (level + 0.5) * dot)
-            for bin, count in bins.items()
-            for level in range(count)
-        ]
-        canvas.dots(spots, dot / 2 - 0.7)
+    dot = min(scale.pitch - 1, 11.0)
+    base = 20 + (most * dot if most <= MOST_DOTS else TALLEST)
+    canvas = _Canvas(scale.right + 20, base + 44)
+    if most <= MOST_DOTS:
+        _draw_dots(canvas, scale, bins, base, dot)
     else:
-        width = min(pitch - 2, 30.0)
-        corners = [(place(bin * step) - width / 2, base - n * unit) for bin, n in bins.items()]
-        canvas.boxes([(x, y, width, base - y) for x, y in corners], facecolor=GREY)
-        for (x, y), n in zip(corners, bins.values(), strict=True):
-            canvas.text(x + width / 2, y - 8, str(n), 10.5, ha="center", color=GREY)
-    canvas.line(place(0) - 5, base + 4, place(end) + 5, base + 4)
+        _draw_bars(canvas, scale, bins, base)
+    canvas.line(scale.left - 5, base + 4, scale.right + 5, base + 4)
     for value in np.arange(0, worth + 0.01, _step(3 * worth)):
-        canvas.line(place(value), base + 4, place(value), base + 8)
-        canvas.text(place(value), base + 17, f"{value:g}", 11.5, ha="center", color=GREY)
-    low, first, median, third, high = map(
-        place, (marks.low, marks.first, marks.median, marks.third, marks.high)
-    )
-    canvas.boxes([(first, base + 30, third - first, 6)], facecolor=LINE)
-    canvas.line(low, base + 33, first, base + 33)
-    canvas.line(third, base + 33, high, base + 33)
-    canvas.boxes([(median - 1.5, base + 26, 3, 14)], facecolor=INK)
+        x = scale(value)
+        canvas.line(x, base + 4, x, base + 8)
+        canvas.text(x, base + 17, f"{value:g}", ha="center", color=GREY)
+    _draw_quarters(canvas, scale, marks, base + 33)
     return canvas.svg(title, description)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From points to places on an axis, which is divided into bins around the multiples of `step`."""
+
+    left: float
+    right: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        return self.left + (self.right - self.left) * value / self.end
+
+    @property
+    def step(self) -> float:
+        return _step(self.end)
+
+    @property
+    def pitch(self) -> float:
+        return self(self.step) - self.left
+
+
+def _draw_dots(canvas: _Canvas, scale: _Scale, bins: Counter[int], base: float, dot: float) -> None:
+    places = [
+        (scale(bin * scale.step), base - (level + 0.5) * dot)
+        for bin, count in bins.items()
+        for level in range(count)
+    ]
+    canvas.dots(places, dot / 2 - 0.7)
+
+
+def _draw_bars(canvas: _Canvas, scale: _Scale, bins: Counter[int], base: float) -> None:
+    """Bars with their counts on top."""
+    width, unit = min(scale.pitch - 2, 30.0), TALLEST / max(bins.values())
+    for bin, count in bins.items():
+        x, y = scale(bin * scale.step), base - count * unit
+        canvas.boxes([(x - width / 2, y, width, base - y)], facecolor=GREY)
+        canvas.text(x, y - 8, str(count), 10.5, ha="center", color=GREY)
+
+
+def _draw_quarters(canvas: _Canvas, scale: _Scale, marks: Marks, y: float) -> None:
+    """A line from the lowest mark to the highest, a bar for the middle half, a stroke at the median."""
+    low, first, median, third, high = map(
+        scale, (marks.low, marks.first, marks.median, marks.third, marks.high)
+    )
+    canvas.line(low, y, first, y)
+    canvas.line(third, y, high, y)
+    canvas.boxes([(first, y - 3, third - first, 6)], facecolor=LINE)
+    canvas.boxes([(median - 1.5, y - 7, 3, 14)], facecolor=INK)
 
 
 def _step(end: float) -> float:
     """A round number that divides a stretch into thirty parts or fewer."""
     steps = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
     return next((step for step in steps if end / step <= 30), end / 30)
-
-
-def _fit(width: float) -> float:
-    return 11.5 if width >= 24 else 9.0
 
 
 def _short(names: Sequence[str], longest: int) -> list[str]:
@@ -216,7 +274,7 @@ class _Canvas:
         """A thin line."""
         self._axes.plot([x1, x2], [y1, y2], color=GREY, linewidth=0.9, clip_on=False)
 
-    def text(self, x: float, y: float, text: str, size: float, **look: Any) -> None:
+    def text(self, x: float, y: float, text: str, size: float = 11.5, **look: Any) -> None:
         """A text as it stands, be it a formula to Matplotlib or not."""
         self._axes.text(
             x,
@@ -244,15 +302,15 @@ class _Canvas:
 def _inline(source: bytes, size: tuple[float, float], title: str, description: str) -> Markup:
     """An SVG file as an element: without namespaces, ids that nothing refers to, and its own fonts."""
     root = ElementTree.fromstring(source)
-    for parent in root.iter():
-        parent.tag = parent.tag.rpartition("}")[2]
-        if parent.tag != "pattern":
-            parent.attrib.pop("id", None)
-        if "d" in parent.attrib:
-            parent.attrib["d"] = " ".join(parent.attrib["d"].split())
-        if "style" in parent.attrib:
-            parent.attrib["style"] = re.sub(r"font-family: [^;]*;? ?", "", parent.attrib["style"])
-        parent.text, parent.tail = (parent.text or "").strip() or None, None
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        if element.tag != "pattern":
+            element.attrib.pop("id", None)
+        if "d" in element.attrib:
+            element.attrib["d"] = " ".join(element.attrib["d"].split())
+        if "style" in element.attrib:
+            element.attrib["style"] = re.sub(r"font-family: [^;]*;? ?", "", element.attrib["style"])
+        element.text, element.tail = (element.text or "").strip() or None, None
     for defs in [part for part in root if part.tag == "defs" and part.find("style") is not None]:
         root.remove(defs)
     width, height = size

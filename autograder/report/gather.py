@@ -6,9 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -30,97 +29,10 @@ from autograder.nbgrader_plugin.source import CHECK
 from autograder.nbgrader_plugin.writing import in_short
 
 from .example import Example, example_of, words_of
+from .works import Answer, Fault, Person, Results, State, Work
 
 NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
 _ORDER = {name: place for place, name in enumerate(EXERCISES)}
-
-
-class State(Enum):
-    """How a student stands with an exercise, in words for the page."""
-
-    PASSED = "passed"
-    PART = "part of the points"
-    WRONG = "no points"
-    EMPTY = "not written"
-    WAITING = "waits for a mark"
-    UNREAD = "could not be read"
-    UNGRADED = "not graded yet"
-    ABSENT = "nothing handed in"
-
-
-class Fault(NamedTuple):
-    """A mistake: a misconception's id, or where it has no name, the sentence that its maker was told."""
-
-    exercise: str
-    misconception: str | None
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A student's work on one exercise. Without a score it waits for a mark, or is not there."""
-
-    state: State
-    score: float | None = None
-    fault: Fault | None = None
-
-
-@dataclass(frozen=True)
-class Person:
-    """A student."""
-
-    id: str
-    first_name: str = ""
-    last_name: str = ""
-
-    @property
-    def name(self) -> str:
-        """What the page calls them."""
-        return " ".join(f"{self.first_name} {self.last_name}".split()) or self.id
-
-
-@dataclass(frozen=True)
-class Work:
-    """A student's work on one assignment, an answer for each exercise."""
-
-    person: Person
-    answers: Mapping[str, Answer]
-    penalty: float = 0.0
-    error: str | None = None
-    """Why there is nothing to see."""
-    remarks: tuple[str, ...] = ()
-    to_look_at: tuple[str, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """The points that there are, without the penalty."""
-        return sum(answer.score or 0.0 for answer in self.answers.values())
-
-    @property
-    def mark(self) -> float:
-        """The points less the penalty for lateness, never below 0."""
-        return max(0.0, self.score - self.penalty)
-
-    @property
-    def missing(self) -> State | None:
-        """Why there is nothing to see, where that is so."""
-        states = {answer.state for answer in self.answers.values()}
-        return next((s for s in (State.UNREAD, State.UNGRADED, State.ABSENT) if s in states), None)
-
-    @property
-    def waits(self) -> bool:
-        """Whether some of it is not marked yet."""
-        return any(answer.state is State.WAITING for answer in self.answers.values())
-
-
-@dataclass(frozen=True)
-class Results:
-    """An assignment: what its exercises are worth, everyone's work, an example of each fault."""
-
-    name: str
-    points: dict[str, float]
-    works: list[Work] = field(default_factory=list)
-    examples: dict[Fault, Example] = field(default_factory=dict)
 
 
 def graded_assignments(gradebook: Gradebook) -> list[str]:
@@ -183,7 +95,7 @@ class Feedback:
                 feedback.to_look_at += said.get("to_look_at", [])
             except (OSError, ValueError, KeyError, TypeError, RecursionError):
                 feedback.remarks.append(
-                    f"{path.name}, as it was graded, is gone: marks alone are known."
+                    f"What grading said of {path.name} can't be found: marks alone are known."
                 )
         return feedback
 
@@ -256,10 +168,7 @@ def _people(gradebook: Gradebook) -> list[Person]:
 
 
 def _scores(gradebook: Gradebook, assignment: Assignment) -> dict[str, dict[str, float | None]]:
-    """Each student's score of each exercise; None where it waits for a mark.
-
-    Asked for as plain columns: a large class as nbgrader's objects takes minutes.
-    """
+    """Each student's score of each exercise, in one query; None where it waits for a mark."""
     query = (
         gradebook.db.query(
             SubmittedAssignment.student_id,
@@ -289,6 +198,5 @@ def _penalties(gradebook: Gradebook, assignment: Assignment) -> dict[str, float]
 
 
 def _folder(course: Course, step: str, person: Person, assignment: str) -> Path:
-    directory = course.directory
-    folder = getattr(directory, f"{step}_directory")
-    return Path(directory.format_path(folder, person.id, assignment))
+    where = getattr(course.directory, f"{step}_directory")
+    return Path(course.directory.format_path(where, person.id, assignment))

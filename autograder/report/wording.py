@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from .columns import columns_of, one_each
+from .columns import columns_of, one_each, sizes
 from .digest import Digest
 
 
@@ -36,12 +36,6 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def band(digest: Digest) -> str:
-    """How many students stand in one column of the map."""
-    sizes = sorted({len(column.works) for column in columns_of(digest)})
-    return " or ".join(map(str, sizes))
-
-
 def handed_in(digest: Digest) -> str:
     """How many handed in, and what of it there is to see, in a sentence or more."""
     everyone = len(digest.results.works)
@@ -68,7 +62,7 @@ def described(digest: Digest) -> str:
     )
     return (
         "Exercises in rows, students in columns from the lowest mark to the highest. "
-        f"Most passed {most}, fewest {fewest}. All of it stands in the table below."
+        f"Most passed {most}, fewest {fewest}. The table below says the same."
     )
 
 
@@ -87,7 +81,6 @@ def marks_described(digest: Digest) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "band": band,
     "code": code,
     "columns": columns_of,
     "described": described,
@@ -97,4 +90,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "marks_described": marks_described,
     "points": points,
     "several": several,
+    "sizes": sizes,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -23,8 +24,9 @@ from autograder.nbgrader_plugin.exporters.sheet import number, words
 
 from . import figures
 from .digest import Digest, digest
-from .gather import Fault, Person, State, gather, graded_assignments
+from .gather import gather, graded_assignments
 from .wording import FILTERS
+from .works import Fault, Person, State
 
 COLUMNS = (
     "assignment",
@@ -56,7 +58,7 @@ def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Pat
     """
     course = Course(root)
     url = make_url(course.directory.db_url)
-    if url.drivername == "sqlite" and not Path(url.database or "").is_file():
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise NoReport(_nothing("Here", "ASSIGNMENT"))
     try:
         with (
@@ -196,4 +198,5 @@ def _write(files: dict[Path, str]) -> None:
         raise NoReport(f"{path} can't be written: {error.strerror}.") from error
     finally:
         for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                draft.unlink()

@@ -338,7 +338,9 @@ def test_nothing_a_student_wrote_is_taken_for_markup_or_a_formula(report: Report
     assert not page.soup(["script", "img"])
     assert {words(tag) for tag in page.soup("b")} == {"2"}  # the counts of two mistakes
     assert "onerror=go()" in example_texts(page)
-    assert "$x^2$" in page.text
+    drawn = [text.get_text() for text in drawn_map(page)("text")]
+    assert "$x^2$ \\frac" in drawn
+    assert "bell··evil" in drawn
     guarded = [row for row in page.rows if row["student_id"].endswith(formula)]
     assert len(guarded) == 4
     for row in page.rows:
@@ -499,12 +501,13 @@ def test_files_are_written_whole_or_not_at_all(
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.iterdir())
     (tmp_path / "taken.csv").mkdir()
-    for out in ("nowhere/report.html", "taken.html"):
+    for out in ("nowhere/report.html", "gradebook.db/report.html", "taken.html"):
         said = invoke("report", "--out", out)
         assert said.exit_code == 1
         assert "taken.csv is a folder" in said.output or "can't be written" in said.output
     assert sorted(tmp_path.iterdir()) == sorted([*before, tmp_path / "taken.csv"])
-    assert invoke("report", "--out", "report.csv").exit_code == 2
+    for out in ("report.csv", "."):
+        assert invoke("report", "--out", out).exit_code == 2
 
 
 # The drawing
