@@ -41,8 +41,14 @@ class NotIsolated(RuntimeError):
         super().__init__(
             f"{level.reason} Grading stops here, since strangers' code would run with your rights. "
             "To grade all the same, set c.Intake.allow_unisolated = True in nbgrader_config.py, or "
-            "say nbgrader autograde --Intake.allow_unisolated=True."
+            "say autograder grade --allow-unisolated, or nbgrader autograde "
+            "--Intake.allow_unisolated=True."
         )
+        self.level = level
+
+    def __reduce__(self) -> tuple[type[NotIsolated], tuple[Level]]:
+        """How it travels between processes."""
+        return type(self), (self.level,)
 
 
 def hindrance() -> str:

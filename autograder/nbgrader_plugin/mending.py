@@ -150,11 +150,8 @@ def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNo
         raise Unmendable(f"The notebook has more than {MAX_CELLS} cells: is it the right file?")
     if sum(len(cell.source) for cell in submitted if cell.type == "code") > MAX_CODE:
         raise Unmendable("The notebook holds more than a million characters of code.")
-    if any(_has_long_line(cell.source) for cell in submitted if cell.type == "code"):
-        raise Unmendable(
-            f"A line of code has more than {MAX_LINE:,} characters: split it into several."
-        )
     mender = _Mender(submitted)
+    _without_long_lines(mender)
     if len(submitted) < len(cells):
         mender.remarks.append(Remark("What was no cell among the cells was left out."))
     _forget_unknown_ids(submitted, course)
@@ -210,8 +207,19 @@ def _forget_unknown_ids(cells: list[_Found], course: Sequence[SourceCell]) -> No
             cell.hint = None
 
 
-def _has_long_line(source: str) -> bool:
-    return len(source) > MAX_LINE and max(map(len, source.splitlines())) > MAX_LINE
+def _without_long_lines(mender: _Mender) -> None:
+    """Leave out lines of code over whose length a page of feedback would take too long."""
+    for cell in mender.cells:
+        lines = cell.source.split("\n") if cell.type == "code" else []
+        if any(len(line) > MAX_LINE for line in lines):
+            cell.source = "\n".join(
+                f"# A line of {len(line):,} characters was left out."
+                if len(line) > MAX_LINE
+                else line
+                for line in lines
+            )
+            text = f"A line of code with more than {MAX_LINE:,} characters was left out."
+            mender.remarks.append(Remark(text))
 
 
 def _shorten(mender: _Mender) -> None:

@@ -111,7 +111,14 @@ def old_format() -> dict[str, Any]:
     return made
 
 
+def paste_a_table(content: dict[str, Any]) -> None:
+    """A scratch cell with a long line in it, before the first exercise."""
+    source = f"table = [{'1.0, ' * 5000}]\nprint(table[:3])"
+    content["cells"].insert(1, {"cell_type": "code", "metadata": {}, "source": source})
+
+
 MENDED: dict[str, tuple[dict[str, Any], str]] = {
+    "pasted": (edited(paste_a_table), "characters was left out"),
     "copied-check": (edited(lambda c: insert_copy(c, "check-dense")), "more than once"),
     "copied-solution": (edited(lambda c: insert_copy(c, "dense")), "more than once"),
     "stub-below": (

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Any
 
 from autograder.exercises import ASSIGNMENTS, EXERCISES
-from autograder.nbgrader_plugin.mending import MAX_CELLS, MAX_CODE, MAX_LINE
+from autograder.nbgrader_plugin.mending import MAX_CELLS, MAX_CODE
 
 from .notebooks import Files
 from .submissions import Notebook, cell_of
@@ -60,10 +60,7 @@ def _code(data: bytes) -> list[str] | None:
     found = [c.get("source") for c in cells if isinstance(c, dict) and c.get("cell_type") == "code"]
     sources = ["".join(s) if _is_lines(s) else s for s in found]
     code = [source for source in sources if isinstance(source, str)]
-    too_much = sum(map(len, code)) > MAX_CODE or any(
-        len(line) > MAX_LINE for source in code for line in source.splitlines()
-    )
-    return None if too_much or len(code) < len(found) else code
+    return None if sum(map(len, code)) > MAX_CODE or len(code) < len(found) else code
 
 
 def _is_lines(source: Any) -> bool:
