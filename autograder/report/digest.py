@@ -153,9 +153,17 @@ def digest(results: Results) -> Digest:
 
 
 def _mistakes(results: Results, works: Sequence[Work]) -> dict[Fault, Mistake]:
-    """Known mistakes and what several share, numbered from the most frequent; known ones first."""
+    """Known mistakes and what several share, numbered from the most frequent; known ones first.
+
+    What a student was told may quote their own line: where that names somebody, it is left out.
+    """
     made = Counter(a.fault for w in works for a in w.answers.values() if a.fault)
-    kept = [fault for fault in made if fault.misconception or made[fault] > 1]
+    kept = [
+        fault
+        for fault in made
+        if fault.misconception
+        or (made[fault] > 1 and not results.names_any(fault.sentence, fault.exercise))
+    ]
     order = list(results.points)
     kept.sort(key=lambda f: (not f.misconception, -made[f], order.index(f.exercise), f))
     return {

@@ -33,11 +33,12 @@ class Example:
         """By which the shortest is chosen, if possible of those that can be read alone."""
         return self.leans, self.code.count("\n"), len(self.code)
 
-    def names_any(self, names: Iterable[str]) -> bool:
-        """Whether one of these words stands in it; long ones also inside of another word."""
-        text = f"{self.code}\n{self.shown}".casefold()
-        words = set(_WORD.findall(text))
-        return any(name in words or (len(name) > 3 and name in text) for name in names)
+
+def names_any(text: str, names: Iterable[str]) -> bool:
+    """Whether one of these words stands in a text; long ones also inside of another word."""
+    text = text.casefold()
+    words = set(_WORD.findall(text))
+    return any(name in words or (len(name) > 3 and name in text) for name in names)
 
 
 def words_of(text: str) -> set[str]:

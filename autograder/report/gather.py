@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from autograder.nbgrader_plugin.reading import OURS
 from autograder.nbgrader_plugin.source import CHECK
 from autograder.nbgrader_plugin.writing import in_short
 
-from .example import Example, example_of, words_of
+from .example import example_of, words_of
 from .works import Answer, Fault, Person, Results, State, Work
 
 NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
@@ -47,7 +47,6 @@ def gather(course: Course, gradebook: Gradebook, assignment: str) -> Results:
     """
     stored = gradebook.find_assignment(assignment)
     notebooks = [notebook.name for notebook in stored.notebooks]
-    results = Results(assignment, _points(stored))
     people = _people(gradebook)
     names = frozenset(
         word
@@ -55,6 +54,7 @@ def gather(course: Course, gradebook: Gradebook, assignment: str) -> Results:
         for text in (p.id, p.first_name, p.last_name)
         for word in words_of(text)
     )
+    results = Results(assignment, _points(stored), names)
     scores, penalties = _scores(gradebook, stored), _penalties(gradebook, stored)
     for person in people:
         if person.id in penalties:
@@ -62,7 +62,7 @@ def gather(course: Course, gradebook: Gradebook, assignment: str) -> Results:
             feedback = Feedback.read([folder / f"{name}.ipynb" for name in notebooks])
             work = _work(person, results.points, scores[person.id], feedback)
             results.works.append(replace(work, penalty=penalties[person.id]))
-            _collect(results.examples, work, feedback, names)
+            _collect(results, work, feedback)
         else:
             handed_in = _folder(course, "submitted", person, assignment).is_dir()
             state = State.UNGRADED if handed_in else State.ABSENT
@@ -138,18 +138,16 @@ def _answer(score: float | None, worth: float, verdict: Mapping[str, Any] | None
     return Answer(state, score, Fault(verdict["name"], known, "" if known else sentence))
 
 
-def _collect(
-    examples: dict[Fault, Example], work: Work, feedback: Feedback, names: Collection[str]
-) -> None:
+def _collect(results: Results, work: Work, feedback: Feedback) -> None:
     """Keep the shortest example of each fault that names nobody."""
     for name, answer in work.answers.items():
         if answer.fault:
             example = example_of(feedback.cells, name, feedback.verdicts[name]["message"])
-            kept = examples.get(answer.fault)
+            kept = results.examples.get(answer.fault)
             if example is None or (kept is not None and kept.size <= example.size):
                 continue
-            if not example.names_any(set(names) - words_of(name)):
-                examples[answer.fault] = example
+            if not results.names_any(f"{example.code}\n{example.shown}", name):
+                results.examples[answer.fault] = example
 
 
 def _points(assignment: Assignment) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from .example import Example
+from .example import Example, names_any, words_of
 
 
 class State(Enum):
@@ -94,5 +94,11 @@ class Results:
 
     name: str
     points: dict[str, float]
+    names: frozenset[str] = frozenset()
+    """The words by which somebody of the class might be known."""
     works: list[Work] = field(default_factory=list)
     examples: dict[Fault, Example] = field(default_factory=dict)
+
+    def names_any(self, text: str, exercise: str) -> bool:
+        """Whether a text names anybody; the exercise's own words are nobody's."""
+        return names_any(text, self.names - words_of(exercise))

@@ -292,6 +292,29 @@ def test_the_shortest_example_is_taken_of_those_that_name_nobody(report: Report,
     assert example(page) == long
 
 
+def test_what_several_were_told_is_left_out_where_it_names_somebody(report: Report) -> None:
+    told, quoting = "It returns nothing.", "Your line `quentin = x` stops with an error."
+    page = report(
+        {s: {NEURON: work(told, quoting, RIGHT, RIGHT)} for s in ("q1", "q2")},
+        {"q1": ("Quentin", "Quux")},
+    )
+    [found] = page.mistakes("Other mistakes that several made")
+    assert told in words(found)
+    assert "quentin =" not in page.text
+
+
+def test_an_example_that_can_be_read_alone_is_taken_before_a_shorter_one(report: Report) -> None:
+    leans = "def weighted_sum(x, w, b):\n    return my_helper(x, w)"
+    alone = "def weighted_sum(x, w, b):\n    products = x * w\n    return np.sum(products)"
+    page = report(
+        {
+            student: {NEURON: work(NO_BIAS, RIGHT, RIGHT, RIGHT, code={"weighted_sum": code})}
+            for student, code in (("q1", leans), ("q2", alone))
+        }
+    )
+    assert example(page) == alone
+
+
 def test_somebody_called_as_the_exercise_does_not_take_the_example_away(report: Report) -> None:
     kinds = dict.fromkeys(ASSIGNMENTS[OPTIMIZERS], RIGHT) | {
         "adam_step": "adam_step/no-bias-correction"
