@@ -50,7 +50,8 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
     questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
     outcomes = _play(exercise, submission, questions)
     findings, notes = _judge(exercise, submission, questions, outcomes)
-    if exercise.builds_on and any(findings[c.name] for c in exercise.checks if c.kind == "formula"):
+    wrong = any(findings[c.name] for c in exercise.checks if c.kind == "formula")
+    if exercise.builds_on and wrong and _is_written(exercise, outcomes):
         again = _play(exercise, submission, questions, substitute=True)
         retried, _ = _judge(exercise, submission, questions, again)
         left = {name: finding if retried[name] else None for name, finding in findings.items()}
@@ -67,6 +68,16 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
         return verdict
     curve = _curve(exercise, questions, outcomes, findings)
     return replace(verdict, hint=oracle.hint(exercise), picture=curve or verdict.picture)
+
+
+def _is_written(exercise: Exercise, outcomes: dict[str, list[Outcome]]) -> bool:
+    """Whether there is a function at all, and more in it than the stub."""
+    first = next(outcome for played in outcomes.values() for outcome in played)
+    if first.problem is None:
+        return True
+    return first.problem.kind not in ("missing", "not a function", "syntax") and (
+        first.problem.kind != "unfinished" or first.problem.where != exercise.name
+    )
 
 
 def _play(

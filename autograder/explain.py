@@ -26,8 +26,14 @@ _PLAIN_PROBLEMS = {
     "crash": "It stopped the whole Python process: look for a recursion or an array without end.",
 }
 
-LIMIT_MET = frozenset(_PLAIN_PROBLEMS[kind] for kind in ("timeout", "output", "memory"))
-"""What is said where a limit was met, whatever the inputs."""
+_WHATEVER_THE_INPUTS = ("unfinished", "missing", "not a function", "timeout", "output", "memory")
+_SYNTAX = "Python can't read the cell of {name}"
+
+
+def holds_for_any_input(message: str, name: str) -> bool:
+    """Whether a verdict's words on a function are the same, whatever it was tried on."""
+    plain = {_PLAIN_PROBLEMS[kind].format(name=name) for kind in _WHATEVER_THE_INPUTS}
+    return message in plain or message.startswith(_SYNTAX.format(name=name))
 
 
 def problem_sentence(problem: Problem, name: str) -> str:
@@ -43,7 +49,7 @@ def problem_sentence(problem: Problem, name: str) -> str:
     at = f"`{line}`" if line else ""
     if problem.kind == "syntax":
         place = f" near line {where}" if where else ""
-        return f"Python can't read the cell of {name}{place}: {text}. {at}".strip()
+        return f"{_SYNTAX.format(name=name)}{place}: {text}. {at}".strip()
     inside = f" (in {where})" if elsewhere else ""
     opening = f"Your line {at}{inside} stops with" if at else "It stops with"
     return f"{opening} {_shortened(text)}. {_advice(text, name)}".strip()

@@ -15,7 +15,7 @@ from typing import Any
 from autograder import render
 from autograder.engine import examine
 from autograder.exercises import EXERCISES
-from autograder.explain import LIMIT_MET
+from autograder.explain import holds_for_any_input
 from autograder.live_oracle import LiveOracle
 from autograder.model import CheckResult, Exercise, Verdict
 from autograder.oracle import default_oracle
@@ -103,11 +103,11 @@ def _marked(verdict: Verdict) -> Marked:
 def judge(exercise: Exercise, submission: Submission, secret: LiveOracle) -> Verdict:
     """A verdict on the secret inputs, in words that show none of them.
 
-    Where something is wrong, it is examined once more on the public inputs, for the words. Where a
-    limit was met, the words show no inputs, and to meet it again would take as long again.
+    Where something is wrong, it is examined once more on the public inputs, for the words: unless
+    these would be the same, as where a limit was met, or nothing written yet.
     """
     verdict = examine(exercise, submission, secret)
-    if verdict.passed or verdict.message in LIMIT_MET:
+    if verdict.passed or holds_for_any_input(verdict.message, verdict.name):
         return verdict
     public = examine(exercise, submission, default_oracle())
     if public.passed:
