@@ -78,6 +78,7 @@ def _curve(axes: Axes, picture: Picture) -> None:
     axes.plot(z, right, color=GREY, lw=4, alpha=0.5, label="right")
     axes.plot(z, yours, "--", color=ORANGE, lw=1.6, label="yours")
     axes.set(xlabel="z", xlim=(z[0], z[-1]), ylim=view(right, yours))
+    axes.locator_params(nbins=4)
     _legend(axes)
 
 

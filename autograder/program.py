@@ -108,6 +108,11 @@ class Program:
             for index in grown:
                 names |= self.statements[index].reads
 
+    def uses(self, name: str, others: Iterable[str]) -> bool:
+        """Whether what `name` needs may use one of these globals."""
+        telling = _DYNAMIC.union(others)
+        return any(statement.reads & telling for statement in self.needed(name))
+
     def run(self, name: str, namespace: dict[str, Any]) -> Problem | None:
         """Run what `name` needs in a namespace. Gives the problem that kept it from being defined."""
         problem = None

@@ -138,6 +138,21 @@ def test_a_worker_gets_given_values(play) -> None:
     assert [o.value for o in play(source, given=given)] == [1.0, 2.0, 3.0]
 
 
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("def f(x): return 2.0", None),
+        ("def h(x): return g(x)\ndef f(x): return h(x)", 5.0),
+        ("def f(x): return globals()['g'](x)", 5.0),
+        ("def f(x): return eval('g(x)')", 5.0),
+    ],
+)
+def test_given_values_that_nobody_would_ask_for_are_not_played(play, source, value) -> None:
+    outcomes = play("def g(x): return 0.0\n" + source, given=[{"g": 5.0}] * 3)
+    assert [outcome.value for outcome in outcomes] == [value] * 3
+    assert all((o.problem is None) == (value is not None) for o in outcomes)
+
+
 def test_a_worker_gets_earlier_notebooks(play) -> None:
     source = "from autograder import from_earlier\ng, = from_earlier('04_backprop', 'g')\ndef f(x): return g(x)"
     earlier = {"04_backprop": [Cell("g", "def g(x): return 7.0"), Cell("slow", "while True: pass")]}
