@@ -162,24 +162,31 @@ def grade(
     """
     _need_the_answers("grade")
     _start_fast()
-    from autograder.batch.command import GO_ON, Wishes
-    from autograder.batch.command import grade as grade_class
-    from autograder.batch.place import NoPlace
-    from autograder.batch.register import Unknown
-    from autograder.course import CourseError
+    from autograder.batch.place import NoPlace, cluster, this_machine
     from autograder.sandbox import NotIsolated
     from autograder.seeds import SeedError
     from autograder.spawn import NoWorker
 
-    wishes = Wishes(assignments, students, force, jobs, scheduler, feedback, allow_unisolated)
     try:
-        complete = grade_class(Path.cwd(), wishes)
-    except Unknown as error:
-        raise click.UsageError(str(error)) from None
-    except (CourseError, NoPlace, NotIsolated, NoWorker, SeedError) as error:
+        with cluster(scheduler) if scheduler else this_machine(jobs) as place:
+            from autograder.batch.command import Wishes
+            from autograder.batch.command import grade as grade_class
+            from autograder.batch.register import Unknown
+            from autograder.course import CourseError
+
+            try:
+                wishes = Wishes(assignments, students, force, jobs, feedback, allow_unisolated)
+                complete = grade_class(Path.cwd(), wishes, place)
+            except Unknown as error:
+                raise click.UsageError(str(error)) from None
+            except CourseError as error:
+                raise click.ClickException(str(error)) from None
+    except (NoPlace, NotIsolated, NoWorker, SeedError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
-        raise click.ClickException(f"Stopped. {GO_ON}") from None
+        raise click.ClickException(
+            "Stopped. Whoever was done is graded; the same command goes on from there."
+        ) from None
     sys.exit(0 if complete else 1)
 
 

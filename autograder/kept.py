@@ -80,6 +80,7 @@ class Kept:
         with contextlib.ExitStack() as unless_good:
             database = sqlite3.connect(self._path, timeout=_PATIENCE)
             unless_good.callback(database.close)
+            database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
             with database:
                 database.execute(_TABLE)
             unless_good.pop_all()

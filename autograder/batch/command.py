@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import warnings
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from autograder.seeds import SEED_FILE
 
 from .feedback import pages_to_write, write_pages
 from .grade import Grading
-from .place import Place, cluster, this_machine
+from .place import Place
 from .progress import progress
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
@@ -34,18 +35,18 @@ class Wishes:
     students: tuple[str, ...] = ()
     force: bool = False
     jobs: int = 1
-    scheduler: str | None = None
     feedback: bool = False
     allow_unisolated: bool = False
 
 
-def grade(root: Path, wishes: Wishes) -> bool:
-    """Grade as was wished, and print a table. Whether everyone's marks are complete.
+def grade(root: Path, wishes: Wishes, place: Place) -> bool:
+    """Grade as was wished, marking in this place, and print a table. Whether everyone's marks are complete.
 
     Raises register.Unknown for unknown names, and CourseError, NotIsolated, place.NoPlace,
     spawn.NoWorker or seeds.SeedError, each with a sentence, where grading can't go on.
     """
     course = Course(root)
+    gc.freeze()  # all that has been imported is here to stay
     try:
         with (
             warnings.catch_warnings(action="ignore", category=SAWarning),  # nbgrader's own queries
@@ -60,7 +61,7 @@ def grade(root: Path, wishes: Wishes) -> bool:
                 force=wishes.force,
                 allow_unisolated=wishes.allow_unisolated or course.allows_unisolated,
             )
-            _run(course, grading, wishes)
+            _run(course, grading, wishes, place)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         raise CourseError(
@@ -74,7 +75,7 @@ def grade(root: Path, wishes: Wishes) -> bool:
     return not grading.tally.by_hand
 
 
-def _run(course: Course, grading: Grading, wishes: Wishes) -> None:
+def _run(course: Course, grading: Grading, wishes: Wishes, place: Place) -> None:
     console, tally = Console(stderr=True), grading.tally
     if not grading.students:
         place = course.directory.submitted_directory
@@ -91,7 +92,6 @@ def _run(course: Course, grading: Grading, wishes: Wishes) -> None:
     try:
         with (
             _warnings_on(console),
-            _place(wishes) as place,
             progress(console, "Grading", len(grading.students), lambda: len(tally.told)) as tell,
         ):
             grading.run(place, tell)
@@ -101,11 +101,8 @@ def _run(course: Course, grading: Grading, wishes: Wishes) -> None:
     if wishes.feedback:
         names = [assignment.name for assignment in grading.assignments]
         pages = pages_to_write(course, names, grading.students, tally.filed)
-        with (
-            this_machine(wishes.jobs) as place,
-            progress(console, "Feedback", len(pages), lambda: 0) as tell,
-        ):
-            write_pages(course.root, pages, place, tell)
+        with progress(console, "Feedback", len(pages), lambda: 0) as tell:
+            write_pages(course.root, pages, wishes.jobs, tell)
 
 
 @contextmanager
@@ -118,10 +115,6 @@ def _warnings_on(console: Console) -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(handler)
-
-
-def _place(wishes: Wishes) -> AbstractContextManager[Place]:
-    return cluster(wishes.scheduler) if wishes.scheduler else this_machine(wishes.jobs)
 
 
 def _close(console: Console, grading: Grading) -> None:

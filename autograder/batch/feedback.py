@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.course import Course, inside
 
-from .place import Place
+from .place import this_machine
 
 
 def pages_to_write(
@@ -31,13 +31,14 @@ def pages_to_write(
 
 
 def write_pages(
-    root: Path, pages: Iterable[tuple[str, str]], place: Place, tell: Callable[[], None]
+    root: Path, pages: Iterable[tuple[str, str]], jobs: int, tell: Callable[[], None]
 ) -> None:
-    """Write these students' feedback in the place's processes, which have to be on this machine."""
-    writing: list[Future[None]] = [place.executor.submit(_write, root, *page) for page in pages]
-    for future in as_completed(writing):
-        future.result()
-        tell()
+    """Write these students' feedback in so many processes of this machine."""
+    with this_machine(jobs) as place:
+        writing: list[Future[None]] = [place.executor.submit(_write, root, *page) for page in pages]
+        for future in as_completed(writing):
+            future.result()
+            tell()
 
 
 def _write(root: Path, assignment: str, student: str) -> None:

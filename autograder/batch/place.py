@@ -8,6 +8,7 @@ that process builds for the student's code.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import multiprocessing
 import os
@@ -112,12 +113,16 @@ def cluster(address: str) -> Iterator[Place]:
 
 
 class _Processes(Executor):
-    """Processes with one submission each, so that one that dies takes no other's along."""
+    """Processes with one submission each, so that one that dies takes no other's along.
+
+    They start at once, while their maker goes on.
+    """
 
     def __init__(self, jobs: int) -> None:
         self._all = {_process() for _ in range(jobs)}
         self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
         for process in self._all:
+            process.submit(_settled)
             self._idle.put(process)
 
     def submit(self, call: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
@@ -151,6 +156,11 @@ def _settle_in() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=[parent.sentinel], daemon=True).start()
+
+
+def _settled() -> None:
+    """Show that the imports are done, and let no garbage collection look through them again."""
+    gc.freeze()
 
 
 def _end_after(sentinel: int) -> None:

@@ -17,7 +17,6 @@ from typing import Any
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
 
 from .source import SourceCell, new_cell
 
@@ -161,7 +160,8 @@ def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNo
     made = [_made(cell) for cell in mender.cells if not cell.dropped]
     for number, cell in enumerate(made):
         cell.id = f"cell-{number}"
-    return new_notebook(cells=made), mender.remarks
+    whole = NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=made)
+    return whole, mender.remarks
 
 
 def as_text(value: Any) -> str:

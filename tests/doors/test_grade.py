@@ -19,7 +19,8 @@ import pytest
 from gradebooks import dump
 
 from autograder.batch import grade as batch
-from autograder.batch.command import Wishes, grade
+from autograder.batch.command import Wishes
+from autograder.batch.command import grade as grade_in
 from autograder.batch.filing import Files
 from autograder.batch.grade import LOST
 from autograder.batch.place import NoPlace, Place, cluster, mark_student, this_machine
@@ -91,6 +92,17 @@ def graded(ungraded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy(graded: Path, tmp_path: Path) -> Path:
     """A copy of the class that has been graded."""
     return shutil.copytree(graded, tmp_path / "course", symlinks=True)
+
+
+def grade(course: Path, wishes: Wishes) -> bool:
+    """The command in this process, marking in others."""
+    with this_machine(wishes.jobs) as where:
+        return grade_in(course, wishes, where)
+
+
+def grade_on(scheduler: str, course: Path) -> bool:
+    with cluster(scheduler) as where:
+        return grade_in(course, Wishes((NAME,)), where)
 
 
 def run(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -319,14 +331,9 @@ class InHand(Executor):
 
 
 @pytest.mark.parametrize("deaths", [1, 2])
-def test_a_process_that_dies_is_tried_again_once(
-    course: Path, graded: Path, monkeypatch: pytest.MonkeyPatch, deaths: int
-) -> None:
-    from contextlib import nullcontext
-
-    here = nullcontext(Place(InHand(deaths), 1, lambda: None))
-    monkeypatch.setattr("autograder.batch.command.this_machine", lambda jobs: here)
-    assert grade(course, Wishes((NAME,))) == (deaths == 1)
+def test_a_process_that_dies_is_tried_again_once(course: Path, graded: Path, deaths: int) -> None:
+    here = Place(InHand(deaths), 1, lambda: None)
+    assert grade_in(course, Wishes((NAME,)), here) == (deaths == 1)
     if deaths == 1:
         assert dump(course) == dump(graded)
         return
@@ -411,7 +418,7 @@ def dask() -> Iterator[Any]:
 
 
 def test_a_cluster_gives_the_marks_of_this_machine(course: Path, graded: Path, dask: Any) -> None:
-    assert grade(course, Wishes((NAME,), scheduler=dask.scheduler_address))
+    assert grade_on(dask.scheduler_address, course)
     assert dump(course) == dump(graded)
     assert files(course) == files(graded)
 
@@ -428,7 +435,7 @@ def test_a_worker_of_the_cluster_dies_and_nothing_is_lost(
             os.kill(workers[0].pid, signal.SIGKILL)
 
     monkeypatch.setattr(batch.Grading, "_file", file)
-    assert grade(slow, Wishes((NAME,), scheduler=dask.scheduler_address))
+    assert grade_on(dask.scheduler_address, slow)
     by_us, before = dump(slow), dump(graded)
     assert {key: by_us["submissions"][key] for key in before["submissions"]} == before[
         "submissions"
