@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +20,7 @@ from autograder.exercises import ASSIGNMENTS
 from autograder.grading import grade_file
 from autograder.notebooks import course_points
 from autograder.oracle import default_oracle
+from autograder.report import make_report
 
 ASSIGNMENTS_SHOWN = ["02_activations", "04_backprop"]
 
@@ -137,6 +138,7 @@ def run_demo(root: Path) -> None:
     for assignment in ASSIGNMENTS_SHOWN:
         console.print(_table(course, assignment, students))
     course.export("grades.csv")
+    make_report(root, ASSIGNMENTS_SHOWN, root / "report.html", date.today())
     _say_where(console, root)
 
 
@@ -187,9 +189,12 @@ def _say_where(console: Console, root: Path) -> None:
         ("gradebook", "gradebook.db"),
         ("marks", "grades.csv"),
         ("feedback", "feedback/ben/02_activations/02_activations.html"),
+        ("report", "report.html"),
         ("submissions", "submitted/"),
     ):
         console.print(f"  {what:12} {root / where}", soft_wrap=True, highlight=False)
     console.print(
-        "Regrade with plain nbgrader in that folder: nbgrader autograde 02_activations --force"
+        "Grade again in that folder, with nbgrader: nbgrader autograde 02_activations --force\n"
+        "or the whole class at once: autograder grade 02_activations --force",
+        highlight=False,
     )

@@ -12,6 +12,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import platform
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -54,7 +55,7 @@ def mark_student(
     """
     if fingerprint() != kit:
         raise NoPlace(
-            f"The kit installed on {os.uname().nodename} is not the one that grades here: install the "
+            f"The kit installed on {platform.node()} is not the one that grades here: install the "
             "same version, with the same Python and NumPy, on every worker, and start them again."
         )
     level = spawn.require_wall(allow_unisolated)
