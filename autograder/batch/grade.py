@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
 from autograder.fingerprint import fingerprint
@@ -126,7 +127,11 @@ class Grading:
             student = _Student(name)
             for assignment in self.assignments:
                 seed = student_seed(self._seed, name)
-                paper = handed_in(self._course.directory, assignment, name, seed)
+                try:
+                    paper = handed_in(self._course.directory, assignment, name, seed)
+                except Exception:
+                    self._stumble(name, assignment.name, "reading")
+                    continue
                 if paper is None:
                     self.tally.went[assignment.name, "nothing handed in"] += 1
                 elif not self._force and self._files.holds(paper):
@@ -174,10 +179,24 @@ class Grading:
     def _file(self, student: _Student) -> None:
         if not student.papers and self._files.knows(student.name):
             return
-        for (assignment, name), told in self._files.file(student.name, student.papers).items():
+        try:
+            filed = self._files.file(student.name, student.papers)
+        except (SQLAlchemyError, OSError):
+            raise
+        except Exception:
+            for paper in student.papers:
+                self._stumble(student.name, paper.assignment, "filing")
+            return
+        for (assignment, name), told in filed.items():
             if told:
                 self.tally.told[student.name, assignment, name] = told
         for paper in student.papers:
             self.tally.filed.add((paper.assignment, student.name))
             if any(marked.by_hand for said in paper.said.values() for marked in said):
                 self.tally.by_hand.add((paper.assignment, student.name))
+
+    def _stumble(self, student: str, assignment: str, over: str) -> None:
+        """One submission that we can't deal with keeps no other from its marks."""
+        logger.exception("%s, %s: %s stumbled", student, assignment, over)
+        self.tally.told[student, assignment, assignment] = [OUR_FAULT]
+        self.tally.by_hand.add((assignment, student))

@@ -19,15 +19,16 @@ from .kills import trials
 from .notebooks import LEVELS, mutate
 from .submissions import KINDS, cell_of, submission
 from .untouched import untouched
-from .whole_path import fuzz
+from .whole_path import COMMAND, fuzz
 
 NAME = "01_neuron"
 FILE = f"{NAME}.ipynb"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks for orphans as Linux has them")
 
 
-def test_mutated_notebooks_go_the_whole_path(tmp_path: Path) -> None:
-    result = fuzz(tmp_path / "course", NAME, count=60, seed="tests")
+@pytest.mark.parametrize("command", [COMMAND, "autograder grade {assignment}"])
+def test_mutated_notebooks_go_the_whole_path(tmp_path: Path, command: str) -> None:
+    result = fuzz(tmp_path / "course", NAME, count=60, seed="tests", command=command)
     assert result.findings == []
     assert result.seen["notebooks"] == 60
     assert result.seen["exercises left alone"] > 60

@@ -1,6 +1,6 @@
 """Many mutated notebooks through the whole path: `python -m tests.fuzz.whole_path --count 2000`.
 
-They are handed in by classes of a few hundred, graded by plain `nbgrader autograde`, and looked at
+They are handed in by classes of a few hundred, graded by `nbgrader autograde` or another command, and looked at
 in the log, the gradebook, the autograded notebooks and the feedback. Nothing may be lost, no error
 of ours be shown, and what a mutation left alone must keep its mark.
 """
@@ -11,6 +11,7 @@ import argparse
 import html
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,7 @@ from .untouched import untouched
 
 TAKEN = ("01_neuron", "02_activations", "03_losses", "05_optimizers", "06_regularization")
 BASES = 12
+COMMAND = "nbgrader autograde {assignment}"
 _ERROR = re.compile(
     r"Traceback \(most|"
     r'^\s*File ".*", line|'
@@ -76,7 +78,7 @@ class Result:
     seen: Counter[str] = field(default_factory=Counter)
 
 
-def fuzz(root: Path, assignment: str, count: int, seed: str) -> Result:
+def fuzz(root: Path, assignment: str, count: int, seed: str, command: str = COMMAND) -> Result:
     """Mutate, hand in, grade and look at `count` notebooks of an assignment."""
     draw = Random(seed)
     originals = {
@@ -95,12 +97,12 @@ def fuzz(root: Path, assignment: str, count: int, seed: str) -> Result:
     make_course(root, assignment)
     for student in students:
         hand_in(root, student.name, assignment, student.files)
-    graded = run(root, "nbgrader", "autograde", assignment)
+    graded = run(root, *shlex.split(command.format(assignment=assignment)))
     sample = f"*{draw.randrange(10)}"
     told = run(root, "nbgrader", "generate_feedback", assignment, "--student", sample)
     result = Result()
-    for command in (graded, told):
-        result.findings += _in_log(command)
+    for done in (graded, told):
+        result.findings += _in_log(done)
     submissions = dump(root)["submissions"]
     book = {name: entry["notebooks"][assignment] for (_, name), entry in submissions.items()}
     for student in students:
@@ -185,6 +187,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--class-size", type=int, default=200)
+    parser.add_argument("--command", default=COMMAND, help="what grades (%(default)s)")
     parser.add_argument("--keep", type=Path, help="a new folder for the courses of all classes")
     options = parser.parse_args()
     home = options.keep or Path(tempfile.mkdtemp(prefix="fuzz-"))
@@ -192,7 +195,8 @@ def main() -> int:
     for number, first in enumerate(range(0, options.count, options.class_size)):
         size = min(options.class_size, options.count - first)
         assignment = TAKEN[number % len(TAKEN)]
-        result = fuzz(home / str(number), assignment, size, f"{options.seed}-{number}")
+        seed = f"{options.seed}-{number}"
+        result = fuzz(home / str(number), assignment, size, seed, options.command)
         together += result.seen
         findings += len(result.findings)
         minutes = (time.monotonic() - started) / 60
