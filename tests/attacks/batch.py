@@ -126,7 +126,6 @@ ATTACKS = [
         "long-line",
         "a line of code that takes a page minutes to colour",
         edit=lambda content: content["cells"].append(code_cell("a" + ".b" * 90_000)),
-        costs=NOTHING,
         says="10,000 characters",
     ),
     Attack(

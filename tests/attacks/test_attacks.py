@@ -6,13 +6,17 @@ counts one kind of harm; all are to be 0.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from .conftest import TABLE
 from .the_class import ATTACKS, ROWS, Outcome
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_none(outcome: Outcome, row: str) -> None:
+def test_none(outcome: Outcome, row: str, record_property: Callable[[str, object], None]) -> None:
+    record_property(TABLE, outcome.table())
     assert outcome.offences[row] == [], f"\n{outcome.table()}"
 
 

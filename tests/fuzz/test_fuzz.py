@@ -40,9 +40,8 @@ def test_mutated_notebooks_go_the_whole_path(tmp_path: Path, command: str) -> No
 def test_killed_at_any_moment_and_run_again(
     tmp_path: Path, new_database: Callable[[], str | None]
 ) -> None:
-    done = list(trials(tmp_path, 2, Random().randrange(2**32), new_database=new_database))
-    assert [trial for trial in done if trial.findings] == []
-    assert [trial.group for trial in done] == [False, True]
+    [trial] = trials(tmp_path, 1, Random().randrange(2**32), new_database=new_database)
+    assert trial.findings == []
 
 
 @given(st.sampled_from(decoder.samples()), st.data())
