@@ -46,3 +46,13 @@ def new_database(request: pytest.FixtureRequest) -> Callable[[], str | None]:
         return lambda: None
     server: postgres.Server = request.getfixturevalue("postgresql")
     return server.database
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Close with the tables that tests have reported, in whichever process they ran."""
+    reports = [
+        report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)
+    ]
+    for table in {dict(report.user_properties).get("table") for report in reports} - {None}:
+        terminalreporter.section("what came of it")
+        terminalreporter.write_line(str(table))

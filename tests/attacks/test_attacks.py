@@ -10,13 +10,12 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import TABLE
 from .the_class import ATTACKS, ROWS, Outcome
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_none(outcome: Outcome, row: str, record_property: Callable[[str, object], None]) -> None:
-    record_property(TABLE, outcome.table())
+    record_property("table", outcome.table())
     assert outcome.offences[row] == [], f"\n{outcome.table()}"
 
 
