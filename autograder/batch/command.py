@@ -121,7 +121,7 @@ def _close(console: Console, grading: Grading) -> None:
     """The closing table, and below it what is to be told of whom."""
     tally = grading.tally
     table = Table(title="Submissions", title_justify="left")
-    table.add_column("assignment")
+    table.add_column("assignment", no_wrap=True)
     for way in (*WAYS, "with remarks"):
         table.add_column(way, justify="right")
     for assignment in grading.assignments:
