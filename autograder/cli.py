@@ -162,6 +162,7 @@ def grade(
     """
     _need_the_answers("grade")
     _start_fast()
+    from autograder.batch import GO_ON
     from autograder.batch.place import NoPlace, cluster, this_machine
     from autograder.sandbox import NotIsolated
     from autograder.seeds import SeedError
@@ -184,9 +185,7 @@ def grade(
     except (NoPlace, NotIsolated, NoWorker, SeedError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
-        raise click.ClickException(
-            "Stopped. Whoever was done is graded; the same command goes on from there."
-        ) from None
+        raise click.ClickException(f"Stopped. {GO_ON}") from None
     sys.exit(0 if complete else 1)
 
 

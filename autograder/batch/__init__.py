@@ -4,3 +4,6 @@
 marking is done (this machine's processes, or a cluster), `filing` writes what was said into
 nbgrader's gradebook and folders, and `grade` leads the work through them.
 """
+
+GO_ON = "Whoever was done is graded; the same command goes on from there."
+"""What is said wherever a run stops before its end."""

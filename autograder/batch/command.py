@@ -15,6 +15,7 @@ from rich.logging import RichHandler
 from rich.table import Table
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from autograder.batch import GO_ON
 from autograder.course import Course, CourseError, inside
 from autograder.seeds import SEED_FILE
 
@@ -24,7 +25,6 @@ from .place import Place
 from .progress import progress
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
-GO_ON = "Whoever was done is graded; the same command goes on from there."
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ def grade(root: Path, wishes: Wishes, place: Place) -> bool:
 def _run(course: Course, grading: Grading, wishes: Wishes, place: Place) -> None:
     console, tally = Console(stderr=True), grading.tally
     if not grading.students:
-        place = course.directory.submitted_directory
+        folder = course.directory.submitted_directory
         raise CourseError(
-            f"Nobody has handed in anything: there is no student's folder in {place}/."
+            f"Nobody has handed in anything: there is no student's folder in {folder}/."
         )
     if grading.seed_is_new:
         console.print(

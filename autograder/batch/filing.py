@@ -59,7 +59,8 @@ class Files:
             for name, notebook in paper.notebooks.items():
                 write_verdicts(notebook, paper.said[name])
                 told[paper.assignment, name] = sign(notebook)
-                notebook.metadata[OURS]["stamp"] = paper.stamp
+                if not any(marked.by_hand for marked in paper.said[name]):
+                    notebook.metadata[OURS]["stamp"] = paper.stamp  # else the next run tries again
         with _one_transaction(self._gradebook):
             self._gradebook.update_or_create_student(student)
             for paper in papers:

@@ -341,6 +341,8 @@ def test_a_process_that_dies_is_tried_again_once(course: Path, graded: Path, dea
         assert gradebook.find_submission(NAME, "ben").needs_manual_grade
         assert not gradebook.find_submission(NAME, "zoe").needs_manual_grade
     assert LOST in (course / "autograded" / "ben" / NAME / FILE).read_text()
+    assert grade_in(course, Wishes((NAME,)), here)  # nothing dies any more
+    assert dump(course) == dump(graded)
 
 
 def test_processes_of_this_machine_are_replaced_when_they_die() -> None:
