@@ -38,10 +38,11 @@ _OUT_OF_MEMORY = 77
 _MOST_FILES = 64
 _MOST_KEPT = 10_000
 _MOST_PROCESSES = 8
-_AFTER_INIT = 2
+_INIT = 1
 _LAST_BREATH = 3.0
 _HURRY = 0.05
 _LOOK_EVERY = 0.05
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 
 
@@ -51,9 +52,7 @@ def serve(walled: bool = False, hello: bytes = b"") -> None:
     `walled` says that this process has a process namespace of its own, in which it may kill all.
     """
     if walled:
-        if os.getpid() != _AFTER_INIT:
-            raise RuntimeError("no process namespace of its own")
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
+        _be_init()
     commands = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
@@ -79,6 +78,19 @@ def serve(walled: bool = False, hello: bytes = b"") -> None:
             end, data = _in_child(task, walled) if CAN_FORK else _here(task)
         answers.write(frame(pack([job["id"], end, data])))
         answers.flush()
+
+
+def _be_init() -> None:
+    """Be the first process of this namespace: out of others' reach, and gone when bubblewrap is.
+
+    The kernel keeps from it every signal of the namespace's own processes that it does not handle.
+    """
+    if os.getpid() != _INIT:
+        raise RuntimeError("no process namespace of its own")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    prctl = ctypes.CDLL(None).prctl
+    prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # again: giving up root has cleared it
 
 
 @dataclass(frozen=True)
@@ -175,25 +187,30 @@ def _in_child(task: Task, walled: bool) -> tuple[str, bytes]:
     return end or _how_it_ended(status), data
 
 
-def _kill_all() -> bool:
-    """Kill every process of this namespace but the server and init. Says whether there was one.
+def _kill_all() -> None:
+    """Kill every process of this namespace but this one.
 
     The kernel goes through them in one step in which none can fork, and leaves out the caller.
     """
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(-1, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def _wait_until_alone() -> None:
-    """Wait for what was killed to be gone; if it won't go, this server goes, and all with it."""
+    """Wait for what was killed to be gone; if it won't go, this server goes, and all with it.
+
+    Whatever loses its parent becomes a child of the namespace's first process, which this is.
+    """
     deadline = time.monotonic() + _LAST_BREATH
-    while _kill_all():
-        if time.monotonic() > deadline:
-            os._exit(1)
-        time.sleep(0.001)
+    while time.monotonic() < deadline:
+        try:
+            gone, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not gone:
+            _kill_all()
+            time.sleep(0.001)
+    os._exit(1)
 
 
 def _clear(folder: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .attack import NOTHING, Attack, below, code_cell, function, gives, markdown_cell, right_if
+from .attack import NOTHING, Attack, below, code_cell, function, gives, markdown_cell, wrong_after
 
 STUBBORN = """
 signal.signal(signal.SIGALRM, signal.SIG_IGN)
@@ -95,16 +95,14 @@ ATTACKS = [
     Attack(
         "kill-server",
         "kills the worker's server",
-        right_if("os.kill(os.getppid(), 9)\ntime.sleep(9)"),
+        wrong_after("os.kill(os.getppid(), 9)\ntime.sleep(0.5)"),
     ),
     Attack(
         "stop-server",
         "stops the worker's server",
-        right_if("os.kill(os.getppid(), 19)\ntime.sleep(9)"),
+        wrong_after("os.kill(os.getppid(), 19)\ntime.sleep(0.5)"),
     ),
-    Attack(
-        "kill-all", "kills all, and init", right_if("os.kill(1, 9)\nos.kill(-1, 9)\ntime.sleep(9)")
-    ),
+    Attack("kill-all", "kills all, and init", wrong_after("os.kill(1, 9)\nos.kill(-1, 9)")),
     Attack("recursion", "calls itself without end", function("dense", RECURSION)),
     Attack("deep", "a list in a list in a list", function("dense", DEEP_LIST)),
     Attack("itself", "a list that holds itself", function("dense", ITSELF)),

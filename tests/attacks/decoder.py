@@ -61,6 +61,19 @@ ATTACKS = [
             "for number in range(9):\n    write(frame(msgpack.packb([number, 'done', 9 * outcome(True)])))"
         ),
     ),
+    Attack(
+        "pipes",
+        "answers as the server, through the pipes of every other process",
+        forged(
+            "for name in os.listdir('/proc'):\n"
+            "    for number in range(9) if name.isdigit() and int(name) != os.getpid() else ():\n"
+            "        try:\n"
+            "            os.open(f'/proc/{name}/fd/{number}', os.O_WRONLY | os.O_NONBLOCK)\n"
+            "        except OSError:\n"
+            "            pass\n"
+            "for number in range(99):\n    write(frame(msgpack.packb([number, 'done', 9 * outcome(True)])))"
+        ),
+    ),
     Attack("nan", "NaN and infinity", forged("write(20 * outcome([float('nan'), float('inf')]))")),
     Attack("long", "more than it sends", forged("write(b'\\xff\\xff\\xff\\xff' + bytes(1000))")),
     Attack("empty-frames", "a million empty frames", forged("write(bytes(4 * 10**6))")),
