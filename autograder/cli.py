@@ -240,9 +240,10 @@ def kit(out: Path) -> None:
 def verify(exercises: tuple[str, ...], seeds: int, jobs: int, form: str) -> None:
     """Say how good the checks of EXERCISES are; of all exercises where none is named.
 
-    Right answers must pass, unusual ones too; an empty stub must earn nothing; every misconception
-    must be caught and named, and taken for no other; and every mutant, which is the answer with one
-    thing changed, must be caught or stand in dlref/equivalent_mutants.toml with a reason.
+    Right answers must pass, unusual ones too; a stub must earn nothing, nor a function that gives a
+    number or one of its arguments; every misconception must be caught and named, and taken for no
+    other; and every mutant, which is the answer with one thing changed, must be caught or stand in
+    dlref/equivalent_mutants.toml with a reason.
 
     \b
     autograder verify sigmoid dropout

@@ -22,7 +22,7 @@ from autograder.model import Case, Exercise, Outcome, Plain, Verdict
 from autograder.mutants import Mutant, mutants, own_source
 from autograder.submission import LiveSubmission
 
-Role = Literal["answer", "empty", "misconception", "variant", "mutant"]
+Role = Literal["answer", "effortless", "misconception", "variant", "mutant"]
 MEMORY = 4 * 2**30
 _oracle = cache(LiveOracle)
 
@@ -121,23 +121,29 @@ def _namespace(trial: Trial) -> dict[str, Any]:
         exec(source, namespace)
     else:
         known = live_oracle.known_wrong(trial.exercise) | live_oracle.known_right(trial.exercise)
-        namespace[trial.exercise] = (known | _EMPTY)[trial.id]
+        namespace[trial.exercise] = (known | effortless(trial.exercise))[trial.id]
     return namespace
 
 
-def _stub(*arguments: Any, **keywords: Any) -> None:
+def effortless(exercise: str) -> dict[str, Callable[..., Any]]:
+    """Functions that earn nothing: the stub, an empty one, a number, an argument as it came."""
+
+    def giving(place: int, name: str) -> Callable[..., Any]:
+        return lambda *given, **named: named[name] if name in named else given[place]
+
+    return {
+        "the stub": _stub,
+        "a function that does nothing": lambda *given, **named: None,
+        "a function that gives 0": lambda *given, **named: 0.0,
+        "a function that gives 1": lambda *given, **named: 1.0,
+    } | {
+        f"a function that gives back {name}": giving(place, name)
+        for place, name in enumerate(EXERCISES[exercise].signature)
+    }
+
+
+def _stub(*given: Any, **named: Any) -> None:
     raise NotImplementedError
-
-
-def _nothing(*arguments: Any, **keywords: Any) -> None:
-    """What is left of a stub whose one line was taken out."""
-
-
-_EMPTY: dict[str, Callable[..., Any]] = {
-    "the stub": _stub,
-    "a function that does nothing": _nothing,
-}
-EMPTY = tuple(_EMPTY)
 
 
 def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
@@ -145,7 +151,7 @@ def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOr
     match trial.role:
         case "answer" | "variant" if not verdict.passed or verdict.share != 1:
             return f"is not accepted: {_one_line(verdict.message)}"
-        case "empty" if verdict.passed or verdict.share != 0:
+        case "effortless" if verdict.passed or verdict.share != 0:
             return f"earns {verdict.share:.0%} of the points for nothing"
         case "misconception":
             return _misconception_fault(trial, verdict, submission, oracle)

@@ -20,7 +20,15 @@ from autograder import live_oracle
 from autograder.exercises import EXERCISES
 from autograder.mutants import Mutant
 from autograder.oracle import PUBLIC_SEED
-from autograder.trials import EMPTY, Result, Role, Trial, attempt, limit_memory, mutants_of
+from autograder.trials import (
+    Result,
+    Role,
+    Trial,
+    attempt,
+    effortless,
+    limit_memory,
+    mutants_of,
+)
 
 SLOW = 30.0
 SAMPLE = 25
@@ -88,7 +96,7 @@ class ExerciseReport:
 def verify(names: Iterable[str] = (), seeds: int = 3, jobs: int = 0) -> list[ExerciseReport]:
     """Try out the checks of the exercises named, of all where none is, in so many processes.
 
-    Answers, empty stubs, misconceptions and variants are tried on the public inputs and on
+    Answers, effortless functions, misconceptions and variants are tried on the public inputs and on
     `seeds - 1` other seeds. With no jobs everything happens in this process.
     """
     names = list(names) or list(EXERCISES)
@@ -123,7 +131,7 @@ def _plan(name: str, seeds: Sequence[int]) -> Iterator[Trial]:
     """Everyone who is tried out on every seed."""
     who: dict[Role, Iterable[str]] = {
         "answer": [name],
-        "empty": EMPTY,
+        "effortless": effortless(name),
         "misconception": live_oracle.known_wrong(name),
         "variant": live_oracle.known_right(name),
     }
@@ -199,12 +207,12 @@ def _by_id(role: Role, results: list[tuple[Trial, Result]]) -> dict[str, list[Re
 
 
 def _faults(results: list[tuple[Trial, Result]]) -> list[Fault]:
-    """What went wrong with answers, stubs, misconceptions and variants, each told once."""
+    """What went wrong with answers, effortless functions, misconceptions and variants, each told once."""
     found: dict[tuple[str, str], Fault] = {}
     for trial, result in results:
         sentence = result.fault or ("makes a check stumble" if result.stumbled else "")
         if sentence:
-            who = f"{trial.exercise}, {trial.id}" if trial.role == "empty" else trial.id
+            who = f"{trial.exercise}, {trial.id}" if trial.role == "effortless" else trial.id
             told = Fault(trial.role, who, f"{sentence} (seed {trial.seed})")
             found.setdefault((trial.role, trial.id), told)
     return list(found.values())

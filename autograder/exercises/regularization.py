@@ -12,8 +12,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.checks import formula, relation, robustness
-from autograder.compare import as_numbers, close
-from autograder.explain import number_text
+from autograder.compare import as_numbers, close, mismatches
+from autograder.explain import number_text, value_text
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
 from autograder.values import plain
 
@@ -50,14 +50,14 @@ def no_drop(rng: Generator) -> list[Case]:
 
 
 def evaluations(rng: Generator) -> list[Case]:
-    """Dropout switched off."""
+    """Dropout switched off, and on at last: off is worth something only where on does something."""
     return [
         Case(
             {"A": _away_from_zero(rng, (9, 7)), "p_drop": p_drop}
-            | {"seed": int(rng.integers(2**31)), "training": False},
+            | {"seed": int(rng.integers(2**31)), "training": training},
             evaluate,
         )
-        for p_drop in (0.2, 0.7)
+        for p_drop, training in ((0.2, False), (0.7, False), (0.7, True))
     ]
 
 
@@ -132,7 +132,8 @@ def _scale(observations: list[Observation], ask: Ask) -> Finding | None:
     draws = [draw for drawn in found for draw in drawn]
     wrong = [draw for draw in draws if not draw.scaled_by(1 / (1 - draw.p_drop))]
     if not wrong:
-        return None
+        kept = any(draw.kept.any() for draw in draws)
+        return None if kept else Finding("All units are dropped, at every p_drop.")
     shown = _kept_example(wrong[0])
     if all(draw.scaled_by(1) for draw in draws):
         return Finding("The kept units are not scaled.", shown, "dropout/no-scaling")
@@ -240,11 +241,11 @@ def _keeps_all(observations: list[Observation], ask: Ask) -> Finding | None:
 
 
 def _off(observations: list[Observation], ask: Ask) -> Finding | None:
-    """In evaluation A passes, and the mask is all ones."""
+    """In evaluation, and only then, A passes, and the mask is all ones."""
     found = _draws(observations)
     if isinstance(found, Finding):
         return found
-    draws = [draw for drawn in found for draw in drawn]
+    *draws, on = [draw for drawn in found for draw in drawn]
     for draw in draws:
         lost = int((draw.out == 0).sum())
         if lost:
@@ -261,6 +262,8 @@ def _off(observations: list[Observation], ask: Ask) -> Finding | None:
         return Finding("With training=False out should be A, as it is.", shown, name)
     if not all(np.isclose(d.mask, 1).all() for d in draws):
         return Finding("With training=False nothing is dropped: the mask should be all ones.")
+    if close(on.A, on.out).all():
+        return Finding("With training=True nothing is dropped either.")
     return None
 
 
@@ -279,24 +282,33 @@ def masked(rng: Generator) -> list[Case]:
 
 
 def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
-    """The result is 0 where the mask is 0; other faults are the formula's business."""
-    pairs, shown = [], ""
+    """d_out passes where the mask is 1, by whatever factor, and 0 stands elsewhere."""
+    pairs, leak, factors = [], "", []
     for seen in observations:
         got, kept = as_numbers(seen.value), np.asarray(seen.case.inputs["mask"]) != 0
         if got is None or got.shape != kept.shape:
             return Finding(f"The result should have the shape of d_out, here {kept.shape}.")
         leaks = got[(got != 0) & ~kept]
-        if leaks.size and not shown:
-            shown = f"Where the mask is 0, one gradient comes out as {number_text(leaks[0])}."
+        if leaks.size and not leak:
+            leak = f"Where the mask is 0, one gradient comes out as {number_text(leaks[0])}."
         if not kept.all():
             pairs.append((got != 0, kept))
-    if not shown:
-        return None
+        factors.append(got[kept] / seen.case.inputs["d_out"][kept])
+    if not leak:
+        return _one_factor(factors)
     if all((got == ~kept).all() for got, kept in pairs):
-        return Finding("The wrong way round: the gradient passes where the mask is 1.", shown)
+        return Finding("The wrong way round: the gradient passes where the mask is 1.", leak)
     if all((got & ~kept).any() and (kept & ~got).any() for got, kept in pairs[1:]):
-        return Finding("This is another mask than the one given.", shown, "dropout_grad/new-mask")
-    return Finding("A gradient comes through where the mask is 0.", shown)
+        return Finding("This is another mask than the one given.", leak, "dropout_grad/new-mask")
+    return Finding("A gradient comes through where the mask is 0.", leak)
+
+
+def _one_factor(factors: list[Array]) -> Finding | None:
+    if not any(factor.any() for factor in factors):
+        return Finding("No gradient comes through, not even where the mask is 1.")
+    if not all(close(np.full_like(factor, factor[0]), factor).all() for factor in factors):
+        return Finding("Where the mask is 1, d_out should pass times one factor, the same for all.")
+    return None
 
 
 NETWORK: Shapes = {"W1": (4, 3), "b1": (3,), "W2": (3, 1), "b2": (1,)}
@@ -353,6 +365,31 @@ def decays(rng: Generator) -> list[Case]:
         ),
         *_decays(rng, NETWORK, (0.02, float(rng.uniform(0.3, 0.9)))),
     ]
+
+
+def _shrinks_weights(observations: list[Observation], ask: Ask) -> Finding | None:
+    """Weights add one multiple of themselves to their gradient, and biases nothing."""
+    for seen in observations:
+        grads, params = seen.case.inputs["grads"], seen.case.inputs["params"]
+        if any(m.kind != "value" for m in mismatches(grads, seen.value)):
+            return Finding("It should return a dict with the keys and shapes of grads.")
+        new = {name: np.asarray(seen.value[name], float) for name in grads}
+        weights = [name for name in grads if name.startswith("W")]
+        for name in grads:
+            if name not in weights and not close(grads[name], new[name]).all():
+                shown = (
+                    f"In one case the gradient of {name} is {value_text(grads[name])}, and comes "
+                    f"back as {value_text(new[name])}."
+                )
+                return Finding("A bias's gradient should stay as it is.", shown)
+        if all(close(grads[name], new[name]).all() for name in weights):
+            return Finding("The weights' gradients are as they were: the penalty's is to be added.")
+        flat = [np.concatenate([v[name].ravel() for name in weights]) for v in (grads, params, new)]
+        old, weight, now = flat
+        factor = (now - old) @ weight / (weight @ weight)
+        if not close(old + factor * weight, now).all():
+            return Finding("Each weight should add one multiple of itself to its gradient.")
+    return None
 
 
 def deeper_decays(rng: Generator) -> list[Case]:
@@ -420,7 +457,9 @@ EXERCISES: tuple[Exercise, ...] = (
         "dropout_grad",
         ("d_out", "mask", "p_drop"),
         (
-            relation("mask", "the gradient is 0 where the mask is 0", masked, _same_mask),
+            relation(
+                "mask", "d_out passes where the mask is 1, and only there", masked, _same_mask
+            ),
             formula(masked),
         ),
     ),
@@ -443,7 +482,12 @@ EXERCISES: tuple[Exercise, ...] = (
         ("grads", "params", "lam"),
         (
             formula(decays, name="W1", claim="the weights' gradient is right", part="W1"),
-            formula(decays, name="b1", claim="the bias's gradient is right", part="b1"),
+            relation(
+                "decay",
+                "weights add a multiple of themselves, biases nothing",
+                decays,
+                _shrinks_weights,
+            ),
             robustness("right for any number of layers", deeper_decays, name="layers"),
         ),
     ),

@@ -117,7 +117,13 @@ def test_a_check_that_pays_for_nothing(monkeypatch):
     generous = replace(EXERCISES["relu"], checks=(*EXERCISES["relu"].checks, lax))
     monkeypatch.setitem(EXERCISES, "relu", generous)
     found = faults()
-    assert {fault.id for fault in found} == {"relu, the stub", "relu, a function that does nothing"}
+    assert {fault.id for fault in found} == {
+        "relu, the stub",
+        "relu, a function that does nothing",
+        "relu, a function that gives 0",
+        "relu, a function that gives 1",
+        "relu, a function that gives back z",
+    }
     assert all("earns 47% of the points for nothing" in fault.sentence for fault in found)
 
 

@@ -41,23 +41,25 @@ def networks(rng: Generator) -> list[Case]:
 
 
 def _network(rng: Generator, d: int, h: int) -> Params:
+    """With as many hidden units for the disease as against it, so that people differ."""
+    signs = rng.choice([-1, 1]) * rng.permuted(np.resize([-1, 1], h))
     return {
         "W1": rng.standard_normal((d, h)) / np.sqrt(d),
         "b1": rng.choice([-1, 1], h) * rng.uniform(0.2, 1, h),
-        "W2": rng.choice([-1, 1], (h, 1)) * rng.uniform(0.5, 2, (h, 1)) / np.sqrt(h),
+        "W2": signs[:, None] * rng.uniform(0.5, 2, (h, 1)) / np.sqrt(h),
         "b2": rng.choice([-1, 1], 1) * rng.uniform(0.2, 1, 1),
     }
 
 
 def same_people(rng: Generator) -> list[Case]:
     """A batch twice, then its rows in another order, then two of them alone."""
-    params, X = _network(rng, 4, 12), rng.standard_normal((9, 4))
-    rows = [np.arange(9), np.arange(9), rng.permutation(9), np.array([5]), np.array([3])]
+    params, X = _network(rng, 4, 12), 3 * rng.standard_normal((30, 4))
+    rows = [np.arange(30), np.arange(30), rng.permutation(30), np.array([5]), np.array([3])]
     return [Case({"params": params, "X": X[chosen]}) for chosen in rows]
 
 
 def _row_by_row(seen: list[Observation], ask: Ask) -> Finding | None:
-    """Every row's answer is the same at each call, whatever the other rows are."""
+    """Every row has an answer of its own, the same at each call, whatever the other rows are."""
     people = seen[0].case.inputs["X"]
     answers = []
     for observation in seen:
@@ -79,6 +81,8 @@ def _row_by_row(seen: list[Observation], ask: Ask) -> Finding | None:
                 "A person's answer changes with who else is in the batch: it should depend on that "
                 "person's row alone."
             )
+    if agree(np.full_like(first, first[0]), first):
+        return Finding("Everybody gets the same answer: it should depend on the person's row.")
     return None
 
 
