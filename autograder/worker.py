@@ -39,10 +39,10 @@ _MOST_FILES = 64
 _MOST_KEPT = 10_000
 _MOST_PROCESSES = 8
 _INIT = 1
+_GRADER_GONE = "gone"
 _LAST_BREATH = 3.0
 _HURRY = 0.05
 _LOOK_EVERY = 0.05
-_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 
 
@@ -75,22 +75,22 @@ def serve(walled: bool = False, hello: bytes = b"") -> None:
         if task.would_not_change:
             end, data = "unused", b""
         else:
-            end, data = _in_child(task, walled) if CAN_FORK else _here(task)
+            end, data = _in_child(task, commands, walled) if CAN_FORK else _here(task)
+        if end == _GRADER_GONE:
+            return
         answers.write(frame(pack([job["id"], end, data])))
         answers.flush()
 
 
 def _be_init() -> None:
-    """Be the first process of this namespace: out of others' reach, and gone when bubblewrap is.
+    """Be out of others' reach, as the first process of this namespace.
 
     The kernel keeps from it every signal of the namespace's own processes that it does not handle.
     """
     if os.getpid() != _INIT:
         raise RuntimeError("no process namespace of its own")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    prctl = ctypes.CDLL(None).prctl
-    prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
-    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # again: giving up root has cleared it
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _here(task: Task) -> tuple[str, bytes]:
     return "done", b"".join(parts)
 
 
-def _in_child(task: Task, walled: bool) -> tuple[str, bytes]:
+def _in_child(task: Task, commands: BinaryIO, walled: bool) -> tuple[str, bytes]:
     """Play a task in a child. Gives how the child ended, and the bytes that it wrote until then."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -173,7 +173,7 @@ def _in_child(task: Task, walled: bool) -> tuple[str, bytes]:
         _child(task, writing, walled)
     os.close(writing)
     with os.fdopen(reading, "rb", buffering=0) as pipe:
-        end, data = _listen(pipe, task, walled)
+        end, data = _listen(pipe, commands, task, walled)
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
@@ -225,18 +225,24 @@ def _clear(folder: str) -> None:
                 os.unlink(entry)
 
 
-def _listen(pipe: BinaryIO, task: Task, walled: bool) -> tuple[str, bytes]:
-    """Collect what the child writes. Gives the limit that it met, if any, and the bytes until then."""
+def _listen(pipe: BinaryIO, commands: BinaryIO, task: Task, walled: bool) -> tuple[str, bytes]:
+    """Collect what the child writes. Gives what ended it early, if anything, and the bytes until then."""
     now = time.monotonic()
     deadline = now + task.seconds
     look = now + _LOOK_EVERY if walled else deadline
     data = bytearray()
+    events = select.poll()
+    events.register(pipe, select.POLLIN)
+    events.register(commands, 0)  # nothing but its end
     while (now := time.monotonic()) < deadline:
         if now >= look:
             if _memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT:
                 return "memory", bytes(data)
             look = now + _LOOK_EVERY
-        if not select.select([pipe], [], [], min(look, deadline) - now)[0]:
+        met = dict(events.poll(1000 * (min(look, deadline) - now)))
+        if commands.fileno() in met:
+            return _GRADER_GONE, b""
+        if not met:
             continue
         part = pipe.read(2**16)
         if not part:

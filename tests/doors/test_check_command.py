@@ -187,8 +187,8 @@ BAD = {
         "stopped the whole Python",
     ),
     "kills the server": (
-        "import os\ndef sigmoid(z):\n    os.kill(os.getppid(), 9)",
-        "stopped the whole Python",
+        "import os, time\ndef sigmoid(z):\n    os.kill(os.getppid(), 9)\n    time.sleep(1)",
+        "",  # behind a wall nothing happens, and elsewhere another one goes on
     ),
     "renamed": ("def sigmod(z):\n    return 1 / (1 + np.exp(-z))", "no function called sigmoid"),
     "not a function": ("sigmoid = 0.5", "not a function"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -311,10 +314,53 @@ def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body, level) ->
     assert list(tmp_path.iterdir()) == []
 
 
+GRADER = """
+from autograder import spawn
+from autograder.model import Case, Exercise
+from autograder.program import Cell
+from autograder.sandbox import Level
+from autograder.submission import WorkerSubmission
+spawn._level = Level({isolated})
+with WorkerSubmission([Cell("f", "def f(x):\\n    {body}")]) as submission:
+    submission.run(Exercise("f", ("x",), (), seconds=60.0), [Case({{"x": 1.0}})])
+    input()
+"""
+
+
+@linux
+@pytest.mark.parametrize("level", [Level(True), Level(False)], ids=["walled", "not walled"])
+@pytest.mark.parametrize("body", ["return 1.0", "while True: pass"], ids=["idle", "busy"])
+def test_nothing_is_left_when_the_grader_is_killed(tmp_path, body, level) -> None:
+    if level.isolated and not spawn.probe().isolated:
+        pytest.skip(spawn.probe().reason)
+    code = GRADER.format(isolated=level.isolated, body=body)
+    processes = 2 + level.isolated + (body != "return 1.0")
+    place = {"cwd": Path(__file__).parents[2], "env": os.environ | {"TMPDIR": str(tmp_path)}}
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, **place) as grader:
+        wait_until(lambda: len(descendants(grader.pid)) == processes, 30)
+        family = descendants(grader.pid)
+        grader.kill()
+    wait_until(lambda: not any(map(alive, family)), 5)
+
+
+def wait_until(holds: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 @unix
 def test_a_worker_that_died_between_two_jobs_is_replaced() -> None:
     with WorkerSubmission([Cell("f", "def f(x): return 1.0")]) as submission:
-        submission._worker._server.process.kill()
+        submission._worker._server.kill()
         submission._worker._server.process.wait()
         assert kinds(submission.run(F, CASES)) == ["crash"] * 3
         assert [o.value for o in submission.run(F, CASES)] == [1.0] * 3
