@@ -14,6 +14,13 @@ import click
 from autograder import __version__
 
 HELP = {"help_option_names": ["-h", "--help"]}
+_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Work in so many processes.",
+)
 
 
 @click.group(context_settings=HELP)
@@ -118,13 +125,7 @@ def demo(out: Path) -> None:
 
 @main.command()
 @click.argument("assignments", nargs=-1, required=True, metavar="ASSIGNMENT...")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
-    show_default="one a core",
-    help="Mark so many students at once.",
-)
+@_jobs
 @click.option(
     "--student", "students", multiple=True, metavar="ID", help="Grade this student; repeatable."
 )
@@ -222,13 +223,7 @@ def kit(out: Path) -> None:
     show_default=True,
     help="Try answers, misconceptions and variants on so many inputs; the first are the public ones.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
-    show_default="one a core",
-    help="Use so many processes.",
-)
+@_jobs
 @click.option(
     "--format",
     "form",

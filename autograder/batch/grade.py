@@ -15,8 +15,7 @@ from autograder.course import Course
 from autograder.fingerprint import fingerprint
 from autograder.kept import Kept
 from autograder.marking import OUR_FAULT, Marked, by_hand
-from autograder.nbgrader_plugin.folder import is_student_name, shown
-from autograder.nbgrader_plugin.intake import UNFIT_NAME
+from autograder.nbgrader_plugin.folder import UNFIT_NAME, is_student_name, shown
 from autograder.sandbox import Level, NotIsolated
 from autograder.seeds import course_seed, student_seed
 from autograder.spawn import NoWorker

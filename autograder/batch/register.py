@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import glob
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.nbgrader_plugin.folder import student_folders
 from autograder.nbgrader_plugin.source import SourceCell, source_cells
 
 
@@ -43,8 +42,7 @@ def students_of(
     """
     found = set()
     for assignment in assignments:
-        place = Path(course.format_path(course.submitted_directory, "*", assignment.name))
-        found |= {path.name for path in map(Path, glob.glob(str(place.parent))) if path.is_dir()}
+        found |= {folder.name for folder in student_folders(course, assignment.name)}
     excluded = set(course.student_id_exclude.split(","))
     wanted = list(wanted)
     for student in wanted:

@@ -25,6 +25,7 @@ from autograder.notebooks import MAX_BYTES, UnreadableNotebook, cells_of
 from .mending import Remark
 
 TIMESTAMP = "timestamp.txt"
+UNFIT_NAME = "left out: this name can't be stored, so rename the folder and grade again."
 MAX_FILES = 1000
 _CHECKPOINTS = ".ipynb_checkpoints"
 _MARKUP = frozenset("<>&`[]\\")
@@ -56,6 +57,14 @@ def is_storable(name: object) -> bool:
 def is_student_name(name: str) -> bool:
     """Whether a folder's name can be a student's: PostgreSQL enforces the length of the column."""
     return is_storable(name) and len(name) <= Student.id.type.length
+
+
+def student_folders(course: CourseDirectory, assignment: str, students: str = "*") -> list[Path]:
+    """The folders of the students whom a pattern covers, with this assignment in them or not."""
+    place = Path(course.format_path(course.submitted_directory, students, assignment))
+    if place.name != assignment:
+        return []
+    return sorted(path for path in map(Path, glob.glob(str(place.parent))) if path.is_dir())
 
 
 @dataclass

@@ -31,11 +31,9 @@ from autograder.sandbox import NotIsolated
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.submission import Worker
 
-from .folder import Folder, SafeCourseDirectory, is_student_name, shown
+from .folder import UNFIT_NAME, Folder, SafeCourseDirectory, is_student_name, shown, student_folders
 from .reading import OURS, read
 from .source import source_cells
-
-UNFIT_NAME = "left out: this name can't be stored, so rename the folder and grade again."
 
 
 @dataclass
@@ -148,7 +146,7 @@ class Intake(NotebookExporter):
                 for path in glob.glob(place)
                 if os.path.isdir(path) and is_student_name(Path(path).parent.name)
             )
-            for student in _students(place, course.assignment_id):
+            for student in student_folders(course, course.assignment_id, course.student_id):
                 if not is_student_name(student.name):
                     self._leave_out(student.name)
                     continue
@@ -174,10 +172,7 @@ class Intake(NotebookExporter):
         self, course: SafeCourseDirectory, submitted: Path, names: list[str]
     ) -> None:
         """Remove what an interrupted run wrote, so that nbgrader does not take it for graded."""
-        student = submitted.parent.name
-        graded = Path(
-            course.format_path(course.autograded_directory, student, course.assignment_id)
-        )
+        graded = _graded_folder(course, submitted)
         if graded.exists() and not all(is_graded(graded / f"{name}.ipynb") for name in names):
             self.log.warning("%s was left half-graded and is graded again.", submitted.parent.name)
             rmtree(str(graded))
@@ -202,10 +197,3 @@ def is_graded(path: Path) -> bool:
         return bool(json.loads(path.read_bytes())["metadata"][OURS]["graded"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
-
-
-def _students(place: str, assignment: str) -> list[Path]:
-    """The folders of all students whom a path with wildcards covers."""
-    if os.path.basename(place) != assignment:
-        return []
-    return sorted(path for path in map(Path, glob.glob(os.path.dirname(place))) if path.is_dir())
