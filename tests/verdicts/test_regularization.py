@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.exercises import ASSIGNMENTS
-from autograder.exercises.regularization import SURE
+from autograder.exercises.regularization.dropout import SURE
 
 NAMES = ASSIGNMENTS["06_regularization"]
 
