@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from autograder.exercises import backprop
+from autograder.exercises.backprop import EXERCISES
+from autograder.exercises.backprop.network import network
 from autograder.oracle import PUBLIC_SEED
 from dlref.backprop import forward
 
 SEEDS = (PUBLIC_SEED, 1, 2, 3)
-SIGNATURES = {e.name: ", ".join(e.signature) for e in backprop.EXERCISES}
+SIGNATURES = {e.name: ", ".join(e.signature) for e in EXERCISES}
 SIGNATURES["numerical_gradient"] = "f, x, h=1e-5"
 
 _INIT = """
@@ -316,7 +317,7 @@ def test_gradients_without_a_floor_earn_the_formula(judge_misconception):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_networks_fit_their_caches(seed):
-    net = backprop.network(np.random.default_rng(seed), 5, 6, 8)
+    net = network(np.random.default_rng(seed), 5, 6, 8)
     cache = forward(net["params"], net["X"])
     for name, array in net["cache"].items():
         np.testing.assert_allclose(cache[name], array, atol=1e-9)

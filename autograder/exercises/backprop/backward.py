@@ -1,0 +1,123 @@
+"""Cases and checks: backward, which a mistake in forward is not charged to again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from autograder.compare import agree, as_numbers, mismatches
+from autograder.difference import structure
+from autograder.exercises.backprop.network import arrays_of, networks
+from autograder.explain import example, form_sentence
+from autograder.gradcheck import Point, check_gradient
+from autograder.model import Ask, Case, Check, Exercise, Finding, Functions, Observation, Plain
+from autograder.pictures import entries
+
+Array = NDArray[Any]
+
+
+def passes_back(rng: Generator) -> list[Case]:
+    """The networks that `forward` has too, with their caches and labels."""
+    return [Case(net, backpropagated) for net in networks(rng)]
+
+
+def backpropagated(functions: Functions, params: Plain, X: Array, cache: Plain, y: Array) -> Plain:
+    """The gradient from a right cache, which has beside it what the student's own cache adds."""
+    try:
+        own = dict(functions["forward"](_copied(params), X.copy()))
+    except Exception:
+        own = {}
+    return functions["backward"](params, own | cache, X, y)
+
+
+def _gradient_of(part: str) -> Check:
+    """One parameter's gradient is right, for the network as it is or as the student's forward is."""
+
+    def judge(seen: list[Observation], ask: Ask) -> Finding | None:
+        faults = {
+            i: found[0]
+            for i, one in enumerate(seen)
+            if (found := mismatches({part: one.answers[0][part]}, one.value))
+        }
+        if not faults or _fits_own_forward(part, seen[-1], ask):
+            return None
+        i, first = next(iter(faults.items()))
+        one = seen[i]
+        form = form_sentence(first, EXERCISE, one.outcome.printed)
+        shared = structure(seen, first.path) if first.kind in ("shape", "value") else None
+        sentence = shared or form or f"The numbers in {part} differ from the right ones."
+        called = {name: one.case.inputs[name] for name in EXERCISE.signature}
+        shown = example(EXERCISE, replace(one, case=replace(one.case, inputs=called)), first)
+        return Finding(
+            sentence,
+            shown if first.kind in ("shape", "value") else "",
+            picture=entries(faults.values()),
+        )
+
+    claim = f"the gradient of {part} is right"
+    return Check(f"d{part}", claim, passes_back, judge, part, answered=True)
+
+
+def _fits_own_forward(part: str, seen: Observation, ask: Ask) -> bool:
+    """Whether a gradient is that of the student's own forward pass, where that one is wrong.
+
+    So a mistake in `forward` isn't charged again. A forward pass that doesn't look at its
+    parameters or its samples is no network, and no gradient fits it.
+    """
+    params, X, cache, y = (seen.case.inputs[name] for name in ("params", "X", "cache", "y"))
+    [own] = ask([Case({"params": params, "X": X, "y": y}, own_pass)])
+    if own.problem or not isinstance(own.value, Mapping):
+        return False
+    P, gradient = as_numbers(own.value.get("P")), arrays_of(own.value.get("gradient"), (part,))
+    if gradient is None or P is None or P.shape != y.shape or agree(cache["P"], P):
+        return False
+
+    def losses(points: list[Point]) -> list[float]:
+        whole = [params | point for point in points]
+        [outcome] = ask([Case({"points": whole, "X": X}, own_probabilities)])
+        found = outcome.value if isinstance(outcome.value, list) else []
+        missing = [np.nan] * len(points)
+        return [_surprise(P, y) for P in found] if len(found) == len(points) else missing
+
+    rng = np.random.default_rng(0)
+    report = check_gradient(losses, {part: params[part]}, gradient, rng)
+    moved = np.ptp(P) > 1e-6 and report.blocks[part].numerical != 0
+    return bool(moved and report.agrees and not report.undecided)
+
+
+def own_pass(functions: Functions, params: Plain, X: Array, y: Array) -> Plain:
+    """The student's own probabilities, and the gradient from the student's own cache."""
+    cache = functions["forward"](_copied(params), X.copy())
+    P = np.array(cache["P"])
+    return {"P": P, "gradient": functions["backward"](_copied(params), cache, X, y)}
+
+
+def own_probabilities(functions: Functions, points: list[Plain], X: Array) -> Plain:
+    """The student's own probabilities for each of many params."""
+    return [functions["forward"](params, X.copy())["P"] for params in points]
+
+
+def _copied(params: Mapping[str, Array]) -> dict[str, Array]:
+    return {name: array.copy() for name, array in params.items()}
+
+
+def _surprise(P: Plain, y: Array) -> float:
+    """How surprising the true classes are, given the probabilities; NaN where those are none."""
+    numbers = as_numbers(P)
+    if numbers is None or numbers.shape != y.shape or not ((numbers >= 0) & (numbers <= 1)).all():
+        return np.nan
+    with np.errstate(divide="ignore"):
+        return -float(np.log(np.where(y == 1, numbers, 1 - numbers)).mean())
+
+
+EXERCISE = Exercise(
+    "backward",
+    ("params", "cache", "X", "y"),
+    tuple(_gradient_of(part) for part in ("W1", "b1", "W2", "b2")),
+    builds_on=("forward",),
+)

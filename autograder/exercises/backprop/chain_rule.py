@@ -1,0 +1,22 @@
+"""Cases and checks: chain_rule."""
+
+from __future__ import annotations
+
+from numpy.random import Generator
+
+from autograder.checks import formula
+from autograder.model import Case, Exercise
+
+
+def slopes_of_sine(rng: Generator) -> list[Case]:
+    """Numbers, a vector and a batch, of both signs."""
+    return [
+        Case({"x": 1.0}),
+        Case({"x": -1.5}),
+        Case({"x": 0.0}),
+        Case({"x": rng.uniform(-2.5, 2.5, 5)}),
+        Case({"x": rng.uniform(-2.5, 2.5, (4, 3))}),
+    ]
+
+
+EXERCISE = Exercise("chain_rule", ("x",), (formula(slopes_of_sine),))
