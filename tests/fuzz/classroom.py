@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder import spawn
 from autograder.course import Course
 
-from .notebooks import Files
+from .submissions import Files
 
 SCRIPTS = sysconfig.get_path("scripts")
 ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([SCRIPTS, os.environ["PATH"]])}

@@ -18,6 +18,8 @@ from dlref.variants import VARIANTS
 ROOT = Path(__file__).parents[2]
 KINDS = ("right", "partly", "unfinished")
 Notebook = dict[str, Any]
+Files = dict[str, bytes | Path]
+"""What lies in a student's folder: content by relative path; a Path stands for a link to there."""
 
 
 def released(assignment: str) -> Notebook:

@@ -16,7 +16,7 @@ from autograder.exercises import ASSIGNMENTS
 
 from . import decoder
 from .kills import trials
-from .notebooks import LEVELS, mutate
+from .mutations import LEVELS, mutate
 from .submissions import KINDS, cell_of, submission
 from .untouched import untouched
 from .whole_path import COMMAND, fuzz
@@ -66,6 +66,7 @@ def test_a_seed_tells_the_whole_story() -> None:
 
 
 def test_every_mutation_comes_up_and_none_stumbles() -> None:
+    assert all(LEVELS.values())
     draw = Random(0)
     notebooks = [submission(name, kind, draw) for name in ASSIGNMENTS for kind in KINDS]
     chains = [mutate(draw.choice(notebooks), FILE, draw).chain for _ in range(300)]

@@ -17,8 +17,7 @@ from typing import Any
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.nbgrader_plugin.mending import MAX_CELLS, MAX_CODE
 
-from .notebooks import Files
-from .submissions import Notebook, cell_of
+from .submissions import Files, Notebook, cell_of
 
 _ANYTHING = "*"
 _REACHES_ALL = {"globals", "locals", "vars", "exec", "eval", "setattr"}

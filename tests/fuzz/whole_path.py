@@ -33,8 +33,8 @@ from autograder.exercises import ASSIGNMENTS
 from autograder.marking import OUR_FAULT
 
 from .classroom import hand_in, make_course, run
-from .notebooks import Files, mutate
-from .submissions import KINDS, Notebook, submission
+from .mutations import mutate
+from .submissions import KINDS, Files, Notebook, submission
 from .untouched import untouched
 
 TAKEN = ("01_neuron", "02_activations", "03_losses", "05_optimizers", "06_regularization")
