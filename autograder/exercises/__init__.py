@@ -1,4 +1,4 @@
-"""The exercises: one module a subject, each with its cases and checks."""
+"""The exercises with their cases and checks: a module a subject, or a package of modules."""
 
 from autograder.exercises import (
     activations,
