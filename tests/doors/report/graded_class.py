@@ -23,6 +23,7 @@ from nbgrader.api import (
 )
 
 from autograder.course import CONFIG_FILE, SETTINGS, Course, inside
+from autograder.exercises import ASSIGNMENTS
 from autograder.notebooks import course_points
 from dlref.misconceptions import KNOWN
 
@@ -30,6 +31,8 @@ WAITING = (
     "This one is still waiting for you: write your code in place of `raise NotImplementedError`."
 )
 RIGHT, EMPTY, HALF, BY_HAND = "right", "empty", "half", "by hand"
+NEURON = "01_neuron"  # weighted_sum 1, perceptron 1, dense 2, merge_linear 2 points
+NO_BIAS, AT_ZERO = "weighted_sum/no-bias", "perceptron/at-least-zero"
 
 
 @dataclass
@@ -43,6 +46,11 @@ class Submission:
     to_look_at: list[str] = field(default_factory=list)
     manual: Mapping[str, float] = field(default_factory=dict)
     late: float = 0.0
+
+
+def work(*kinds: str, **more: Any) -> Submission:
+    """What a student handed in for the neuron, exercise by exercise."""
+    return Submission(dict(zip(ASSIGNMENTS[NEURON], kinds, strict=True)), **more)
 
 
 Class = Mapping[str, Mapping[str, Submission | None]]
@@ -184,3 +192,17 @@ def _drawn(assignment: str, ability: float, draw: Random) -> Submission | None:
         error=f"{assignment}.ipynb is empty." if odd < 0.01 else None,
         remarks=[["The check of a cell was put back.", names[0]]] if odd > 0.97 else [],
     )
+
+
+SMALL: Class = {
+    "ada": {NEURON: work(RIGHT, RIGHT, RIGHT, RIGHT)},  # 6 points
+    "ben": {
+        NEURON: work(NO_BIAS, RIGHT, HALF, RIGHT, remarks=[["A check was put back.", None]])
+    },  # 4
+    "cyd": {NEURON: work(NO_BIAS, AT_ZERO, HALF, EMPTY)},  # 1
+    "dee": {NEURON: work(RIGHT, AT_ZERO, RIGHT, EMPTY, to_look_at=["uses os.fork (cell 3)"])},  # 3
+    "eve": {NEURON: work(NO_BIAS, RIGHT, HALF, EMPTY, late=0.5)},  # 2, less 0.5
+    "fay": {NEURON: None},
+    "gus": {NEURON: work(RIGHT, RIGHT, RIGHT, RIGHT, error="01_neuron.ipynb is empty.")},  # 0
+}
+"""A class to count by hand."""
