@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from autograder.checks import formula
-from autograder.model import (
-    Case,
-    Exercise,
-    Plain,
-)
-
-Array = NDArray[Any]
-Params = dict[str, Array]
+from autograder.model import Case, Exercise, Plain
 
 
 def decisions(rng: Generator) -> list[Case]:

@@ -19,9 +19,6 @@ from autograder.model import (
 )
 
 Array = NDArray[Any]
-Params = dict[str, Array]
-
-
 SETS = ("X", "y", "X_val", "y_val")
 
 

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from autograder.checks import formula, robustness
 from autograder.compare import as_numbers
-from autograder.model import (
-    Ask,
-    Case,
-    Exercise,
-    Finding,
-    Observation,
-    Plain,
-)
-
-Array = NDArray[Any]
-Params = dict[str, Array]
+from autograder.model import Ask, Case, Exercise, Finding, Observation, Plain
 
 
 def genes(rng: Generator) -> list[Case]:
