@@ -62,6 +62,19 @@ def test_it_holds_the_notebooks_a_wheel_and_two_pages(kit: Path) -> None:
         assert [p.name for p in (kit / assignment).iterdir()] == [f"{assignment}.ipynb"]
 
 
+def test_it_is_made_of_the_same_bytes_twice(tmp_path: Path) -> None:
+    kits = [tmp_path / "one", tmp_path / "two"]
+    for making in [
+        subprocess.Popen([sys.executable, "-m", "autograder", "kit", "--out", kit]) for kit in kits
+    ]:
+        assert making.wait() == 0
+    one, two = (
+        {path.relative_to(kit): path.read_bytes() for path in kit.rglob("*") if path.is_file()}
+        for kit in kits
+    )
+    assert one == two
+
+
 def test_its_dependencies_are_a_students(kit: Path) -> None:
     project = tomllib.loads((kit / "pyproject.toml").read_text())["project"]
     names = {re.split(r"[<>=! ]", d)[0] for d in project["dependencies"]}
