@@ -13,6 +13,9 @@ from autograder.course import Course
 
 from .submissions import Files
 
+COMMAND = "nbgrader autograde {assignment}"
+"""What grades a class, where nothing else is asked for."""
+
 SCRIPTS = sysconfig.get_path("scripts")
 ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([SCRIPTS, os.environ["PATH"]])}
 

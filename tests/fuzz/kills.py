@@ -33,10 +33,9 @@ from autograder.course import SETTINGS
 from autograder.nbgrader_plugin.intake import is_graded
 from autograder.seeds import SEED_FILE
 
-from .classroom import ENVIRONMENT, hand_in, make_course
+from .classroom import COMMAND, ENVIRONMENT, hand_in, make_course
 from .submissions import KINDS, cell_of, submission
 
-COMMAND = "nbgrader autograde {assignment}"
 ASSIGNMENT = "02_activations"
 FILE = f"{ASSIGNMENT}.ipynb"
 HOSTILE = {
@@ -127,7 +126,7 @@ def _trial(
     findings += [
         f"{key}: {found.get(key)!r:.500} instead of {expected.get(key)!r:.500}"
         for key in sorted(expected.keys() | found.keys())
-        if key not in expected or key not in found or expected[key] != found[key]
+        if found.get(key) != expected.get(key)
     ]
     return Trial(moment, group, phase, findings)
 
@@ -166,7 +165,7 @@ def _started(words: list[str], course: Path) -> Iterator[subprocess.Popen[bytes]
 
 
 @contextmanager
-def _adopting() -> Iterator[Any]:
+def _adopting() -> Iterator[Callable[[], list[str]]]:
     """Gives a function that names what is left of the processes started within.
 
     Linux lets a process adopt whatever its descendants leave behind. The dead are buried.

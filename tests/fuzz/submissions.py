@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import inspect
 import json
 import re
@@ -16,31 +15,16 @@ from dlref.misconceptions import KNOWN
 from dlref.variants import VARIANTS
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("right", "partly", "unfinished")
 Notebook = dict[str, Any]
 Files = dict[str, bytes | Path]
 """What lies in a student's folder: content by relative path; a Path stands for a link to there."""
 
 
-def released(assignment: str) -> Notebook:
-    """The students' version of a notebook, each source in one piece."""
-    path = ROOT / "assignments" / assignment / f"{assignment}.ipynb"
-    content: Notebook = json.loads(path.read_text())
-    for cell in content["cells"]:
-        cell["source"] = "".join(cell["source"])
-    return content
-
-
 def submission(assignment: str, kind: str, draw: Random) -> Notebook:
     """What a student of this kind may hand in: the stubs, some or all of them with code below."""
-    content = copy.deepcopy(released(assignment))
+    content = _released(assignment)
     for name in ASSIGNMENTS[assignment]:
-        choices = {
-            "right": [_right],
-            "partly": [_right, _wrong, _stub],
-            "unfinished": [_right, _stub, _stub, _stub],
-        }
-        source = draw.choice(choices[kind])(name, draw)
+        source = draw.choice(_ATTEMPTS[kind])(name, draw)
         if source is not None:
             cell_of(content, name)["source"] = source
     return content
@@ -51,6 +35,15 @@ def cell_of(content: Notebook, grade_id: str) -> Notebook:
     return next(
         c for c in content["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
     )
+
+
+def _released(assignment: str) -> Notebook:
+    """The students' version of a notebook, each source in one piece."""
+    path = ROOT / "assignments" / assignment / f"{assignment}.ipynb"
+    content: Notebook = json.loads(path.read_text())
+    for cell in content["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return content
 
 
 def _right(name: str, draw: Random) -> str:
@@ -70,3 +63,11 @@ def _as_written(name: str, function: Callable[..., Any]) -> str:
     source = inspect.getsource(function)
     source = source[source.index("def ") :]
     return "import math\n\n\n" + re.sub(rf"\b{function.__name__}\b", name, source)
+
+
+_ATTEMPTS: dict[str, list[Callable[[str, Random], str | None]]] = {
+    "right": [_right],
+    "partly": [_right, _wrong, _stub],
+    "unfinished": [_right, _stub, _stub, _stub],
+}
+KINDS = tuple(_ATTEMPTS)

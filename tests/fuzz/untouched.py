@@ -109,13 +109,10 @@ def _bound(source: str) -> Iterator[str]:
                 yield _ANYTHING
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                 yield name
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                yield name
-            case ast.ClassDef(name=name):
-                yield name
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.name
             case ast.alias(name=name, asname=other):
                 yield other or name.partition(".")[0]
-            case ast.Attribute(ctx=ast.Store() | ast.Del()):
-                yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
-            case ast.Subscript(ctx=ast.Store() | ast.Del()):
-                yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+            case ast.Attribute(ctx=context) | ast.Subscript(ctx=context):
+                if not isinstance(context, ast.Load):
+                    yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name))

@@ -1,8 +1,8 @@
 """Many mutated notebooks through the whole path: `python -m tests.fuzz.whole_path --count 2000`.
 
-They are handed in by classes of a few hundred, graded by `nbgrader autograde` or another command, and looked at
-in the log, the gradebook, the autograded notebooks and the feedback. Nothing may be lost, no error
-of ours be shown, and what a mutation left alone must keep its mark.
+They are handed in by classes of a few hundred, graded by `nbgrader autograde` or another command,
+and looked at in the log, the gradebook, the autograded notebooks and the feedback. Nothing may be
+lost, no error of ours be shown, and what a mutation left alone must keep its mark.
 """
 
 from __future__ import annotations
@@ -32,14 +32,13 @@ from autograder.engine import STUMBLED
 from autograder.exercises import ASSIGNMENTS
 from autograder.marking import OUR_FAULT
 
-from .classroom import hand_in, make_course, run
+from .classroom import COMMAND, hand_in, make_course, run
 from .mutations import mutate
 from .submissions import KINDS, Files, Notebook, submission
 from .untouched import untouched
 
 TAKEN = ("01_neuron", "02_activations", "03_losses", "05_optimizers", "06_regularization")
 BASES = 12
-COMMAND = "nbgrader autograde {assignment}"
 _ERROR = re.compile(
     r"Traceback \(most|"
     r'^\s*File ".*", line|'
@@ -48,15 +47,7 @@ _ERROR = re.compile(
     re.MULTILINE,
 )
 _OURS = re.compile(
-    "|".join(
-        [
-            r"Traceback \(most",
-            r"site-packages",
-            r"/autograder/",
-            re.escape(STUMBLED),
-            re.escape(OUR_FAULT),
-        ]
-    )
+    rf"Traceback \(most|site-packages|/autograder/|{re.escape(STUMBLED)}|{re.escape(OUR_FAULT)}"
 )
 
 
@@ -85,15 +76,7 @@ def fuzz(root: Path, assignment: str, count: int, seed: str, command: str = COMM
         f"base-{number}": submission(assignment, KINDS[number % len(KINDS)], draw)
         for number in range(BASES)
     }
-    file = f"{assignment}.ipynb"
-    students = [
-        Student(name, {file: json.dumps(content).encode()}, (), name)
-        for name, content in originals.items()
-    ]
-    for number in range(count):
-        name = draw.choice(list(originals))
-        made = mutate(originals[name], file, draw)
-        students.append(Student(f"s{number:04}", made.files, made.chain, name))
+    students = list(_students(originals, f"{assignment}.ipynb", count, draw))
     make_course(root, assignment)
     for student in students:
         hand_in(root, student.name, assignment, student.files)
@@ -113,6 +96,18 @@ def fuzz(root: Path, assignment: str, count: int, seed: str, command: str = COMM
                 f"{seed}: {student.name} ({student.original}: {chain}): {finding}"
             )
     return result
+
+
+def _students(
+    originals: dict[str, Notebook], file: str, count: int, draw: Random
+) -> Iterator[Student]:
+    """Those who hand in the originals, and `count` who hand in what a mutation has made of one."""
+    for name, content in originals.items():
+        yield Student(name, {file: json.dumps(content).encode()}, (), name)
+    for number in range(count):
+        name = draw.choice(list(originals))
+        made = mutate(originals[name], file, draw)
+        yield Student(f"s{number:04}", made.files, made.chain, name)
 
 
 def _in_log(command: subprocess.CompletedProcess[str]) -> Iterator[str]:
