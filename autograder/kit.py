@@ -13,7 +13,7 @@ from autograder.course import Course
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.oracle import FROZEN_FILE, PUBLIC_SEED, default_oracle, freeze
 
-_DEPENDENCIES = ["numpy>=2.0", "matplotlib>=3.9", "jupyterlab>=4.2", "pytest>=8.2"]
+_DEPENDENCIES = ["numpy>=2.0", "matplotlib>=3.10", "jupyterlab>=4.2", "pytest>=8.2"]
 _CHECKER_DEPENDENCIES = [*_DEPENDENCIES, "click>=8.1", "msgpack>=1.0.8", "nbformat>=5.10"]
 
 _WHEEL_PROJECT = """\
