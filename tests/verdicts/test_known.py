@@ -3,19 +3,14 @@
 import pytest
 
 from autograder.exercises import EXERCISES
-from autograder.oracle import PUBLIC_SEED
 from dlref.misconceptions import KNOWN
 
-SEEDS = (PUBLIC_SEED, 1, 2, 3)
-SLOW = "fit_classifier"
+from .seeds import seeds_of
 
 
 def _with_seeds(names):
-    """Each name with each seed; what takes long with the public one alone."""
     return [
-        pytest.param(name, seed, id=f"{name}-{seed}")
-        for name in names
-        for seed in (SEEDS[:1] if name.startswith(SLOW) else SEEDS)
+        pytest.param(name, seed, id=f"{name}-{seed}") for name in names for seed in seeds_of(name)
     ]
 
 
