@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-BACKWARD = """
-def backward(params, cache, X, y):
-    n = len(X)
-    dZ2 = {output}
-    dZ1 = dZ2 @ params["W2"].T * {mask}
-    return {{
-        "W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": cache["A1"].T @ dZ2, "b2": dZ2.sum(axis=0),
-    }}
-"""
+from dlref.misconceptions import KNOWN
+
+from .nearly_right import backward_with
+from .source import source
+
+
+def backward(**parts: str) -> str:
+    return source("backward", backward_with(**parts))
 
 
 def sentences(*ids: str) -> list[str]:
-    from dlref.misconceptions import KNOWN
-
     return [KNOWN[id.partition("/")[0]][id].sentence for id in ids]
 
 
@@ -26,11 +23,11 @@ def sentences(*ids: str) -> list[str]:
     ("source", "ids"),
     [
         (
-            BACKWARD.format(output='(cache["P"] - y)', mask='(dZ2 @ params["W2"].T > 0)'),
+            backward(dZ2="cache['P'] - y", dZ1="dA1 * (dA1 > 0)"),
             ("backward/mask-from-gradient", "backward/no-mean"),
         ),
         (
-            BACKWARD.format(output='(y - cache["P"]) / n', mask="1"),
+            backward(dZ2="(y - cache['P']) / n", dZ1="dA1"),
             ("backward/no-relu-derivative", "backward/sign"),
         ),
         (
@@ -60,7 +57,7 @@ def test_both_are_named(judge, source: str, ids: tuple[str, str], seed: int) -> 
     [
         "def sigmoid(z):\n    return 0.9 / (1 + np.exp(-z))",
         "def mse(y_true, y_pred):\n    return np.median((y_true - y_pred) ** 2)",
-        BACKWARD.format(output='(cache["P"] - y) / n', mask='(cache["Z1"] > 0.5)'),
+        backward(dZ1="dA1 * (cache['Z1'] > 0.5)"),
         "def cross_entropy(Y_true, Y_pred):\n"
         "    return -np.sum(Y_true * np.log(Y_pred + 1e-15)) / Y_true.shape[1]",
     ],
