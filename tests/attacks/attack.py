@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cells import cell_of
+
 ASSIGNMENT = "01_neuron"
 FILE = f"{ASSIGNMENT}.ipynb"
 FULL = {"weighted_sum": 1.0, "perceptron": 1.0, "dense": 2.0, "merge_linear": 2.0}
@@ -115,16 +117,6 @@ def gives(value: str, first: str = "", exercise: str = "dense") -> dict[str, str
 def below(above: str, value: str, exercise: str = "dense") -> dict[str, str]:
     """The exercise, giving this value, below other code in its cell."""
     return {exercise: f"{above.strip()}\n\n\n{gives(value, exercise=exercise)[exercise]}"}
-
-
-def cell_of(content: Content, grade_id: str) -> dict[str, Any]:
-    """The cell with this id."""
-    found: dict[str, Any] = next(
-        cell
-        for cell in content["cells"]
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
-    )
-    return found
 
 
 def code_cell(source: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from cells import cell_of
+
 from .attack import (
     ASSIGNMENT,
     FILE,
@@ -17,7 +19,6 @@ from .attack import (
     Content,
     below,
     beside,
-    cell_of,
     code_cell,
     dumped,
     instead,

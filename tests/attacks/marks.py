@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from cells import cell_of
+
 from autograder.exercises import EXERCISES
 from autograder.live_oracle import LiveOracle
 from autograder.oracle import PUBLIC_SEED
 
-from .attack import Attack, Content, below, cell_of, code_cell, function, gives, right_if
+from .attack import Attack, Content, below, code_cell, function, gives, right_if
 
 AGREES = """
 class Agrees(np.ndarray):

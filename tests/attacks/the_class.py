@@ -21,7 +21,9 @@ from typing import Any
 
 import nbformat
 import numpy as np
+from cells import cell_of
 from nbgrader.api import Gradebook
+from processes import adopting_orphans, command, descendants, is_alive
 
 import autograder
 from autograder import spawn
@@ -31,7 +33,7 @@ from autograder.notebooks import solutions_folder
 from autograder.seeds import SEED_FILE
 
 from . import batch, decoder, files, host, marks, words
-from .attack import ASSIGNMENT, FILE, FULL, Attack, Content, cell_of, dumped, written
+from .attack import ASSIGNMENT, FILE, FULL, Attack, Content, dumped, written
 
 ATTACKS = [
     attack for module in (marks, decoder, host, batch, files, words) for attack in module.ATTACKS
@@ -53,7 +55,6 @@ ROWS = (
     "processes left",
     "scripts or control characters shown",
 )
-SUBREAPER = 36
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]")
 
 
@@ -114,15 +115,16 @@ def _outcome(folder: Path) -> Outcome:
     with ExitStack() as stack:
         network = stack.enter_context(_Network.listening(home))
         _hand_in(course, students, _knowledge(course, home, temporary, network))
-        before, processes = _canaries(course, home, temporary), _descendants()
-        stack.enter_context(_adopting_orphans())
+        before, running = _canaries(course, home, temporary), descendants(os.getpid())
+        stack.enter_context(adopting_orphans())
         started, used = time.monotonic(), _processor_time()
         run = _grade(course, environment)
         outcome.seconds, outcome.log = time.monotonic() - started, run.stdout + run.stderr
         outcome.used = _processor_time() - used
         for pause in (0.0, LATER):
             time.sleep(pause)
-            outcome.offences["processes left"] += sorted(_descendants() - processes)
+            left = filter(is_alive, descendants(os.getpid()) - running)
+            outcome.offences["processes left"] += [f"{pid}: {command(pid)[:100]}" for pid in left]
         outcome.offences["network connections made"] += network.heard()
         outcome.offences["host files changed"] += _changed(
             before, _canaries(course, home, temporary)
@@ -276,35 +278,6 @@ class _Network:
             except BlockingIOError:
                 continue
         return found
-
-
-@contextmanager
-def _adopting_orphans() -> Iterator[None]:
-    """Have processes whose parents ended become children of this one, so that none is lost sight of."""
-    import ctypes
-
-    prctl = ctypes.CDLL(None).prctl
-    prctl(SUBREAPER, 1, 0, 0, 0)
-    try:
-        yield
-    finally:
-        prctl(SUBREAPER, 0, 0, 0, 0)
-
-
-def _descendants(pid: int | None = None) -> set[str]:
-    """All live processes that this one has started, or that theirs have."""
-    found = set()
-    for task in Path(f"/proc/{pid or os.getpid()}/task").glob("*/children"):
-        for child in task.read_text().split():
-            try:
-                state = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0]
-                if state != "Z":
-                    command = Path(f"/proc/{child}/cmdline").read_bytes().decode(errors="replace")
-                    found.add(f"{child}: {command[:100]}")
-                found |= _descendants(int(child))
-            except OSError:
-                continue
-    return found
 
 
 def _canaries(course: Path, home: Path, temporary: Path) -> dict[str, str]:

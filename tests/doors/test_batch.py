@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from cells import cell_of
 
 from autograder import spawn
 from autograder.course import Course
@@ -38,12 +39,6 @@ FILE = f"{NAME}.ipynb"
 EXERCISES = ASSIGNMENTS[NAME]
 FULL = {"weighted_sum": 1, "perceptron": 1, "dense": 2, "merge_linear": 2}
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links, pipes and signals of Unix")
-
-
-def cell_of(content: dict[str, Any], grade_id: str) -> dict[str, Any]:
-    return next(
-        c for c in content["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
-    )
 
 
 def released() -> dict[str, Any]:

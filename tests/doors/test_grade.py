@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cells import cell_of
 from gradebooks import dump
 
 from autograder.batch import grade as batch
@@ -30,7 +31,7 @@ from autograder.kept import KEPT_FILE
 from autograder.seeds import SEED_FILE
 
 from .notebooks import solution
-from .test_batch import FULL, MENDED, NAME, cell_of, edited, make_course, old_format, place, solved
+from .test_batch import FULL, MENDED, NAME, edited, make_course, old_format, place, solved
 from .test_nbgrader import nbgrader
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and signals of Unix")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cells import cell_of
 from gradebooks import dump
 from postgres import Server
 
@@ -16,7 +17,7 @@ from autograder.course import Course
 from autograder.exercises import ASSIGNMENTS
 from autograder.seeds import SEED_FILE
 
-from .test_batch import NAME, cell_of, edited, make_course, place, solved
+from .test_batch import NAME, edited, make_course, place, solved
 from .test_nbgrader import nbgrader
 
 EXERCISES = ASSIGNMENTS[NAME]

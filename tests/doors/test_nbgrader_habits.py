@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from cells import cell_of
 from gradebooks import dump
 
 from autograder.course import Course
@@ -25,7 +26,7 @@ from autograder.live_oracle import LiveOracle
 from autograder.oracle import Oracle, default_oracle
 from autograder.seeds import SEED_FILE, course_seed, student_seed
 
-from .test_batch import FILE, FULL, NAME, cell_of, edited, make_course, marks, place, solved
+from .test_batch import FILE, FULL, NAME, edited, make_course, marks, place, solved
 from .test_nbgrader import nbgrader
 
 NO_BIAS = "def dense(X, W, b):\n    return X @ W"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import ctypes
 import json
 import os
 import shlex
@@ -27,14 +26,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from cells import cell_of
 from gradebooks import dump
+from processes import adopting_orphans, children, command, is_alive
 
 from autograder.course import SETTINGS
 from autograder.nbgrader_plugin.intake import is_graded
 from autograder.seeds import SEED_FILE
 
 from .classroom import COMMAND, ENVIRONMENT, hand_in, make_course
-from .submissions import KINDS, cell_of, submission
+from .submissions import KINDS, submission
 
 ASSIGNMENT = "02_activations"
 FILE = f"{ASSIGNMENT}.ipynb"
@@ -47,7 +48,6 @@ HOSTILE = {
     ),
 }
 _BREATH = 1.0
-_SUBREAPER = 36
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,8 @@ def trials(
 def _trial(
     words: list[str], course: Path, moment: float, group: bool, expected: dict[str, Any]
 ) -> Trial:
-    with _adopting() as orphans, _started(words, course) as process:
+    own = children(os.getpid())
+    with adopting_orphans(), _started(words, course) as process:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(moment)
         finished = process.poll() is not None
@@ -115,13 +116,14 @@ def _trial(
             process.wait()
         phase = "finished" if finished else _phase(course)
         time.sleep(_BREATH)
-        findings = [f"still running: {name}" for name in orphans()]
+        findings = [f"still running: {name}" for name in _bury(children(os.getpid()) - own)]
         findings += [f"left behind: {path}" for path in (course.parent / "tmp").iterdir()]
-    with _adopting() as orphans, _started(words, course) as again:
+    with adopting_orphans(), _started(words, course) as again:
         if again.wait():
             findings.append(f"the rerun ended with {again.returncode}: {_log(course)}")
         time.sleep(_BREATH)
-        findings += [f"still running after the rerun: {name}" for name in orphans()]
+        left = _bury(children(os.getpid()) - own)
+        findings += [f"still running after the rerun: {name}" for name in left]
     found = _state(course)
     findings += [
         f"{key}: {found.get(key)!r:.500} instead of {expected.get(key)!r:.500}"
@@ -164,34 +166,13 @@ def _started(words: list[str], course: Path) -> Iterator[subprocess.Popen[bytes]
         yield process
 
 
-@contextmanager
-def _adopting() -> Iterator[Callable[[], list[str]]]:
-    """Gives a function that names what is left of the processes started within.
-
-    Linux lets a process adopt whatever its descendants leave behind. The dead are buried.
-    """
-    own = set(_children())
-    libc = ctypes.CDLL(None)
-    libc.prctl(_SUBREAPER, 1, 0, 0, 0)
-
-    def orphans() -> list[str]:
-        adopted = set(_children()) - own
-        alive = [pid for pid in adopted if os.waitpid(pid, os.WNOHANG) == (0, 0)]
-        names = [Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ") for pid in alive]
-        for pid in alive:
+def _bury(orphans: set[int]) -> Iterator[str]:
+    """End and bury what is left of a run; names those that were alive."""
+    for pid in orphans:
+        if is_alive(pid):
+            yield command(pid)
             os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        return names
-
-    try:
-        yield orphans
-    finally:
-        libc.prctl(_SUBREAPER, 0, 0, 0, 0)
-
-
-def _children() -> Iterator[int]:
-    for task in Path("/proc/self/task").iterdir():
-        yield from map(int, (task / "children").read_text().split())
+        os.waitpid(pid, 0)
 
 
 def _phase(course: Path) -> str:

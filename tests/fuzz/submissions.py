@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from cells import cell_of
+
 from autograder.exercises import ASSIGNMENTS
 from dlref.misconceptions import KNOWN
 from dlref.variants import VARIANTS
@@ -28,13 +30,6 @@ def submission(assignment: str, kind: str, draw: Random) -> Notebook:
         if source is not None:
             cell_of(content, name)["source"] = source
     return content
-
-
-def cell_of(content: Notebook, grade_id: str) -> Notebook:
-    """The cell that bears a grade id."""
-    return next(
-        c for c in content["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
-    )
 
 
 def _released(assignment: str) -> Notebook:

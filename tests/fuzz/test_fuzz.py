@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from cells import cell_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from . import decoder
 from .classroom import COMMAND
 from .kills import trials
 from .mutations import LEVELS, mutate
-from .submissions import KINDS, cell_of, submission
+from .submissions import KINDS, submission
 from .untouched import untouched
 from .whole_path import fuzz
 

@@ -14,10 +14,12 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
+from cells import cell_of
+
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.nbgrader_plugin.mending import MAX_CELLS, MAX_CODE
 
-from .submissions import Files, Notebook, cell_of
+from .submissions import Files, Notebook
 
 _ANYTHING = "*"
 _REACHES_ALL = {"globals", "locals", "vars", "exec", "eval", "setattr"}
