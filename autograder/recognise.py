@@ -126,8 +126,11 @@ def _multiplied(
     """Pairs of which the second multiplies the answer, and the student's is the first's so multiplied.
 
     Two that each multiply by a size of the inputs are left out: their product is also what a division
-    by another size gives.
+    by another size gives. So are two that undo each other in a part: told of a right part, either
+    would be untrue.
     """
+    held = _agreeing(truth, got)
+    made = {m: leaves for m, leaves in made.items() if held <= _agreeing(truth, leaves)}
     scalings = {m: factors for m, leaves in made.items() if (factors := _factors(leaves, truth))}
     by_size = {m for m, factors in scalings.items() if not np.allclose(factors, factors[0])}
     for second, factors in scalings.items():

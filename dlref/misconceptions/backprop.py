@@ -421,6 +421,15 @@ def backward_sign_layer_2_only(params, cache, X, y):
 
 
 @misconception(
+    "backward/sign-layer-1-only",
+    "Layer 2 is right, but W1 and b1 have the wrong sign: no minus belongs on the way back through W2.",
+)
+def backward_sign_layer_1_only(params, cache, X, y):
+    """W1 and b1 have the wrong sign."""
+    return _scaled(backward(params, cache, X, y), _LAYER_1, -1)
+
+
+@misconception(
     "backward/mask-from-gradient",
     "You let through the gradients that are positive: what counts is whether the unit was on in the "
     "forward pass.",

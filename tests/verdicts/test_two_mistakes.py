@@ -67,3 +67,10 @@ def test_a_mistake_of_another_kind_is_not_taken_for_two(judge, source: str) -> N
     assert not verdict.passed
     assert verdict.misconception is None
     assert "Two things" not in verdict.message
+
+
+def test_two_that_undo_each_other_in_a_right_part_are_not_named(judge, monkeypatch) -> None:
+    monkeypatch.delitem(KNOWN["backward"], "backward/sign-layer-1-only")
+    verdict = judge(backward(dA1="-dZ2 @ params['W2'].T"))
+    assert verdict.misconception is None
+    assert not any(known.sentence in verdict.message for known in KNOWN["backward"].values())
