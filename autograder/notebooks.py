@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -56,16 +56,14 @@ def assignment_by_name(path: Path) -> str | None:
     return None
 
 
-def earlier_notebooks(
-    path: Path, assignment: str | None, may_read: Callable[[Path], bool] = Path.is_file
-) -> dict[str, list[Cell]]:
+def earlier_notebooks(path: Path, assignment: str | None) -> dict[str, list[Cell]]:
     """The cells of the notebooks that come before an assignment and lie in the folders beside it."""
     found = {}
     for name in ASSIGNMENTS:
         if name == assignment:
             break
         for place in (path.parent.parent / name / f"{name}.ipynb", path.parent / f"{name}.ipynb"):
-            if name not in found and may_read(place):
+            if name not in found and place.is_file():
                 try:
                     found[name] = read_notebook(place).cells
                 except UnreadableNotebook:

@@ -67,7 +67,7 @@ def handed_in(
         if error is not None:
             handed.said[name] = unread(points_of(notebook), error)
             continue
-        handed.works[name] = work_of(notebook, folder, name, assignment.name, seed)
+        handed.works[name] = work_of(notebook, folder, name, seed)
         handed.keys[name] = key_of(handed.works[name], assignment.name)
     content = json.dumps([handed.notebooks, handed.keys, str(handed.at)])
     handed.stamp = hashlib.sha256(content.encode()).hexdigest()

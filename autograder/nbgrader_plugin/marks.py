@@ -27,7 +27,7 @@ class GradeExercises(NbGraderPreprocessor):
         if error is not None:
             said = unread(points_of(nb), error)
         else:
-            work = work_of(nb, desk.folder, about["notebook"], about["assignment"], desk.seed)
+            work = work_of(nb, desk.folder, about["notebook"], desk.seed)
             said = self.parent.said_of(work, about["assignment"])
         write_verdicts(nb, said)
         return nb, resources

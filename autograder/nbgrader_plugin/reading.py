@@ -9,9 +9,11 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.marking import Work
-from autograder.notebooks import UnreadableNotebook, earlier_notebooks, notebook_of
+from autograder.notebooks import UnreadableNotebook, notebook_of
+from autograder.program import Cell
 
-from .folder import Folder, is_ordinary
+from .earlier_work import earlier_work, what_is_missing
+from .folder import Folder
 from .mending import Remark, Unmendable, mend
 from .source import CHECK, SourceCell
 
@@ -38,6 +40,8 @@ def read(folder: Folder, name: str, course: Sequence[SourceCell], only: bool) ->
         error = UNREADABLE
     if error is not None:
         notebook, mended = mend([], course)[0], []
+    else:
+        mended += what_is_missing(folder, _code(notebook, folder, name), points_of(notebook))
     remarks = [*folder.remarks, *folder.notes(), *mended]
     notebook.metadata[OURS] = {
         "error": error,
@@ -46,16 +50,14 @@ def read(folder: Folder, name: str, course: Sequence[SourceCell], only: bool) ->
     return notebook
 
 
-def work_of(notebook: NotebookNode, folder: Folder, name: str, assignment: str, seed: int) -> Work:
+def work_of(notebook: NotebookNode, folder: Folder, name: str, seed: int) -> Work:
     """What there is to mark in a notebook that `read` made, for a student with this seed."""
-    path = folder.path / f"{name}.ipynb"
-    earlier = earlier_notebooks(path, assignment, lambda place: is_ordinary(place, folder.home))
-    return Work(
-        tuple(notebook_of(notebook.cells, path).cells),
-        points_of(notebook),
-        seed,
-        {other: tuple(cells) for other, cells in earlier.items()},
-    )
+    cells = _code(notebook, folder, name)
+    return Work(cells, points_of(notebook), seed, earlier_work(folder, cells))
+
+
+def _code(notebook: NotebookNode, folder: Folder, name: str) -> tuple[Cell, ...]:
+    return tuple(notebook_of(notebook.cells, folder.path / f"{name}.ipynb").cells)
 
 
 def points_of(notebook: NotebookNode) -> dict[str, float]:

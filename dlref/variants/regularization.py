@@ -191,6 +191,16 @@ def early_stopping_with_numpy(val_losses, patience):
 
 
 @variant("early_stopping")
+def early_stopping_with_index(val_losses, patience):
+    """The lists' own index and min."""
+    for stop in range(len(val_losses)):
+        best = val_losses.index(min(val_losses[: stop + 1]))
+        if stop - best == patience:
+            break
+    return stop, best
+
+
+@variant("early_stopping")
 def early_stopping_with_while(val_losses, patience):
     """A while loop; floats for the epochs."""
     epoch, best, since = 0, 0, 0

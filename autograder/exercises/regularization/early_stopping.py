@@ -23,7 +23,7 @@ def courses(rng: Generator) -> list[Case]:
         ([0.9, 0.7, 0.8, 0.6, 0.7, 0.65, 0.64, 0.3], 3),
         ([0.7, 0.5, 0.6, 0.55, 0.58, 0.6, 0.4], 2),
     ]
-    walk = np.round(1 + np.cumsum(rng.normal(-0.02, 0.2, 30)), 2)
+    walk = np.round(1 + np.cumsum(rng.normal(-0.02, 0.2, 30)), 2).tolist()
     return [
         *(Case({"val_losses": losses, "patience": patience}) for losses, patience in by_hand),
         *(Case({"val_losses": walk, "patience": patience}) for patience in (2, 4)),

@@ -1,0 +1,73 @@
+"""The notebooks that a student handed in before, from which a notebook takes functions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from autograder.exercises import ASSIGNMENTS
+from autograder.notebooks import UnreadableNotebook, notebook_of
+from autograder.program import Cell, Program, Statement
+
+from .folder import Folder
+from .mending import Remark
+
+
+def earlier_work(folder: Folder, cells: Iterable[Cell]) -> dict[str, tuple[Cell, ...]]:
+    """The cells of the notebooks that these cells name, and that those name, where they are found.
+
+    They are looked for as the notebook itself is, in the folders beside its own, then in its own.
+    """
+    found: dict[str, tuple[Cell, ...]] = {}
+    waiting = [tuple(cells)]
+    while waiting:
+        for name in _named(waiting.pop(), folder):
+            if name not in found and (work := _find(folder, name)) is not None:
+                found[name] = work
+                waiting.append(work)
+    return found
+
+
+def what_is_missing(
+    folder: Folder, cells: Iterable[Cell], exercises: Iterable[str]
+) -> list[Remark]:
+    """Remarks on earlier notebooks that exercises need and that are not there, or can't be read."""
+    cells = tuple(cells)
+    lost = [name for name in _named(cells, folder) if _find(folder, name) is None]
+    if not lost:
+        return []
+    program = Program.of(cells)
+    needed = {name: set().union(*map(_texts, program.needed(name))) for name in exercises}
+    return [
+        Remark(f"{exercise} takes functions from {name}, which is not there or can't be read.")
+        for name in lost
+        for exercise, texts in needed.items()
+        if name in texts
+    ]
+
+
+def _named(cells: Iterable[Cell], folder: Folder) -> list[str]:
+    """The earlier assignments that stand in the code as a text."""
+    code = "\n".join(cell.source for cell in cells)
+    names = list(ASSIGNMENTS)
+    own = folder.path.name
+    before = names[: names.index(own)] if own in names else names
+    return [name for name in before if f'"{name}"' in code or f"'{name}'" in code]
+
+
+def _texts(statement: Statement) -> set[str]:
+    return {
+        part.value
+        for part in ast.walk(statement.node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
+
+
+def _find(folder: Folder, name: str) -> tuple[Cell, ...] | None:
+    for place in (folder.home / name, folder.path):
+        try:
+            found = Folder(place).cells(name, only=place != folder.path)
+        except (UnreadableNotebook, OSError):
+            continue
+        return tuple(notebook_of(found, place / f"{name}.ipynb").cells)
+    return None
