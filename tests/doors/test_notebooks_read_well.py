@@ -57,6 +57,13 @@ def test_formulas_are_closed_and_displays_stand_alone(assignment: str) -> None:
         assert part.count("$") % 2 == 0, part
 
 
+def test_nothing_is_said_to_stand_in_notes_that_students_do_not_have(assignment: str) -> None:
+    texts = sources(assignment, "markdown") + sources(assignment, "code")
+    assert not [
+        text for text in texts if re.search(r"\b(course|the|of) notes\b", text, re.IGNORECASE)
+    ]
+
+
 def test_code_compiles(assignment: str) -> None:
     for source in sources(assignment, "code"):
         compile(source, assignment, "exec")
