@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
+import sys
 import sysconfig
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
@@ -47,11 +49,11 @@ class Course:
         try:
             config = PyFileConfigLoader(SETTINGS, path=str(self.root)).load_config()
         except ConfigFileNotFound:
-            raise CourseError(f"{root} is no course: there is no {SETTINGS} in it.") from None
+            raise CourseError(
+                f"{root} is no course: there is no {SETTINGS} in it. Go to the course's folder."
+            ) from None
         config.CourseDirectory.root = str(self.root)
-        config.NbGraderAPI.log_level = "ERROR"
         self.directory = CourseDirectory(config=config)
-        self._api = NbGraderAPI(self.directory, config=config)
 
     @classmethod
     def make(
@@ -84,16 +86,16 @@ class Course:
 
     def generate_assignment(self, assignment: str) -> Path:
         """Make the students' version. Gives its folder."""
-        self._run(self._api.generate_assignment, assignment)
+        self._run(GenerateAssignment, assignment)
         return self.root / "assignments" / assignment
 
     def autograde(self, assignment: str, student: str) -> None:
         """Grade one student's submission of an assignment."""
-        self._run(self._api.autograde, assignment, student)
+        self._run(Autograde, assignment, student)
 
     def generate_feedback(self, assignment: str, student: str) -> None:
         """Write the student's feedback page."""
-        self._run(self._api.generate_feedback, assignment, student)
+        self._run(GenerateFeedback, assignment, student)
 
     def gradebook(self) -> Gradebook:
         """The course's gradebook, to be used in a `with`."""
@@ -114,17 +116,53 @@ class Course:
     def export(self, file: str) -> None:
         """Write the totals of all students as nbgrader's CSV, into a file in the course's folder."""
         with inside(self.root), self.gradebook() as gradebook:
-            exporter = CsvExportPlugin(parent=self._api)
+            exporter = CsvExportPlugin(config=self.directory.config)
             exporter.to = file
             exporter.export(gradebook)
 
-    def _run(self, command: Any, *arguments: str) -> None:
+    def _run(self, step: type[BaseConverter], assignment: str, student: str = "*") -> None:
+        """Let nbgrader take a step, anew where it has been taken before.
+
+        The step itself, and not nbgrader's API around it, which looks for an exchange that nobody
+        needs here, and takes Ctrl-C for a failure.
+        """
+        config, log = self.directory.config, _Log()
+        directory = CourseDirectory(config=config, assignment_id=assignment, student_id=student)
         with inside(self.root), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's, on nbgrader's own queries
-            result = command(*arguments)
-        if not result["success"]:
-            log = result.get("log") or result.get("error") or ""
-            raise CourseError(f"nbgrader failed on {' '.join(arguments)}: {log[-2000:]}")
+            try:
+                step(coursedir=directory, config=config, force=True, log=log.logger).start()
+            except Exception as error:
+                reason = log.reason(error)
+                who = assignment if student == "*" else f"{assignment} of {student}"
+                raise CourseError(f"nbgrader failed on {who}: {reason}") from error
+
+
+class _Log(logging.Handler):
+    """Keeps what nbgrader says of its errors, and the file that one of them was about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.logger = logging.Logger("nbgrader", logging.ERROR)
+        self.logger.addHandler(self)
+        self._lines: list[str] = []
+        self._of_a_file: OSError | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(record.getMessage())
+        self._keep(sys.exc_info()[1])
+
+    def reason(self, error: Exception) -> str:
+        """Why nbgrader stopped with this error: a file's fault in a few words, or the end of the log."""
+        self._keep(error)
+        if self._of_a_file is None:
+            return "\n".join(self._lines)[-2000:] or str(error)
+        where, why = self._of_a_file.filename, self._of_a_file.strerror or str(self._of_a_file)
+        return f"{where}: {why}." if where else f"{why}."
+
+    def _keep(self, error: BaseException | None) -> None:
+        if isinstance(error, OSError) and self._of_a_file is None:
+            self._of_a_file = error
 
 
 @contextlib.contextmanager

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, as_completed
+from concurrent.futures import as_completed
 from pathlib import Path
 
-from autograder.course import Course, inside
+from autograder.course import Course, CourseError
 
 from .place import this_machine
 
@@ -14,7 +14,10 @@ from .place import this_machine
 def pages_to_write(
     course: Course, assignments: Iterable[str], students: Iterable[str], filed: set[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """The assignments and students with new marks or without a page, of those who are graded."""
+    """The assignments and students with new marks or without a page, of those who are graded.
+
+    A page that is older than its graded notebook is one that an earlier run could not write.
+    """
     folder = course.directory
     wanted = []
     for assignment in assignments:
@@ -23,9 +26,9 @@ def pages_to_write(
                 Path(folder.format_path(step, student, assignment))
                 for step in (folder.autograded_directory, folder.feedback_directory)
             )
-            names = {path.stem for path in graded.glob("*.ipynb")}
-            missing = names - {path.stem for path in pages.glob("*.html")}
-            if names and (missing or (assignment, student) in filed):
+            marked, shown = _ages(graded, "*.ipynb"), _ages(pages, "*.html")
+            stale = any(shown.get(name, -1) < age for name, age in marked.items())
+            if marked and (stale or (assignment, student) in filed):
                 wanted.append((assignment, student))
     return wanted
 
@@ -33,14 +36,31 @@ def pages_to_write(
 def write_pages(
     root: Path, pages: Iterable[tuple[str, str]], jobs: int, tell: Callable[[], None]
 ) -> None:
-    """Write these students' feedback in so many processes of this machine."""
+    """Write these students' feedback in so many processes of this machine.
+
+    Raises CourseError for those that can't be written, after all others.
+    """
+    failed: list[str] = []
     with this_machine(jobs) as place:
-        writing: list[Future[None]] = [place.executor.submit(_write, root, *page) for page in pages]
+        writing = [place.executor.submit(_write, root, *page) for page in pages]
         for future in as_completed(writing):
-            future.result()
+            try:
+                future.result()
+            except CourseError as error:
+                failed.append(str(error))
             tell()
+    if failed:
+        others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+        raise CourseError(
+            f"A feedback page could not be written{others}: {min(failed)} All marks are in the "
+            "gradebook; the same command writes what is missing."
+        )
 
 
 def _write(root: Path, assignment: str, student: str) -> None:
-    with inside(root):
-        Course(root).generate_feedback(assignment, student)
+    Course(root).generate_feedback(assignment, student)
+
+
+def _ages(folder: Path, pattern: str) -> dict[str, float]:
+    """When the files that match were last written, by their names without an ending."""
+    return {path.stem: path.stat().st_mtime for path in folder.glob(pattern)}
