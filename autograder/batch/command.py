@@ -20,7 +20,7 @@ from autograder.course import Course, CourseError, inside
 from autograder.seeds import SEED_FILE
 
 from .feedback import pages_to_write, write_pages
-from .grade import Grading
+from .grade import Grading, Tally
 from .place import Place
 from .progress import progress
 
@@ -131,11 +131,17 @@ def _close(console: Console, grading: Grading) -> None:
     console.print(table)
     for level in sorted(tally.levels):
         console.print(f"Strangers' code ran {level}.", highlight=False, soft_wrap=True)
-    if tally.told:
-        console.print("Where something was amiss:")
-        for (student, _, notebook), words in sorted(tally.told.items()):
-            who = f"{student}, {notebook}" if notebook else student
-            line = f"  {who}: {' '.join(words)}"
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+    _tell(console, "Amiss as before:", tally, tally.standing)
+    _tell(console, "Where something was amiss:", tally, {*tally.told} - tally.standing)
     for name, student in sorted(tally.by_hand):
         console.print(f"To be marked by hand: {name} of {student}.", markup=False)
+
+
+def _tell(console: Console, title: str, tally: Tally, notebooks: set[tuple[str, str, str]]) -> None:
+    """What is to be told of these notebooks, a line for each."""
+    if notebooks:
+        console.print(title)
+    for student, assignment, notebook in sorted(notebooks):
+        who = f"{student}, {notebook}" if notebook else student
+        line = f"  {who}: {' '.join(tally.told[student, assignment, notebook])}"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
@@ -22,7 +23,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import find_all_files, rmtree
 
 from autograder.nbgrader_plugin.reading import OURS
-from autograder.nbgrader_plugin.writing import save_marks, sign, write_verdicts
+from autograder.nbgrader_plugin.writing import save_marks, sign, told_of, write_verdicts
 
 from .handed_in import HandedIn
 
@@ -44,13 +45,17 @@ class Files:
         """Whether the gradebook has a student of this name."""
         return student in self._students
 
-    def holds(self, handed: HandedIn) -> bool:
-        """Whether this very submission was filed before, with the same verdicts."""
-        folder = self._folder(handed)
-        known = (handed.student, handed.assignment) in self._rows
-        return known and all(
-            _stamp(folder / f"{name}.ipynb") == handed.stamp for name in handed.notebooks
-        )
+    def told_before(self, handed: HandedIn) -> dict[tuple[str, str], list[str]] | None:
+        """What `file` gave when this very submission was filed; None where it wasn't with these verdicts."""
+        if (handed.student, handed.assignment) not in self._rows:
+            return None
+        told = {}
+        for name in handed.notebooks:
+            ours = _ours(self._folder(handed) / f"{name}.ipynb")
+            if ours.get("stamp") != handed.stamp:
+                return None
+            told[handed.assignment, name] = told_of(ours)
+        return told
 
     def file(self, student: str, papers: Iterable[HandedIn]) -> dict[tuple[str, str], list[str]]:
         """File a student's submissions. Gives what the instructor is told, by assignment and notebook."""
@@ -130,13 +135,13 @@ def _one_transaction(gradebook: Gradebook) -> Iterator[None]:
             gradebook.db.configure(bind=gradebook.engine)
 
 
-def _stamp(path: Path) -> str | None:
-    """The stamp of a graded notebook; None where there is none."""
+def _ours(path: Path) -> dict[str, Any]:
+    """Our own metadata in a graded notebook; empty where there are none."""
     try:
-        stamp = json.loads(path.read_bytes())["metadata"][OURS]["stamp"]
+        ours = json.loads(path.read_bytes())["metadata"][OURS]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return stamp if isinstance(stamp, str) else None
+        return {}
+    return ours if isinstance(ours, dict) else {}
 
 
 def _copy_others(source: Path, destination: Path, ignored: list[str]) -> None:

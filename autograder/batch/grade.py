@@ -37,10 +37,14 @@ Answer = Future[tuple[Level, list[list[Marked]]]]
 
 @dataclass
 class Tally:
-    """What came of a run: which way submissions went, and what is to be told of which notebook."""
+    """What came of a run: which way submissions went, and what is to be told of which notebook.
+
+    `standing` are the notebooks that this run did nothing to, and of which an earlier one told the same.
+    """
 
     went: Counter[tuple[str, str]] = field(default_factory=Counter)
     told: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    standing: set[tuple[str, str, str]] = field(default_factory=set)
     by_hand: set[tuple[str, str]] = field(default_factory=set)
     filed: set[tuple[str, str]] = field(default_factory=set)
     levels: set[str] = field(default_factory=set)
@@ -128,17 +132,24 @@ class Grading:
                 seed = student_seed(self._seed, name)
                 try:
                     paper = handed_in(self._course.directory, assignment, name, seed)
+                    before = self._before(paper) if paper else None
                 except Exception:
                     self._stumble(name, assignment.name, "reading")
                     continue
                 if paper is None:
                     self.tally.went[assignment.name, "nothing handed in"] += 1
-                elif not self._force and self._files.holds(paper):
-                    self.tally.went[assignment.name, "as before"] += 1
+                elif before is not None:
+                    way = "as before" if paper.works else "can't be read"
+                    self.tally.went[assignment.name, way] += 1
+                    self.tally.standing.update(self._tell(name, before))
                 else:
                     self._recall(paper, kept)
                     student.papers.append(paper)
             yield student
+
+    def _before(self, paper: HandedIn) -> dict[tuple[str, str], list[str]] | None:
+        """What was told of a submission that needs nothing done to it; None where it does."""
+        return None if self._force else self._files.told_before(paper)
 
     def _recall(self, paper: HandedIn, kept: Kept) -> None:
         """What was said of the same notebooks before is said again."""
@@ -186,13 +197,19 @@ class Grading:
             for paper in student.papers:
                 self._stumble(student.name, paper.assignment, "filing")
             return
-        for (assignment, name), told in filed.items():
-            if told:
-                self.tally.told[student.name, assignment, name] = told
+        self._tell(student.name, filed)
         for paper in student.papers:
             self.tally.filed.add((paper.assignment, student.name))
             if any(marked.by_hand for said in paper.said.values() for marked in said):
                 self.tally.by_hand.add((paper.assignment, student.name))
+
+    def _tell(
+        self, student: str, told: dict[tuple[str, str], list[str]]
+    ) -> Iterable[tuple[str, str, str]]:
+        """Note what is told of a student's notebooks, where there is anything. Gives which these are."""
+        new = {(student, *which): words for which, words in told.items() if words}
+        self.tally.told.update(new)
+        return new
 
     def _stumble(self, student: str, assignment: str, over: str) -> None:
         """One submission that we can't deal with keeps no other from its marks."""

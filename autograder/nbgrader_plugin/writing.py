@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade, Gradebook
@@ -80,11 +80,15 @@ def save_marks(
 def sign(notebook: NotebookNode) -> list[str]:
     """Mark a notebook as graded, which is what a later run believes. Gives what the instructor is told."""
     ours = notebook.metadata[OURS]
-    notes = _to_look_at(notebook)
-    ours.update(graded=True, to_look_at=notes)
-    told = [ours["error"], *in_short(remarks_of(notebook))]
-    if notes:
-        told.append(f"To look at, no mark depends on it: {'; '.join(notes)}.")
+    ours.update(graded=True, to_look_at=_to_look_at(notebook))
+    return told_of(ours)
+
+
+def told_of(ours: Mapping[str, Any]) -> list[str]:
+    """What the instructor is told of a graded notebook, by our own metadata in it."""
+    told = [ours["error"], *in_short(Remark(*remark) for remark in ours["remarks"])]
+    if ours["to_look_at"]:
+        told.append(f"To look at, no mark depends on it: {'; '.join(ours['to_look_at'])}.")
     return list(dict.fromkeys(filter(None, told)))
 
 

@@ -46,6 +46,8 @@ CLASS: dict[str, Any] = {
     "stripped": MENDED["stripped"][0],
     "zoe": edited(lambda c: cell_of(c, "dense").update(source="def dense(X, W, b):\n    return 0")),
 }
+STANDING = {"broken", "empty", "linked", "stripped"}
+"""In whose work something is amiss."""
 LATE = "get_config().LateSubmissionPlugin.penalty_method = 'zero'\n"
 
 
@@ -172,12 +174,27 @@ def test_what_has_not_changed_is_left_alone(copy: Path, monkeypatch: pytest.Monk
     )
 
 
+def test_what_is_amiss_is_said_at_every_run_and_is_seen_to_be_old(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place(copy, "zoe", b"")
+    grade(copy, Wishes((NAME,)))
+    table, _, told = capsys.readouterr().out.partition("Amiss as before:\n")
+    old, _, new = told.partition("Where something was amiss:\n")
+    assert {line.split(",")[0].strip() for line in old.splitlines()} == STANDING
+    assert "can't be read as JSON" in old
+    assert "known by its code" in old
+    assert new.splitlines()[0].startswith("  zoe, 01_neuron: 01_neuron.ipynb is empty")
+    row = next(line for line in table.splitlines() if NAME in line)
+    assert [int(word) for word in row.split() if word.isdigit()][-1] == len(STANDING) + 1
+
+
 def test_a_late_submission_alone_is_marked(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place(copy, "ben", solved())
     assert grade(copy, Wishes((NAME,)))
     assert marks(copy, "ben") == FULL
     row = next(line for line in capsys.readouterr().out.splitlines() if NAME in line)
-    assert [int(word) for word in row.split() if word.isdigit()] == [1, 0, 7, 0, 1, 0]
+    assert [int(word) for word in row.split() if word.isdigit()] == [1, 0, 4, 3, 1, 4]
 
 
 def test_verdicts_are_reused_where_the_gradebook_is_lost(
@@ -403,9 +420,9 @@ def test_stopped_midway_it_leaves_nothing_behind_and_the_rerun_goes_on(
     done = run(slow, NAME)
     assert done.returncode == 0, done.stderr
     row = next(line for line in done.stdout.splitlines() if NAME in line)
-    marked, _, as_before, *_ = [int(word) for word in row.split() if word.isdigit()]
+    marked, _, as_before, unread, *_ = [int(word) for word in row.split() if word.isdigit()]
     assert as_before >= 2
-    assert marked + as_before <= len(CLASS) + 2
+    assert marked + as_before + unread == len(CLASS) + 2
     assert marks(slow, "endless") == FULL | {"dense": 0}
     assert marks(slow, "aaron") == marks(slow, "old") == FULL
 
