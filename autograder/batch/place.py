@@ -14,12 +14,12 @@ import multiprocessing
 import os
 import platform
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
@@ -28,8 +28,6 @@ from autograder.fingerprint import fingerprint
 from autograder.marking import Marked, Work, mark
 from autograder.sandbox import Level
 from autograder.submission import Worker
-
-_ANSWERS_WITHIN = "10s"
 
 
 class NoPlace(RuntimeError):
@@ -74,6 +72,7 @@ def this_machine(jobs: int) -> Iterator[Place]:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     pool = _Processes(jobs)
     try:
+        pool.start()
         yield Place(pool, jobs, lambda: None)
     except BaseException:
         for process in multiprocessing.active_children():
@@ -87,26 +86,26 @@ def this_machine(jobs: int) -> Iterator[Place]:
 def cluster(address: str) -> Iterator[Place]:
     """The workers of a Dask scheduler, given by its address or by the path of its scheduler file.
 
-    Raises NoPlace where it does not answer, or has no workers.
+    Raises NoPlace where none answers, or it has no workers.
     """
     try:
-        from distributed import Client
+        from .scheduler import connect
     except ImportError:
         raise NoPlace('--scheduler needs Dask: pip install -e ".[cluster]"') from None
-    where = {"scheduler_file": address} if Path(address).is_file() else {"address": address}
-    try:
-        client = Client(**where, timeout=_ANSWERS_WITHIN, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise NoPlace(
-            f"No Dask scheduler answers at {address}: is it running, and can this machine reach it?"
-        ) from error
+    client = connect(address)
+    at = client.scheduler.address
 
     def threads() -> int:
         return sum(client.nthreads().values())
 
     def check() -> None:
-        if client.status != "running" or not threads():
-            raise NoPlace(f"The Dask scheduler at {address} has no workers, so nothing is graded.")
+        if client.status != "running":
+            raise NoPlace(f"The Dask scheduler at {at} has gone. Start it and its workers again.")
+        if not threads():
+            raise NoPlace(
+                f"The Dask scheduler at {at} has no workers, so nothing is graded: start some with "
+                f"dask worker {at} --nthreads 1"
+            )
 
     with client:
         check()
@@ -116,19 +115,21 @@ def cluster(address: str) -> Iterator[Place]:
 class _Processes(Executor):
     """Processes with one submission each, so that one that dies takes no other's along.
 
-    They start at once, while their maker goes on.
+    After `start` they get ready while their maker goes on.
     """
 
     def __init__(self, jobs: int) -> None:
         self._all = {_process() for _ in range(jobs)}
         self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
+
+    def start(self) -> None:
         for process in self._all:
-            process.submit(_settled)
+            _submit(process, _settled)
             self._idle.put(process)
 
     def submit(self, call: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
         process = self._idle.get()
-        future = process.submit(call, *given, **named)
+        future = _submit(process, call, *given, **named)
         future.add_done_callback(lambda done: self._idle.put(self._after(process, done)))
         return future
 
@@ -150,9 +151,24 @@ def _process() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _settle_in)
 
 
+def _submit(
+    process: ProcessPoolExecutor, call: Callable[..., Any], *given: Any, **named: Any
+) -> Future[Any]:
+    """Submit a call; where that starts the process, it hears no Ctrl-C before it has settled in."""
+    if sys.platform == "win32":
+        return process.submit(call, *given, **named)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return process.submit(call, *given, **named)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _settle_in() -> None:
     """Leave Ctrl-C to the grader, and end when it is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     parent = multiprocessing.parent_process()
     if parent is not None:

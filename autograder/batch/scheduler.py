@@ -1,0 +1,73 @@
+"""Finds a Dask scheduler; where there is none, says in a sentence what is there instead."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+import time
+from pathlib import Path
+
+from distributed import Client, Security, rpc
+from distributed.comm import get_address_host_port
+
+from .place import NoPlace
+
+_PATIENCE = 15.0
+_ADDRESS = re.compile(r"(?!https?:)(\w+://)?[^/]+:\d+")
+
+
+def connect(where: str) -> Client:
+    """A client of the scheduler that is given by its address or by the path of its scheduler file.
+
+    Raises NoPlace where none answers in time.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    address = _address(where)
+    answers = asyncio.run(_who_answers(address))
+    silence = (
+        f"No Dask scheduler answers at {address}: is it running, and can this machine reach it?"
+    )
+    if not answers:
+        raise NoPlace(silence)
+    if not answers.endswith("Scheduler"):
+        raise NoPlace(
+            f"Something answers at {address}, but not as a Dask scheduler would, whose address begins "
+            "with tcp:// and usually ends in :8786 (its dashboard has another port)."
+        )
+    try:
+        left = max(deadline - time.monotonic(), 1)
+        return Client(address, timeout=left, set_as_default=False)
+    except Exception as error:
+        raise NoPlace(silence) from error
+
+
+def _address(where: str) -> str:
+    path = Path(where)
+    if path.is_file():
+        try:
+            return str(json.loads(path.read_text())["address"])
+        except (OSError, ValueError, LookupError, TypeError):
+            raise NoPlace(
+                f"{where} is no scheduler file: dask scheduler --scheduler-file {where} writes one."
+            ) from None
+    if not _ADDRESS.fullmatch(where):
+        raise NoPlace(
+            f"There is no file {where}, and a scheduler's address looks like tcp://HOST:8786."
+        )
+    return where
+
+
+async def _who_answers(address: str) -> str:
+    """The kind of Dask server that is there, "another" for a program that is none, "" for nothing."""
+    answers = ""
+    with contextlib.suppress(Exception):
+        async with asyncio.timeout(_PATIENCE):
+            _, connection = await asyncio.open_connection(*get_address_host_port(address))
+            connection.close()
+            answers = "another"
+            greeting = Security().get_connection_args("client")
+            async with rpc(address, connection_args=greeting) as server:
+                answers = (await server.identity())["type"]
+    return answers
