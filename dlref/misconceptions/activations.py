@@ -264,6 +264,15 @@ def gelu_root_of_two(z):
 
 
 @misconception(
+    "gelu/root-of-two-pi",
+    "Under your root 2 and π are multiplied: the root is taken of a fraction, 2/π.",
+)
+def gelu_root_of_two_pi(z):
+    """√(2π) in place of √(2/π)."""
+    return _gelu_like(z, scale=math.sqrt(2 * math.pi))
+
+
+@misconception(
     "gelu/relu",
     "That is the plain ReLU, with its corner at 0; GELU is smooth, and a little below 0 on the left.",
 )
@@ -330,6 +339,15 @@ def tanh_grad_no_square(z):
 def tanh_grad_one_minus_z_squared(z):
     """1 - z²."""
     return 1 - z**2
+
+
+@misconception(
+    "tanh_grad/square-inside",
+    "The square is inside your tanh: take tanh of z first, then square what comes out.",
+)
+def tanh_grad_square_inside(z):
+    """1 - tanh(z²)."""
+    return 1 - np.tanh(z**2)
 
 
 @misconception(

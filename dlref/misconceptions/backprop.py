@@ -29,6 +29,25 @@ def chain_rule_cos_of_2x(x):
 
 
 @misconception(
+    "chain_rule/inner-twice",
+    "Your inner slope stands in front, as it should, but in the cosine as well: the cosine is taken at "
+    "x² itself.",
+)
+def chain_rule_inner_twice(x):
+    """2x·cos(2x): the inner slope is put inside, too."""
+    return 2 * x * np.cos(2 * x)
+
+
+@misconception(
+    "chain_rule/inner-without-x",
+    "Your inner slope is 2 for every x; but a square gets steeper the further out you go.",
+)
+def chain_rule_inner_without_x(x):
+    """2·cos(x²): the slope of x² is taken for 2."""
+    return 2 * np.cos(x**2)
+
+
+@misconception(
     "chain_rule/sign", "The sign is the wrong way round: which function is the slope of sin?"
 )
 def chain_rule_sign(x):

@@ -280,6 +280,15 @@ def bce_from_logits_naive_log1p(y_true, z):
 
 
 @misconception(
+    "bce_from_logits/minus-missing",
+    "Your exponential grows with the size of z, where it should fade away: look at the sign of the exponent.",
+)
+def bce_from_logits_minus_missing(y_true, z):
+    """max(z, 0) - y·z + log(1 + e^|z|)."""
+    return np.mean(np.maximum(z, 0) - y_true * z + np.log1p(np.exp(np.abs(z))))
+
+
+@misconception(
     "bce_from_logits/z-as-probability",
     "You put z into the logarithm as if it were a probability; it is a logit, any number, before the sigmoid.",
 )

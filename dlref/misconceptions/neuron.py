@@ -38,6 +38,15 @@ def weighted_sum_mean_not_sum(x, w, b):
     return np.mean(w * x) + b
 
 
+@misconception(
+    "weighted_sum/last-product-only",
+    "Only the last product is left in yours: each turn of a loop should add to the sum, not replace it.",
+)
+def weighted_sum_last_product_only(x, w, b):
+    """z = x[i]*w[i] in a loop that should have added up."""
+    return x[-1] * w[-1] + b
+
+
 @misconception("weighted_sum/minus-bias", "You subtract the bias where it should be added.")
 def weighted_sum_minus_bias(x, w, b):
     """w·x - b."""

@@ -220,6 +220,20 @@ def momentum_velocity_lost(params, grads, velocity, lr, beta=0.9):
 
 
 @misconception(
+    "momentum_step/order-swapped",
+    "Your two dicts have changed places: params come first, then the velocity.",
+)
+def momentum_order_swapped(params, grads, velocity, lr, beta=0.9):
+    """Returns (velocity, params)."""
+
+    def rule(w, g, v):
+        v = beta * v + g
+        return v, w - lr * v
+
+    return _each(rule, params, grads, velocity)
+
+
+@misconception(
     "rmsprop_step/no-sqrt",
     "You divide by the mean of the squares itself: take its square root first, which brings back "
     "the units of a slope.",
@@ -314,6 +328,20 @@ def rmsprop_no_one_minus_beta(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
     def rule(w, g, s):
         s = beta * s + g**2
         return w - lr * g / (np.sqrt(s) + eps), s
+
+    return _each(rule, params, grads, sq_avg)
+
+
+@misconception(
+    "rmsprop_step/order-swapped",
+    "Your two dicts have changed places: params come first, then sq_avg.",
+)
+def rmsprop_order_swapped(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
+    """Returns (sq_avg, params)."""
+
+    def rule(w, g, s):
+        s = beta * s + (1 - beta) * g**2
+        return s, w - lr * g / (np.sqrt(s) + eps)
 
     return _each(rule, params, grads, sq_avg)
 
@@ -563,6 +591,24 @@ def step_decay_drop_times_falls(lr, epoch, drop=0.5, every=10):
 def step_decay_one_drop_only(lr, epoch, drop=0.5, every=10):
     """Drops once and stays there."""
     return lr * drop if epoch >= every else lr
+
+
+@misconception(
+    "step_decay/at-multiples-only",
+    "Your rate falls for a single epoch and jumps back: each fall is for good, so count the falls up to epoch.",
+)
+def step_decay_at_multiples_only(lr, epoch, drop=0.5, every=10):
+    """lr * drop where every divides epoch, 0 included; lr elsewhere."""
+    return lr * drop if epoch % every == 0 else lr
+
+
+@misconception(
+    "step_decay/at-later-multiples-only",
+    "Your rate falls for a single epoch and jumps back: each fall is for good, so count the falls up to epoch.",
+)
+def step_decay_at_later_multiples_only(lr, epoch, drop=0.5, every=10):
+    """lr * drop where every divides epoch, but for epoch 0; lr elsewhere."""
+    return lr * drop if epoch > 0 and epoch % every == 0 else lr
 
 
 @misconception(

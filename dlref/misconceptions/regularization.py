@@ -146,6 +146,15 @@ def dropout_grad_new_mask(d_out, mask, p_drop):
 
 
 @misconception(
+    "dropout_grad/times-kept",
+    "You multiply by the probability to be kept: the way forward divided by it, and the way back does too.",
+)
+def dropout_grad_times_kept(d_out, mask, p_drop):
+    """Multiplied by 1 - p instead of divided."""
+    return d_out * mask * (1 - p_drop)
+
+
+@misconception(
     "dropout_grad/divided-by-p",
     "You divide by the probability to be dropped: use the factor of the way forward.",
 )

@@ -94,7 +94,6 @@ WRONG = {
     "tanh_grad": {
         "plus": "return 1 + np.tanh(z) ** 2",
         "square alone": "return np.tanh(z) ** 2",
-        "of the square": "return 1 - np.tanh(z**2)",
         "bracket squared": "return (1 - np.tanh(z)) ** 2",
         "tanh": "return np.tanh(z)",
         "negative": "return np.tanh(z) ** 2 - 1",
@@ -139,6 +138,10 @@ WRONG = {
 }
 
 OTHER_WAYS = {
+    "gelu/root-of-two-pi": [
+        "return 0.5 * z * (1 + tanh(np.sqrt(2 * np.pi) * (z + 0.044715 * z**3)))"
+    ],
+    "tanh_grad/square-inside": ["return 1 - tanh(np.square(z))"],
     "sigmoid/plus-sign": ["return 1 - 1 / (1 + np.exp(-z))"],
     "sigmoid/one-minus": ["return np.exp(-z) * 1 / (np.exp(-z) + 1)"],
     "sigmoid/parenthesis": ["return 1 + np.exp(-z)"],

@@ -5,7 +5,6 @@ from ..nearly_right import backward_with, forward_with, init_params_with, numeri
 WRONG = {
     "chain_rule": {
         "inner added": "return np.cos(x ** 2) + 2 * x",
-        "inner is 2": "return 2 * np.cos(x ** 2)",
         "inner is x": "return x * np.cos(x ** 2)",
         "square of the sine": "return 2 * np.sin(x) * np.cos(x)",
         "cosine squared": "return 2 * x * np.cos(x) ** 2",
@@ -173,6 +172,8 @@ WRONG = {
 }
 
 OTHER_WAYS = {
+    "chain_rule/inner-twice": ["return np.cos(x + x) * (x + x)"],
+    "chain_rule/inner-without-x": ["return np.cos(x * x) + np.cos(x * x)"],
     "numerical_gradient/x-not-restored": [
         """
     gradient = np.zeros(x.shape)

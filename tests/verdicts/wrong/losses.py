@@ -178,6 +178,9 @@ WRONG = {
 }
 
 OTHER_WAYS = {
+    "bce_from_logits/minus-missing": [
+        "return np.mean(np.maximum(z, 0) - y_true * z + np.log(1 + np.exp(abs(z))))"
+    ],
     "bce_grad/minus-between": [
         "return -(y_true / y_pred + (1 - y_true) / (1 - y_pred)) / y_pred.size"
     ],

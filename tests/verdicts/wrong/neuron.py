@@ -65,6 +65,12 @@ WRONG = {
 }
 
 OTHER_WAYS = {
+    "weighted_sum/last-product-only": [
+        """
+    for i in range(len(x)):
+        z = x[i] * w[i]
+    return z + b"""
+    ],
     "perceptron/plus-minus-one": [
         "return np.sign(x @ w + b)",
         "return -1 if x @ w + b <= 0 else 1",

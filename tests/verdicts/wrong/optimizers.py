@@ -90,9 +90,6 @@ WRONG = {
         "a negative velocity": """
     v = {k: beta * velocity[k] - lr * grads[k] for k in params}
     return {k: params[k] + v[k] for k in params}, v""",
-        "returns the velocity first": """
-    v = {k: beta * velocity[k] + grads[k] for k in params}
-    return v, {k: params[k] - lr * v[k] for k in params}""",
         "returns params alone": """
     velocity = {k: beta * velocity[k] + grads[k] for k in params}
     return {k: params[k] - lr * velocity[k] for k in params}""",
@@ -215,7 +212,6 @@ def adam_step(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8
         "one epoch late": "return lr * drop ** (max(epoch - 1, 0) // every)",
         "by 1 - drop": "return lr * (1 - drop) ** (epoch // every)",
         "every and epoch swapped": "return lr * drop ** (every // epoch) if epoch else lr",
-        "at multiples only": "return lr * drop if epoch and epoch % every == 0 else lr",
         "rounds": "return lr * drop ** round(epoch / every)",
         "fixed to ten epochs": "return lr * drop ** (epoch // 10)",
         "fixed to one half": "return lr * 0.5 ** (epoch // every)",
@@ -224,6 +220,29 @@ def adam_step(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 }
 
 OTHER_WAYS = {
+    "momentum_step/order-swapped": [
+        """
+    for k in params:
+        velocity[k] = beta * velocity[k] + grads[k]
+        params[k] = params[k] - lr * velocity[k]
+    return velocity, params"""
+    ],
+    "rmsprop_step/order-swapped": [
+        """
+    for k in params:
+        sq_avg[k] = beta * sq_avg[k] + (1 - beta) * grads[k] ** 2
+        params[k] = params[k] - lr * grads[k] / (np.sqrt(sq_avg[k]) + eps)
+    return sq_avg, params"""
+    ],
+    "step_decay/at-multiples-only": [
+        """
+    if epoch % every == 0:
+        lr = lr * drop
+    return lr"""
+    ],
+    "step_decay/at-later-multiples-only": [
+        "return lr * drop if epoch and epoch % every == 0 else lr"
+    ],
     "minibatches/own-seed": [
         """
     np.random.seed(42)

@@ -84,7 +84,6 @@ WRONG = {
     },
     "dropout_grad": {
         "the mask inverted": "return d_out * (1 - mask) / (1 - p_drop)",
-        "multiplied": "return d_out * mask * (1 - p_drop)",
         "the mask": "return mask / (1 - p_drop)",
         "summed": "return np.sum(d_out * mask / (1 - p_drop), axis=0)",
         "the kept alone": "return d_out[mask == 1] / (1 - p_drop)",
@@ -192,6 +191,7 @@ WRONG = {
 }
 
 OTHER_WAYS = {
+    "dropout_grad/times-kept": ["return np.where(mask, d_out * (1 - p_drop), 0)"],
     "dropout/one-mask-for-all-rows": [
         """
     if not training:
