@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.compare import Mismatch, Place, as_numbers, mismatches, unchanged
-from autograder.difference import structure
+from autograder.difference import no_structure, structure
 from autograder.explain import call_text, example, form_sentence, part_name, problem_sentence
 from autograder.model import (
     WEIGHTS,
@@ -43,15 +43,14 @@ logger.addHandler(logging.NullHandler())
 def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdict:
     """Judge one exercise of a submission.
 
-    All cases of all checks are played in one go. Where the formula is wrong and the exercise builds
-    on others of its notebook, they are played again with right answers in the others' places: a check
+    All cases of all checks are played in one go. Where something is wrong and the exercise builds on
+    others of its notebook, they are played again with right answers in the others' places: a check
     then holds if it holds either way.
     """
     questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
     outcomes = _play(exercise, submission, questions)
     findings, notes = _judge(exercise, submission, questions, outcomes)
-    wrong = any(findings[c.name] for c in exercise.checks if c.kind == "formula")
-    if exercise.builds_on and wrong and _is_written(exercise, outcomes):
+    if exercise.builds_on and any(findings.values()) and _is_written(exercise, outcomes):
         again = _play(exercise, submission, questions, substitute=True)
         retried, _ = _judge(exercise, submission, questions, again)
         left = {name: finding if retried[name] else None for name, finding in findings.items()}
@@ -172,9 +171,7 @@ def _compare(exercise: Exercise, check: Check, observations: list[Observation]) 
     everything = [mismatch for _, found in failing for mismatch in found]
     opening = _right_but_for(seen.answers[0], everything) if check.part is None else ""
     picture = None if exercise.element_wise else _entries(failing, first.path)
-    return Finding(
-        opening + (shared or "The numbers differ from the right ones."), shown, picture=picture
-    )
+    return Finding(opening + (shared or no_structure()), shown, picture=picture)
 
 
 def _entries(

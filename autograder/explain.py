@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -109,8 +110,9 @@ def _advice(error: str, name: str) -> str:
         return "Several values came together there: take them apart, as in a, b = f(x)."
     if text.startswith("too many indices"):
         return "The brackets ask for more axes than the array has: print its shape."
+    if match := re.match(r"name '(\w+)' is not defined", text):
+        return _where_it_may_be(match[1])
     advice = {
-        "NameError": "Is the name misspelt, or an argument called something else?",
         "UnboundLocalError": "The name is used before it gets a value inside the function.",
         "ZeroDivisionError": "Something is divided by zero there.",
         "KeyError": "The dict has no such key in this case: print the keys that it has.",
@@ -120,6 +122,21 @@ def _advice(error: str, name: str) -> str:
         "ModuleNotFoundError": "NumPy and Python's own library are enough here.",
     }
     return advice.get(kind, "")
+
+
+def _where_it_may_be(name: str) -> str:
+    """How to come by a name that a notebook lacks: a module's, that of an exercise, or another."""
+    from autograder.exercises import ASSIGNMENTS
+
+    if name in sys.stdlib_module_names:
+        return f"It has to be imported first: import {name}. For arrays, NumPy has its own (np)."
+    for assignment, exercises in ASSIGNMENTS.items():
+        if name in exercises:
+            return (
+                f"{name} is an exercise of {assignment}: run its cell first, or copy the function into "
+                "a cell above this one."
+            )
+    return "Is the name misspelt, or an argument called something else?"
 
 
 def form_sentence(mismatch: Mismatch, exercise: Exercise, printed: str) -> str | None:

@@ -211,6 +211,9 @@ def test_a_branch_without_return_is_not_told_that_its_last_line_lacks_one() -> N
         (lambda z: (z, z).sum(), "take them apart"),
         (lambda z: max(0, z), "Python's max"),
         (lambda z: {"a": z}["b"], "print the keys"),
+        (lambda z: eval("math.exp(1)", {}), "import math"),
+        (lambda z: eval("relu(1)", {}), "relu is an exercise of 02_activations"),
+        (lambda z: eval("zz", {}), "misspelt"),
     ],
 )
 def test_the_advice_fits_the_error(body, said) -> None:
@@ -376,7 +379,16 @@ def built(source: str):
 LEANS = "def slope(z):\n    return 1 - np.exp(-softplus(z))\n"
 
 
-@pytest.mark.parametrize("mistake", ["return 3.0 * z", "raise NotImplementedError", "return None"])
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "return 3.0 * z",
+        "raise NotImplementedError",
+        "return None",
+        "return np.where(np.abs(z) > 50, np.nan, np.logaddexp(0, z))",
+    ],
+    ids=["wrong", "not written", "nothing", "wrong at extremes"],
+)
 def test_a_mistake_below_is_charged_once(mistake) -> None:
     namespace = {"np": np}
     exec(f"def softplus(z):\n    {mistake}\n{LEANS}", namespace)
