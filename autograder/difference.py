@@ -15,6 +15,8 @@ from autograder.model import Observation, Plain
 
 Array = NDArray[Any]
 
+_DIFFER, _IN_PLACES = "differ from the right ones.", "is right in places: "
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -42,6 +44,19 @@ def structure(observations: list[Observation], path: tuple[str | int, ...]) -> s
         if sentence:
             return sentence
     return None
+
+
+def no_structure(part: str = "") -> str:
+    """What is said where `structure` finds nothing."""
+    return f"The numbers in {part} {_DIFFER}" if part else f"The numbers {_DIFFER}"
+
+
+def names_nothing(sentence: str) -> bool:
+    """Whether a sentence on a difference tells no more than that there is one.
+
+    Then two who are told the same may well have made different mistakes.
+    """
+    return sentence.endswith(_DIFFER) or _IN_PLACES in sentence
 
 
 def _tells(wrong: list[Pair]) -> bool:
@@ -268,7 +283,7 @@ def _some_entries(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | N
     wrong_count, count = int(partly[0].sum()), partly[0].size
     if 2 * wrong_count > count:
         return None
-    return f"{subject} is right in places: {wrong_count} of {count} entries differ in the first such case."
+    return f"{subject} {_IN_PLACES}{wrong_count} of {count} entries differ in the first such case."
 
 
 _REGIONS: dict[str, Callable[[Array], Array]] = {

@@ -39,14 +39,17 @@ class Marks:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A fault and how many made it. `what` says what their code does, where it is a known mistake."""
+    """A fault and how many have it. `what` says what their code does, where it is a known mistake.
 
-    number: int
+    Without a number it is no one mistake, but all of which nothing is known.
+    """
+
+    number: int | None
     exercise: str
     what: str
     sentence: str
     students: int
-    example: Example | None
+    examples: list[Example]
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,9 @@ class Digest:
     tallies: list[Tally]
     named: list[Mistake]
     unnamed: list[Mistake]
-    """Mistakes without a name that several made."""
+    """Mistakes without a name, of which several were told the same."""
+    unclear: list[Mistake]
+    """For each exercise that several got wrong in ways of which nothing is known, these."""
     numbers: dict[Fault, int]
     concerns: dict[Person, str]
     """Who may need a hand, and why."""
@@ -135,7 +140,9 @@ def digest(results: Results) -> Digest:
     marks = Marks.of(work.mark for work in (*ranked, *unread) if not work.waits)
     mistakes = _mistakes(results, ranked)
     named = [mistake for fault, mistake in mistakes.items() if fault.misconception]
-    unnamed = [mistake for fault, mistake in mistakes.items() if not fault.misconception]
+    unnamed = [
+        mistake for fault, mistake in mistakes.items() if mistake.number and not fault.misconception
+    ]
     tallies = [_tally(results, name, ranked, [*named, *unnamed]) for name in results.points]
     return Digest(
         results,
@@ -147,13 +154,16 @@ def digest(results: Results) -> Digest:
         tallies,
         named,
         unnamed,
-        {fault: mistake.number for fault, mistake in mistakes.items()},
+        [mistake for mistake in mistakes.values() if not mistake.number],
+        {fault: mistake.number for fault, mistake in mistakes.items() if mistake.number},
         dict(_concerns(results, marks)),
     )
 
 
 def _mistakes(results: Results, works: Sequence[Work]) -> dict[Fault, Mistake]:
     """Known mistakes and what several share, numbered from the most frequent; known ones first.
+
+    Those of which nothing is known come last and have no number.
 
     What a student was told may quote their own line: where that names somebody, it is left out.
     """
@@ -165,10 +175,16 @@ def _mistakes(results: Results, works: Sequence[Work]) -> dict[Fault, Mistake]:
         or (made[fault] > 1 and not results.names_any(fault.sentence, fault.exercise))
     ]
     order = list(results.points)
-    kept.sort(key=lambda f: (not f.misconception, -made[f], order.index(f.exercise), f))
+    kept.sort(
+        key=lambda f: (not f.misconception, not f.sentence, -made[f], order.index(f.exercise), f)
+    )
     return {
         fault: Mistake(
-            number, fault.exercise, *_words(fault), made[fault], results.examples.get(fault)
+            number if fault.misconception or fault.sentence else None,
+            fault.exercise,
+            *_words(fault),
+            made[fault],
+            results.examples.get(fault, []),
         )
         for number, fault in enumerate(kept, 1)
     }

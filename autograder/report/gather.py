@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from nbgrader.api import (
 )
 
 from autograder.course import Course
+from autograder.difference import names_nothing
 from autograder.exercises import EXERCISES
 from autograder.explain import problem_sentence
 from autograder.model import Problem
@@ -28,10 +29,12 @@ from autograder.nbgrader_plugin.reading import OURS
 from autograder.nbgrader_plugin.source import CHECK
 from autograder.nbgrader_plugin.writing import in_short
 
-from .example import example_of, words_of
+from .example import Example, example_of, words_of
 from .works import Answer, Fault, Person, Results, State, Work
 
 NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
+EXAMPLES = 3
+"""The most that are shown of answers that may be wrong for different reasons."""
 _ORDER = {name: place for place, name in enumerate(EXERCISES)}
 
 
@@ -135,19 +138,30 @@ def _answer(score: float | None, worth: float, verdict: Mapping[str, Any] | None
     if verdict is None or not sentence:
         return Answer(state, score)
     known = verdict["misconception"]
-    return Answer(state, score, Fault(verdict["name"], known, "" if known else sentence))
+    words = "" if known or names_nothing(sentence) else sentence
+    return Answer(state, score, Fault(verdict["name"], known, words), sentence)
 
 
 def _collect(results: Results, work: Work, feedback: Feedback) -> None:
-    """Keep the shortest example of each fault that names nobody."""
+    """Keep the shortest examples of each fault that name nobody: of a known mistake, one is enough."""
     for name, answer in work.answers.items():
         if answer.fault:
+            kept = results.examples.setdefault(answer.fault, [])
+            most = 1 if answer.fault.misconception else EXAMPLES
             example = example_of(feedback.cells, name, feedback.verdicts[name]["message"])
-            kept = results.examples.get(answer.fault)
-            if example is None or (kept is not None and kept.size <= example.size):
+            if example is None or not _is_wanted(example, kept, most):
                 continue
             if not results.names_any(f"{example.code}\n{example.shown}", name):
-                results.examples[answer.fault] = example
+                kept.append(example)
+                kept.sort(key=lambda each: each.size)
+                del kept[most:]
+
+
+def _is_wanted(example: Example, kept: Sequence[Example], most: int) -> bool:
+    """Whether an example shows other code than those that are kept, and there is room or it is shorter."""
+    if any(example.code == other.code for other in kept):
+        return False
+    return len(kept) < most or example.size < kept[-1].size
 
 
 def _points(assignment: Assignment) -> dict[str, float]:

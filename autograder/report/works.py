@@ -24,7 +24,10 @@ class State(Enum):
 
 
 class Fault(NamedTuple):
-    """A mistake: a misconception's id, or where it has no name, the sentence that its maker was told."""
+    """A mistake: a misconception's id, or where it has no name, the sentence that its maker was told.
+
+    With neither, nothing is known of it but that it is one, and two such faults may be two mistakes.
+    """
 
     exercise: str
     misconception: str | None
@@ -38,6 +41,8 @@ class Answer:
     state: State
     score: float | None = None
     fault: Fault | None = None
+    told: str = ""
+    """The sentence that the student got."""
 
 
 @dataclass(frozen=True)
@@ -90,14 +95,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Results:
-    """An assignment: what its exercises are worth, everyone's work, an example of each fault."""
+    """An assignment: what its exercises are worth, everyone's work, examples of each fault."""
 
     name: str
     points: dict[str, float]
     names: frozenset[str] = frozenset()
     """The words by which somebody of the class might be known."""
     works: list[Work] = field(default_factory=list)
-    examples: dict[Fault, Example] = field(default_factory=dict)
+    examples: dict[Fault, list[Example]] = field(default_factory=dict)
 
     def names_any(self, text: str, exercise: str) -> bool:
         """Whether a text names anybody; the exercise's own words are nobody's."""

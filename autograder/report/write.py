@@ -26,7 +26,7 @@ from . import figures
 from .digest import Digest, digest
 from .gather import gather, graded_assignments
 from .wording import FILTERS
-from .works import Fault, Person, State
+from .works import Person, State
 
 COLUMNS = (
     "assignment",
@@ -170,15 +170,13 @@ def as_csv(digests: Sequence[Digest]) -> str:
 
 
 def _rows(d: Digest) -> Iterator[list[str]]:
-    sentences = {m.number: m.sentence for m in (*d.named, *d.unnamed)}
     for work in d.results.works:
         person = work.person
         who = [words(t) for t in (d.name, person.id, person.last_name, person.first_name)]
         for name, answer in work.answers.items():
-            fault = answer.fault or Fault(name, None)
-            sentence = fault.sentence or sentences.get(d.numbers.get(fault, 0), "")
+            known = answer.fault and answer.fault.misconception
             worth = number(d.results.points[name])
-            said = [answer.state.value, words(fault.misconception), words(sentence)]
+            said = [answer.state.value, words(known), words(answer.told)]
             yield [*who, words(name), number(answer.score), worth, *said]
         if work.penalty:
             yield [*who, "(handed in late)", number(-work.penalty), "0", "penalty", "", ""]

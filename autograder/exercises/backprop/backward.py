@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.compare import agree, as_numbers, mismatches
-from autograder.difference import structure
+from autograder.difference import no_structure, structure
 from autograder.exercises.backprop.network import arrays_of, networks
 from autograder.explain import example, form_sentence
 from autograder.gradcheck import Point, check_gradient
@@ -50,7 +50,7 @@ def _gradient_of(part: str) -> Check:
         one = seen[i]
         form = form_sentence(first, EXERCISE, one.outcome.printed)
         shared = structure(seen, first.path) if first.kind in ("shape", "value") else None
-        sentence = shared or form or f"The numbers in {part} differ from the right ones."
+        sentence = shared or form or no_structure(part)
         called = {name: one.case.inputs[name] for name in EXERCISE.signature}
         shown = example(EXERCISE, replace(one, case=replace(one.case, inputs=called)), first)
         return Finding(

@@ -55,7 +55,7 @@ def test_what_several_were_told_is_left_out_where_it_names_somebody(report: Repo
         {s: {NEURON: work(told, quoting, RIGHT, RIGHT)} for s in ("q1", "q2")},
         {"q1": ("Quentin", "Quux")},
     )
-    [found] = page.mistakes("Other mistakes that several made")
+    [found] = page.mistakes("What else several were told")
     assert told in words(found)
     assert "quentin =" not in page.text
 

@@ -40,7 +40,7 @@ def test_exercises_are_those_counted_by_hand(report: Report) -> None:
             "No points",
             "Not written",
             "Points earned",
-            "Mistakes, and how many made them",
+            "Numbers of the lists above, and how many students",
         ],
         "weighted_sum": ["1", "2", "0", "3", "0", "40 %", "1 3"],
         "perceptron": ["1", "3", "0", "2", "0", "60 %", "2 2"],
@@ -58,7 +58,7 @@ def test_misconceptions_are_ranked_by_how_many_have_them(report: Report) -> None
         assert words(found.select_one(".name")) == exercise
         assert KNOWN[exercise][id].sentence in words(found)
         assert KNOWN[exercise][id].what in words(found)
-    [other] = page.mistakes("Other mistakes that several made")
+    [other] = page.mistakes("What else several were told")
     assert words(other.select_one(".count")) == "3 3 of 5"
     assert "“Half of it is right.”" in words(other)
     assert "f(1) should be 2; yours gives 1." in words(other)
