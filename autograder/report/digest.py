@@ -17,7 +17,7 @@ from .works import Fault, Person, Results, State, Work
 
 @dataclass(frozen=True)
 class Marks:
-    """A class's marks: the quarters' borders, of everyone who handed in and is marked."""
+    """A class's marks: the quarters' borders, of everyone whose work could be read and is marked."""
 
     values: tuple[float, ...]
     low: float
@@ -129,6 +129,19 @@ class Digest:
         return [work for work in self.ranked if work.waits]
 
 
+@dataclass(frozen=True)
+class Concern:
+    """A student who may need a hand, with a reason or "" for each assignment."""
+
+    person: Person
+    reasons: list[str]
+
+    @property
+    def often(self) -> bool:
+        """Whether it is so in several assignments."""
+        return len(list(filter(None, self.reasons))) > 1
+
+
 def digest(results: Results) -> Digest:
     """Work the figures out."""
     ranked = [work for work in results.works if work.missing is None]
@@ -137,7 +150,7 @@ def digest(results: Results) -> Digest:
         [work for work in results.works if work.missing is state]
         for state in (State.UNREAD, State.UNGRADED, State.ABSENT)
     )
-    marks = Marks.of(work.mark for work in (*ranked, *unread) if not work.waits)
+    marks = Marks.of(work.mark for work in ranked if not work.waits)
     mistakes = _mistakes(results, ranked)
     named = [mistake for fault, mistake in mistakes.items() if fault.misconception]
     unnamed = [
@@ -158,6 +171,13 @@ def digest(results: Results) -> Digest:
         {fault: mistake.number for fault, mistake in mistakes.items() if mistake.number},
         dict(_concerns(results, marks)),
     )
+
+
+def concerns(digests: Sequence[Digest]) -> list[Concern]:
+    """Who may need a hand: first who does in most assignments."""
+    people = dict.fromkeys(person for d in digests for person in d.concerns)
+    found = [Concern(p, [d.concerns.get(p, "") for d in digests]) for p in people]
+    return sorted(found, key=lambda c: (c.reasons.count(""), c.person.name))
 
 
 def _mistakes(results: Results, works: Sequence[Work]) -> dict[Fault, Mistake]:

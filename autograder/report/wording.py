@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from .columns import columns_of, one_each, sizes
-from .digest import Digest
+from .digest import Concern, Digest
 
 
 def code(sentence: str) -> Markup:
@@ -51,6 +51,17 @@ def handed_in(digest: Digest) -> str:
     return " ".join(said)
 
 
+def how_often(concerns: Sequence[Concern]) -> str:
+    """For how many of those who may need a hand it is so in several assignments; nothing where for none."""
+    often = sum(concern.often for concern in concerns)
+    if not often:
+        return ""
+    if len(concerns) == 1:
+        return ", in more than one assignment"
+    whom = "all" if often == len(concerns) else often
+    return f", {whom} of them in more than one assignment"
+
+
 def described(digest: Digest) -> str:
     """The map in a sentence or two."""
     most, fewest = (
@@ -86,6 +97,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "described": described,
     "each": one_each,
     "handed_in": handed_in,
+    "how_often": how_often,
     "listed": listed,
     "marks_described": marks_described,
     "points": points,

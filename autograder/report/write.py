@@ -9,7 +9,6 @@ import os
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,7 +22,7 @@ from autograder.course import Course
 from autograder.nbgrader_plugin.exporters.sheet import number, words
 
 from . import figures
-from .digest import Digest, digest
+from .digest import Digest, concerns, digest
 from .gather import gather, graded_assignments
 from .wording import FILTERS
 from .works import Person, State
@@ -82,8 +81,9 @@ def _chosen(gradebook: Gradebook, names: Sequence[str]) -> list[str]:
         if name not in known:
             near = " or ".join(get_close_matches(name, known, n=3))
             raise UnknownAssignment(
-                f"There is no assignment {name!r} in the gradebook."
+                f"The gradebook knows no assignment called {name!r}."
                 + (f" Did you mean {near}?" if near else "")
+                + " Assignments come into it with nbgrader generate_assignment."
             )
     graded = graded_assignments(gradebook)
     for name in names:
@@ -99,19 +99,6 @@ def _nothing(where: str, assignment: str) -> str:
         f"{where} nothing is graded yet: run autograder grade {assignment} or nbgrader autograde "
         f"{assignment} first."
     )
-
-
-@dataclass(frozen=True)
-class Concern:
-    """A student who may need a hand, with a reason or "" for each assignment."""
-
-    person: Person
-    reasons: list[str]
-
-    @property
-    def often(self) -> bool:
-        """Whether it is so in several assignments."""
-        return len(list(filter(None, self.reasons))) > 1
 
 
 def html(digests: Sequence[Digest], made: date, table: str) -> str:
@@ -140,13 +127,6 @@ def html(digests: Sequence[Digest], made: date, table: str) -> str:
         figures=figures,
         State=State,
     )
-
-
-def concerns(digests: Sequence[Digest]) -> list[Concern]:
-    """Who may need a hand: first who does in most assignments."""
-    people = dict.fromkeys(person for d in digests for person in d.concerns)
-    found = [Concern(p, [d.concerns.get(p, "") for d in digests]) for p in people]
-    return sorted(found, key=lambda c: (c.reasons.count(""), c.person.name))
 
 
 def remarks(digests: Sequence[Digest]) -> list[tuple[str, str, list[Person]]]:

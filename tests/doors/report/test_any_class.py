@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from .graded_class import NEURON, RIGHT, large
+from autograder.exercises import ASSIGNMENTS
+
+from .graded_class import NEURON, RIGHT, Submission, large
 from .page import PAPER, Page, Report, areas, words
 
 OPTIMIZERS = "05_optimizers"
@@ -50,6 +53,36 @@ def test_several_assignments_stand_on_one_page(report: Report) -> None:
     ]
     assert list(page.table("The assignments in figures"))[1:] == sorted(names)
     assert {row["assignment"] for row in page.rows} == set(names)
+
+
+@pytest.mark.parametrize(
+    ("absences", "said"),
+    [
+        ({"ada": 1}, "1 student may need a hand ."),
+        ({"ada": 2}, "1 student may need a hand , in more than one assignment."),
+        ({"ada": 2, "ben": 2}, "2 students may need a hand , all of them in more than one"),
+        ({"ada": 2, "ben": 1}, "2 students may need a hand , 1 of them in more than one"),
+    ],
+)
+def test_how_many_may_need_a_hand_in_several_assignments(
+    report: Report, absences: dict[str, int], said: str
+) -> None:
+    names = [NEURON, OPTIMIZERS]
+    right = {name: Submission(dict.fromkeys(ASSIGNMENTS[name], RIGHT)) for name in names}
+    handed_in = {
+        id: right | dict.fromkeys(names[: absences.get(id, 0)]) for id in ("ada", "ben", "cyd")
+    }
+    assert said in report(handed_in).text
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_those_handed_in(report: Report) -> None:
+    names = [NEURON, OPTIMIZERS]
+    right = {name: Submission(dict.fromkeys(ASSIGNMENTS[name], RIGHT)) for name in names}
+    torn = {name: replace(work, error=f"{name}.ipynb is empty.") for name, work in right.items()}
+    page = report({"ada": right, "ben": right, "cyd": right | {NEURON: torn[NEURON]}})
+    table = page.table("The assignments in figures")
+    assert table[NEURON] == ["3 1 can’t be read", "6 of 6", "6 to 6"]
+    assert table[OPTIMIZERS][0] == "3"
 
 
 def test_only_what_is_asked_for_is_reported(report: Report) -> None:

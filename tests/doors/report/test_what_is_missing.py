@@ -42,7 +42,9 @@ def test_an_unknown_assignment_is_wrong_usage(
     make(tmp_path, large(2, [NEURON]))
     said = invoke("01_nueron")
     assert said.exit_code == 2
-    assert "Did you mean 01_neuron?" in said.output
+    words = " ".join(said.output.split())
+    assert "no assignment called '01_nueron'. Did you mean 01_neuron?" in words
+    assert "come into it with nbgrader generate_assignment" in words
     assert not (tmp_path / "report.html").exists()
 
 
