@@ -154,7 +154,8 @@ def grade(
 
     Does what nbgrader autograde does for each ASSIGNMENT, with the same marks, for many students at
     once. What was judged before and has not changed is not judged again, so a run that was stopped
-    goes on where it was.
+    goes on where it was. The exit code is 0 if everybody's marks are complete, 1 if a submission waits
+    for you, as the last lines say, or the run stopped, and 2 for wrong usage.
 
     \b
     autograder grade 02_activations
@@ -163,7 +164,7 @@ def grade(
     """
     _need_the_answers("grade")
     _start_fast()
-    from autograder.batch import GO_ON
+    from autograder.batch import go_on
     from autograder.batch.place import NoPlace, cluster, this_machine
     from autograder.sandbox import NotIsolated
     from autograder.seeds import SeedError
@@ -186,7 +187,7 @@ def grade(
     except (NoPlace, NotIsolated, NoWorker, SeedError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
-        raise click.ClickException(f"Stopped. {GO_ON}") from None
+        raise click.ClickException(f"Stopped. {go_on(force)}") from None
     sys.exit(0 if complete else 1)
 
 

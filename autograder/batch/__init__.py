@@ -2,8 +2,16 @@
 
 `register` knows what the course expects, `handed_in` reads what a student gave, `place` is where
 marking is done (this machine's processes, or a cluster), `filing` writes what was said into
-nbgrader's gradebook and folders, and `grade` leads the work through them.
+nbgrader's gradebook and folders, `misfiled` looks for what lies elsewhere, and `grade` leads the work
+through them.
 """
 
-GO_ON = "Whoever was done is graded; the same command goes on from there."
-"""What is said wherever a run stops before its end."""
+
+def go_on(force: bool) -> str:
+    """What is said wherever a run stops before its end."""
+    if force:
+        return (
+            "Whoever was done is graded. With --force the same command begins again; without it, only "
+            "what is new or has changed is judged."
+        )
+    return "Whoever was done is graded; the same command goes on from there."

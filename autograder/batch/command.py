@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 import logging
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.logging import RichHandler
 from rich.table import Table
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
-from autograder.batch import GO_ON
+from autograder.batch import go_on
 from autograder.course import Course, CourseError, inside
 from autograder.seeds import SEED_FILE
 
@@ -25,6 +27,8 @@ from .place import Place
 from .progress import progress
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
+NAMED = 20
+"""So many students are named in a line."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,13 @@ def grade(root: Path, wishes: Wishes, place: Place) -> bool:
         reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         raise CourseError(
             f"The gradebook can't be used: {reason}. Is another program writing to it, the disk full, "
-            f"or was it made by another version (then: nbgrader db upgrade)? {GO_ON}"
+            f"or was it made by another version (then: nbgrader db upgrade)? {go_on(wishes.force)}"
         ) from error
     except OSError as error:
         raise CourseError(
-            f"{error.filename or root}: {error.strerror or error}. {GO_ON}"
+            f"{error.filename or root}: {error.strerror or error}. {go_on(wishes.force)}"
         ) from error
-    return not grading.tally.by_hand
+    return grading.tally.complete
 
 
 def _run(course: Course, grading: Grading, wishes: Wishes, place: Place) -> None:
@@ -120,21 +124,33 @@ def _warnings_on(console: Console) -> Iterator[None]:
 def _close(console: Console, grading: Grading) -> None:
     """The closing table, and below it what is to be told of whom."""
     tally = grading.tally
-    table = Table(title="Submissions", title_justify="left")
-    table.add_column("assignment", no_wrap=True)
-    for way in (*WAYS, "with remarks"):
-        table.add_column(way, justify="right")
-    for assignment in grading.assignments:
-        told = {student for student, name, _ in tally.told if name == assignment.name}
-        counts = [tally.went[assignment.name, way] for way in WAYS]
-        table.add_row(assignment.name, *map(str, [*counts, len(told)]))
-    console.print(table)
+    console.print(_table(grading))
     for level in sorted(tally.levels):
         console.print(f"Strangers' code ran {level}.", highlight=False, soft_wrap=True)
     _tell(console, "Amiss as before:", tally, tally.standing)
     _tell(console, "Where something was amiss:", tally, {*tally.told} - tally.standing)
-    for name, student in sorted(tally.by_hand):
-        console.print(f"To be marked by hand: {name} of {student}.", markup=False)
+    for assignment in grading.assignments:
+        for line in _to_do(tally, assignment.name):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _table(grading: Grading) -> Table:
+    """How many submissions went which way, in 80 columns."""
+    tally, rows = grading.tally, {}
+    for assignment in grading.assignments:
+        went = Counter(way for (name, _), way in tally.went.items() if name == assignment.name)
+        went["not reached"] = len(grading.students) - went.total()
+        went["with remarks"] = len({who for who, name, _ in tally.told if name == assignment.name})
+        rows[assignment.name] = went
+    also = [way for way in ("by hand", "not reached") if any(went[way] for went in rows.values())]
+    columns = [*WAYS, *also, "with remarks"]
+    table = Table(title="Submissions", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    table.add_column("assignment", overflow="fold")
+    for column in columns:
+        table.add_column(column.replace(" ", "\n", 1), justify="right", no_wrap=True)
+    for name, went in rows.items():
+        table.add_row(name, *(str(went[column]) for column in columns))
+    return table
 
 
 def _tell(console: Console, title: str, tally: Tally, notebooks: set[tuple[str, str, str]]) -> None:
@@ -145,3 +161,28 @@ def _tell(console: Console, title: str, tally: Tally, notebooks: set[tuple[str, 
         who = f"{student}, {notebook}" if notebook else student
         line = f"  {who}: {' '.join(tally.told[student, assignment, notebook])}"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _to_do(tally: Tally, assignment: str) -> Iterator[str]:
+    """Whose work on an assignment is missing, and whose waits for the instructor."""
+    missing = tally.students(assignment, "nothing handed in")
+    if missing:
+        yield f"Nothing handed in for {assignment}: {_names(missing)}."
+    for (name, _), sentence in sorted(tally.misfiled.items()):
+        if name == assignment:
+            yield f"  {sentence}"
+    unread = sorted(student for name, student in tally.unread if name == assignment)
+    if unread:
+        yield (
+            f"{assignment} can't be read, so 0 points for it: {_names(unread)}. "
+            "Ask for the .ipynb file again, or give a mark by hand, be it 0."
+        )
+    by_hand = sorted(student for name, student in tally.by_hand if name == assignment)
+    if by_hand:
+        yield f"{assignment} is to be marked by hand: {_names(by_hand)}."
+
+
+def _names(students: list[str]) -> str:
+    """The first of them by name, and how many more there are."""
+    more = len(students) - NAMED
+    return ", ".join(students[:NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -57,6 +57,17 @@ class Files:
             told[handed.assignment, name] = told_of(ours)
         return told
 
+    def waits(self, handed: HandedIn) -> bool:
+        """Whether a notebook of a filed submission can't be read, and no human has given it a mark."""
+        return any(
+            notebook.metadata[OURS]["error"] is not None and not self._marked_by_hand(handed, name)
+            for name, notebook in handed.notebooks.items()
+        )
+
+    def _marked_by_hand(self, handed: HandedIn, name: str) -> bool:
+        stored = self._gradebook.find_submission_notebook(name, handed.assignment, handed.student)
+        return any(grade.manual_score is not None for grade in stored.grades)
+
     def file(self, student: str, papers: Iterable[HandedIn]) -> dict[tuple[str, str], list[str]]:
         """File a student's submissions. Gives what the instructor is told, by assignment and notebook."""
         papers, told = list(papers), {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
@@ -22,8 +22,9 @@ from autograder.spawn import NoWorker
 
 from .filing import Files
 from .handed_in import HandedIn, handed_in
+from .misfiled import misfiled
 from .place import NoPlace, Place, lost, mark_student
-from .register import assignments_of, students_of
+from .register import Assignment, assignments_of, students_of
 
 LOST = (
     "Marking this ended the process that did it, twice, so it is marked by hand: it may need more "
@@ -37,25 +38,40 @@ Answer = Future[tuple[Level, list[list[Marked]]]]
 
 @dataclass
 class Tally:
-    """What came of a run: which way submissions went, and what is to be told of which notebook.
+    """What came of a run: which way an assignment's students went, what is told of which notebook.
 
     `standing` are the notebooks that this run did nothing to, and of which an earlier one told the same.
+    What waits for a human is `by_hand`, `unread` (and not marked by hand), or `misfiled`, with a sentence.
     """
 
-    went: Counter[tuple[str, str]] = field(default_factory=Counter)
+    went: dict[tuple[str, str], str] = field(default_factory=dict)
     told: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     standing: set[tuple[str, str, str]] = field(default_factory=set)
     by_hand: set[tuple[str, str]] = field(default_factory=set)
+    unread: set[tuple[str, str]] = field(default_factory=set)
+    misfiled: dict[tuple[str, str], str] = field(default_factory=dict)
     filed: set[tuple[str, str]] = field(default_factory=set)
     levels: set[str] = field(default_factory=set)
+
+    @property
+    def complete(self) -> bool:
+        """Whether no mark waits for a human."""
+        return not (self.by_hand or self.unread or self.misfiled)
+
+    def students(self, assignment: str, way: str) -> list[str]:
+        """Who went this way, by name."""
+        return sorted(
+            who for (name, who), went in self.went.items() if (name, way) == (assignment, went)
+        )
 
 
 @dataclass
 class _Student:
-    """A student, and what of theirs is to be filed."""
+    """A student, what of theirs is to be filed, and which way each of these papers goes."""
 
     name: str
     papers: list[HandedIn] = field(default_factory=list)
+    ways: list[str] = field(default_factory=list)
     tries: int = 0
 
     @property
@@ -137,13 +153,12 @@ class Grading:
                     self._stumble(name, assignment.name, "reading")
                     continue
                 if paper is None:
-                    self.tally.went[assignment.name, "nothing handed in"] += 1
+                    self._miss(name, assignment)
                 elif before is not None:
-                    way = "as before" if paper.works else "can't be read"
-                    self.tally.went[assignment.name, way] += 1
+                    self._count(paper, "as before")
                     self.tally.standing.update(self._tell(name, before))
                 else:
-                    self._recall(paper, kept)
+                    student.ways.append(self._recall(paper, kept))
                     student.papers.append(paper)
             yield student
 
@@ -151,14 +166,13 @@ class Grading:
         """What was told of a submission that needs nothing done to it; None where it does."""
         return None if self._force else self._files.told_before(paper)
 
-    def _recall(self, paper: HandedIn, kept: Kept) -> None:
-        """What was said of the same notebooks before is said again."""
+    def _recall(self, paper: HandedIn, kept: Kept) -> str:
+        """What was said of the same notebooks before is said again. Gives which way the paper goes."""
         for name in paper.to_mark:
             said = None if self._force else kept.get(paper.keys[name])
             if said is not None:
                 paper.said[name] = said
-        way = "marked" if paper.to_mark else "reused" if paper.works else "can't be read"
-        self.tally.went[paper.assignment, way] += 1
+        return "marked" if paper.to_mark else "reused"
 
     def _send(self, place: Place, student: _Student) -> Answer:
         works = [paper.works[name] for paper, name in student.to_mark]
@@ -198,10 +212,26 @@ class Grading:
                 self._stumble(student.name, paper.assignment, "filing")
             return
         self._tell(student.name, filed)
-        for paper in student.papers:
+        for paper, way in zip(student.papers, student.ways, strict=True):
             self.tally.filed.add((paper.assignment, student.name))
-            if any(marked.by_hand for said in paper.said.values() for marked in said):
-                self.tally.by_hand.add((paper.assignment, student.name))
+            self._count(paper, way)
+
+    def _count(self, paper: HandedIn, way: str) -> None:
+        """Note which way a filed paper went, and whether it waits for a human."""
+        which = paper.assignment, paper.student
+        self.tally.went[which] = way if paper.works else "can't be read"
+        if any(marked.by_hand for said in paper.said.values() for marked in said):
+            self.tally.went[which] = "by hand"
+            self.tally.by_hand.add(which)
+        if self._files.waits(paper):
+            self.tally.unread.add(which)
+
+    def _miss(self, student: str, assignment: Assignment) -> None:
+        """Note that nothing was handed in, and where it may lie instead."""
+        self.tally.went[assignment.name, student] = "nothing handed in"
+        sentence = misfiled(self._course.directory, assignment, student)
+        if sentence:
+            self.tally.misfiled[assignment.name, student] = sentence
 
     def _tell(
         self, student: str, told: dict[tuple[str, str], list[str]]
@@ -215,4 +245,5 @@ class Grading:
         """One submission that we can't deal with keeps no other from its marks."""
         logger.exception("%s, %s: %s stumbled", student, assignment, over)
         self.tally.told[student, assignment, assignment] = [OUR_FAULT]
+        self.tally.went[assignment, student] = "by hand"
         self.tally.by_hand.add((assignment, student))

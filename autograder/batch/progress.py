@@ -73,9 +73,10 @@ class _Lines:
         self._told = now
         rate = self._done / max(now - self._started, 1e-9)
         left = (self._total - self._done) / rate
+        remarks = f", {self._amiss()} with remarks" if self._amiss() else ""
         self._console.print(
             f"{self._what}: {self._done} of {self._total}, {rate:.1f} a second, "
-            f"{left:.0f} seconds left, {self._amiss()} with remarks",
+            f"{left:.0f} seconds left{remarks}",
             highlight=False,
             soft_wrap=True,
         )

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from cells import cell_of
+from click.testing import CliRunner
 from gradebooks import dump
 
 from autograder.batch import grade as batch
@@ -26,6 +27,7 @@ from autograder.batch.filing import Files
 from autograder.batch.grade import LOST
 from autograder.batch.place import NoPlace, Place, cluster, mark_student, this_machine
 from autograder.batch.register import Unknown
+from autograder.cli import main
 from autograder.course import Course, CourseError
 from autograder.kept import KEPT_FILE
 from autograder.seeds import SEED_FILE
@@ -46,7 +48,8 @@ CLASS: dict[str, Any] = {
     "stripped": MENDED["stripped"][0],
     "zoe": edited(lambda c: cell_of(c, "dense").update(source="def dense(X, W, b):\n    return 0")),
 }
-STANDING = {"broken", "empty", "linked", "stripped"}
+UNREAD = ["broken", "empty", "linked"]
+STANDING = {*UNREAD, "stripped"}
 """In whose work something is amiss."""
 LATE = "get_config().LateSubmissionPlugin.penalty_method = 'zero'\n"
 
@@ -87,7 +90,7 @@ def course(ungraded: Path, tmp_path: Path) -> Path:
 def graded(ungraded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("graded") / "course"
     shutil.copytree(ungraded, root, symlinks=True)
-    assert grade(root, Wishes((NAME,), jobs=2, feedback=True))
+    grade(root, Wishes((NAME,), jobs=2, feedback=True))
     return root
 
 
@@ -131,6 +134,12 @@ def marks(course: Path, student: str) -> dict[str, float]:
     return {name: score for name, (score, _) in Course(course).marks(NAME)[student].items()}
 
 
+def row_of(said: str) -> list[int]:
+    """The numbers of the class in the closing table."""
+    row = next(line for line in said.splitlines() if NAME in line)
+    return [int(word) for word in row.split() if word.isdigit()]
+
+
 def no_marking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be sent off to be marked from here on."""
 
@@ -167,7 +176,7 @@ def test_feedback_is_written_where_it_is_wished(graded: Path) -> None:
 def test_what_has_not_changed_is_left_alone(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     no_marking(monkeypatch)
     before = dump(copy), {path: path.stat().st_mtime_ns for path in copy.rglob("autograded/**/*")}
-    assert grade(copy, Wishes((NAME,)))
+    grade(copy, Wishes((NAME,)))
     assert before == (
         dump(copy),
         {path: path.stat().st_mtime_ns for path in copy.rglob("autograded/**/*")},
@@ -185,16 +194,89 @@ def test_what_is_amiss_is_said_at_every_run_and_is_seen_to_be_old(
     assert "can't be read as JSON" in old
     assert "known by its code" in old
     assert new.splitlines()[0].startswith("  zoe, 01_neuron: 01_neuron.ipynb is empty")
-    row = next(line for line in table.splitlines() if NAME in line)
-    assert [int(word) for word in row.split() if word.isdigit()][-1] == len(STANDING) + 1
+    assert row_of(table)[-1] == len(STANDING) + 1
+
+
+def test_what_can_not_be_read_waits_until_it_is_marked_by_hand(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not grade(copy, Wishes((NAME,)))
+    assert "so 0 points for it: broken, empty, linked. Ask for" in capsys.readouterr().out
+    with Course(copy).gradebook() as gradebook:
+        for student in UNREAD:
+            gradebook.find_grade("check-dense", NAME, NAME, student).manual_score = 0
+        gradebook.db.commit()
+    assert grade(copy, Wishes((NAME,)))
+    said = capsys.readouterr().out
+    assert "Ask for" not in said
+    assert row_of(said)[3] == len(UNREAD)
+
+
+def test_who_handed_in_nothing_is_named_and_where_the_work_lies(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert grade(copy, Wishes((NAME,), ("nothing-yet",)))
+    assert f"Nothing handed in for {NAME}: nothing-yet.\n" in capsys.readouterr().out
+    (copy / "submitted" / "yann").mkdir()
+    (copy / "submitted" / "yann" / FILE).write_text(json.dumps(solved()))
+    (copy / "submitted" / "zed" / "01_Neuron").mkdir(parents=True)
+    assert not grade(copy, Wishes((NAME,), ("nothing-yet", "yann", "zed")))
+    assert capsys.readouterr().out.endswith(
+        f"Nothing handed in for {NAME}: nothing-yet, yann, zed.\n"
+        "  submitted/yann/01_neuron.ipynb belongs in submitted/yann/01_neuron/.\n"
+        "  submitted/zed/01_Neuron/ has to be called 01_neuron/.\n"
+    )
+
+
+def test_many_names_are_cut_short(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(30):
+        (copy / "submitted" / f"x{number:02}").mkdir()
+    grade(copy, Wishes((NAME,)))
+    assert "x17, x18 and 11 more.\n" in capsys.readouterr().out
+
+
+def test_after_a_stop_the_table_counts_what_is_filed(
+    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filed = Files.file
+
+    def stop(self: Files, student: str, papers: Any) -> Any:
+        if student == "old":
+            raise KeyboardInterrupt
+        return filed(self, student, papers)
+
+    monkeypatch.setattr(Files, "file", stop)
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(KeyboardInterrupt):
+        grade(course, Wishes((NAME,), jobs=2))
+    said = capsys.readouterr().out
+    marked, _, _, unread, nothing, not_reached, _ = row_of(said)
+    done = [path.parent.name for path in (course / "autograded").glob(f"*/{NAME}")]
+    assert (marked, unread) == (len({*done} - {*UNREAD}), len({*done} & {*UNREAD}))
+    assert not_reached == len(CLASS) + 2 - len(done) - nothing > 0
+    for heading in ("marked", "handed in", "reached", "remarks"):
+        assert heading in said
+
+
+@pytest.mark.parametrize(
+    ("options", "words"), [([], "goes on from there"), (["--force"], "begins again")]
+)
+def test_a_stopped_run_says_what_the_same_command_does(
+    monkeypatch: pytest.MonkeyPatch, options: list[str], words: str
+) -> None:
+    monkeypatch.setattr(
+        "autograder.batch.command.grade", lambda *_: signal.raise_signal(signal.SIGINT)
+    )
+    done = CliRunner().invoke(main, ["grade", NAME, *options])
+    assert done.exit_code == 1
+    assert words in done.output
 
 
 def test_a_late_submission_alone_is_marked(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place(copy, "ben", solved())
-    assert grade(copy, Wishes((NAME,)))
+    grade(copy, Wishes((NAME,)))
     assert marks(copy, "ben") == FULL
-    row = next(line for line in capsys.readouterr().out.splitlines() if NAME in line)
-    assert [int(word) for word in row.split() if word.isdigit()] == [1, 0, 4, 3, 1, 4]
+    assert row_of(capsys.readouterr().out) == [1, 0, 4, 3, 1, 4]
 
 
 def test_verdicts_are_reused_where_the_gradebook_is_lost(
@@ -207,7 +289,7 @@ def test_verdicts_are_reused_where_the_gradebook_is_lost(
     with Course(copy).gradebook() as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-01-02 00:00:00 UTC")
     no_marking(monkeypatch)
-    assert grade(copy, Wishes((NAME,)))
+    grade(copy, Wishes((NAME,)))
     assert dump(copy) == before
 
 
@@ -250,7 +332,7 @@ def test_marks_given_by_hand_are_kept(copy: Path) -> None:
         mark.manual_score = 1.5
         gradebook.find_comment("dense", NAME, NAME, "ben").manual_comment = "Nearly."
         gradebook.db.commit()
-    assert grade(copy, Wishes((NAME,), force=True))
+    grade(copy, Wishes((NAME,), force=True))
     with Course(copy).gradebook() as gradebook:
         mark = gradebook.find_grade("check-dense", NAME, NAME, "ben")
         assert (mark.auto_score, mark.manual_score, mark.needs_manual_grade) == (0, 1.5, True)
@@ -261,7 +343,7 @@ def test_damaged_verdicts_are_put_aside(copy: Path) -> None:
     before = dump(copy)
     (copy / KEPT_FILE).write_bytes(b"no database at all" * 100)
     shutil.rmtree(copy / "autograded")
-    assert grade(copy, Wishes((NAME,)))
+    grade(copy, Wishes((NAME,)))
     assert dump(copy) == before
     assert (copy / KEPT_FILE).with_suffix(".damaged").exists()
 
@@ -308,7 +390,7 @@ def test_a_locked_gradebook_stops_whole_and_a_rerun_completes(
     other.execute("ROLLBACK")
     other.close()
     monkeypatch.undo()
-    assert grade(course, Wishes((NAME,)))
+    grade(course, Wishes((NAME,)))
     assert dump(course) == dump(graded)
 
 
@@ -326,7 +408,7 @@ def test_a_full_disk_leaves_no_half_mark_and_a_rerun_completes(
     with pytest.raises(CourseError, match="No space left"):
         grade(course, Wishes((NAME,)))
     monkeypatch.undo()
-    assert grade(course, Wishes((NAME,)))
+    grade(course, Wishes((NAME,)))
     assert dump(course) == dump(graded)
     assert files(course) == files(graded)
 
@@ -349,9 +431,12 @@ class InHand(Executor):
 
 
 @pytest.mark.parametrize("deaths", [1, 2])
-def test_a_process_that_dies_is_tried_again_once(course: Path, graded: Path, deaths: int) -> None:
+def test_a_process_that_dies_is_tried_again_once(
+    course: Path, graded: Path, deaths: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     here = Place(InHand(deaths), 1, lambda: None)
-    assert grade_in(course, Wishes((NAME,)), here) == (deaths == 1)
+    grade_in(course, Wishes((NAME,)), here)
+    assert ("01_neuron is to be marked by hand: ben." in capsys.readouterr().out) == (deaths == 2)
     if deaths == 1:
         assert dump(course) == dump(graded)
         return
@@ -359,7 +444,7 @@ def test_a_process_that_dies_is_tried_again_once(course: Path, graded: Path, dea
         assert gradebook.find_submission(NAME, "ben").needs_manual_grade
         assert not gradebook.find_submission(NAME, "zoe").needs_manual_grade
     assert LOST in (course / "autograded" / "ben" / NAME / FILE).read_text()
-    assert grade_in(course, Wishes((NAME,)), here)  # nothing dies any more
+    grade_in(course, Wishes((NAME,)), here)  # nothing dies any more
     assert dump(course) == dump(graded)
 
 
@@ -418,9 +503,8 @@ def test_stopped_midway_it_leaves_nothing_behind_and_the_rerun_goes_on(
         assert time.monotonic() < deadline, processes(slow)
         time.sleep(0.1)
     done = run(slow, NAME)
-    assert done.returncode == 0, done.stderr
-    row = next(line for line in done.stdout.splitlines() if NAME in line)
-    marked, _, as_before, unread, *_ = [int(word) for word in row.split() if word.isdigit()]
+    assert "Error" not in done.stderr
+    marked, _, as_before, unread, *_ = row_of(done.stdout)
     assert as_before >= 2
     assert marked + as_before + unread == len(CLASS) + 2
     assert marks(slow, "endless") == FULL | {"dense": 0}
@@ -438,7 +522,7 @@ def dask() -> Iterator[Any]:
 
 
 def test_a_cluster_gives_the_marks_of_this_machine(course: Path, graded: Path, dask: Any) -> None:
-    assert grade_on(dask.scheduler_address, course)
+    grade_on(dask.scheduler_address, course)
     assert dump(course) == dump(graded)
     assert files(course) == files(graded)
 
@@ -455,7 +539,7 @@ def test_a_worker_of_the_cluster_dies_and_nothing_is_lost(
             os.kill(workers[0].pid, signal.SIGKILL)
 
     monkeypatch.setattr(batch.Grading, "_file", file)
-    assert grade_on(dask.scheduler_address, slow)
+    grade_on(dask.scheduler_address, slow)
     by_us, before = dump(slow), dump(graded)
     assert {key: by_us["submissions"][key] for key in before["submissions"]} == before[
         "submissions"

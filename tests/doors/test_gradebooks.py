@@ -83,7 +83,8 @@ def test_autograder_grade_says_it_too(
         capture_output=True,
         text=True,
     )
-    assert run.returncode == 0, run.stderr[-2000:]
+    assert run.returncode == 1, run.stderr[-2000:]
+    assert "can't be read, so 0 points for it: broken." in run.stdout
     assert dump(course) == dump(on_sqlite)
 
 

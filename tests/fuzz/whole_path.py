@@ -32,7 +32,7 @@ from autograder.engine import STUMBLED
 from autograder.exercises import ASSIGNMENTS
 from autograder.marking import OUR_FAULT
 
-from .classroom import COMMAND, hand_in, make_course, run
+from .classroom import COMMAND, all_graded, hand_in, make_course, run
 from .mutations import mutate
 from .submissions import KINDS, Files, Notebook, submission
 from .untouched import untouched
@@ -111,7 +111,7 @@ def _students(
 
 
 def _in_log(command: subprocess.CompletedProcess[str]) -> Iterator[str]:
-    if command.returncode:
+    if not all_graded(command.returncode, command.stdout):
         yield f"{' '.join(command.args)} ended with {command.returncode}: {command.stderr[-2000:]}"
     for match in _ERROR.finditer(command.stderr + command.stdout):
         near = match.string[max(0, match.start() - 500) : match.end() + 1500]
