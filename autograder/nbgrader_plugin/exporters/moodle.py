@@ -72,8 +72,13 @@ class Moodle(PlatformExporter):
         for title, of in OPTIONAL.items():
             missing = _without(students, of)
             if missing:
+                why = (
+                    f"it would be empty or the same for: {names(missing)}"
+                    if any(map(of, students))
+                    else "nobody has one in the gradebook"
+                )
                 yield (
-                    f"There is no column {title}, since it would be empty or the same for: {names(missing)}. "
+                    f"There is no column {title}, since {why}. "
                     "If you need it, add it to the gradebook with nbgrader db student import."
                 )
         points = ", ".join(f"{a.name} {number(a.max_score)}" for a in records.assignments)

@@ -37,6 +37,18 @@ def test_a_column_in_which_moodle_could_take_one_for_another_is_left_out(
     assert {row["Student ID"] for row in rows} == {"ada", "bob", "zoe", "hand"}
 
 
+def test_a_column_of_which_nobody_has_anything_is_told_without_the_whole_class(
+    export: Export,
+) -> None:
+    with export.changed_book() as gradebook:
+        for student in PEOPLE:
+            gradebook.update_or_create_student(student, lms_user_id=None)
+    assert "User ID" not in export(Moodle)[0]
+    said = export.sentence("There is no column User ID")
+    assert "since nobody has one in the gradebook." in said
+    assert "ada" not in said
+
+
 def test_feedback_stands_beside_each_grade(export: Export) -> None:
     header = list(export(Moodle)[0])
     for assignment in POINTS:
