@@ -30,7 +30,7 @@ COLUMNS = [
 class ExerciseCsv(Exporter):
     """For spreadsheets and scripts: nbgrader's columns, then `reason`, then one for each exercise.
 
-    Totals are nbgrader's, so they are 0 where nothing was handed in. An exercise's cell is empty where
+    Totals are nbgrader's, so they are 0 where nothing is graded. An exercise's cell is empty where
     it belongs to another assignment, or has no score.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from nbgrader.api import Gradebook, Student
 from nbgrader.plugins import ExportPlugin
 
 from . import sheet
+from .folders import Folders
 from .records import Record, Records
 
 
@@ -23,6 +25,16 @@ class Exporter(ExportPlugin):
 
     def notes(self, records: Records) -> Iterator[str]:
         """What to know about the file before it is used."""
+        ungraded = {a.name: records.ungraded[a.name] for a in records.assignments}
+        late = [f"{who} ({name})" for name, found in ungraded.items() for who in sorted(found)]
+        if late:
+            yield (
+                f"Handed in and not graded yet: {_list(late)}. "
+                f"Run: {_grade([name for name, found in ungraded.items() if found])}."
+            )
+        unread = [r for r in records if r.unread]
+        if unread:
+            yield f"0 points because it can't be read: {_who(unread)}. Ask for it again."
         to_mark = [r for r in records if r.waiting]
         if to_mark:
             yield (
@@ -36,12 +48,16 @@ class Exporter(ExportPlugin):
     def export(self, gradebook: Gradebook) -> None:
         """Write the file, and say what to know about it. Exits with 1 where that can't be done."""
         path = Path(self.to or self.default_file)
-        records = Records.of(gradebook, [*map(str, self.assignment)], [*map(str, self.student)])
-        if records.unknown:
-            self.log.warning("Not in the gradebook: %s.", sheet.words(", ".join(records.unknown)))
+        folders = Folders(getattr(self.parent, "coursedir", None))
+        records = Records.of(
+            gradebook, folders, [*map(str, self.assignment)], [*map(str, self.student)]
+        )
+        for gap in _gaps(records):
+            self.log.warning("%s", gap)
         if not (records.assignments and records.students):
             self._stop(
-                "There is nothing to export: the gradebook has no such student or assignment."
+                "There is nothing to export: the gradebook has no graded work of such a student "
+                "or assignment."
             )
         try:
             sheet.write(path, self.rows(records))
@@ -88,6 +104,21 @@ class PlatformExporter(Exporter):
                 f"Empty cells, which take away a mark that is there already: {_who(empty)}. "
                 "With --assignment=NAME, one assignment at a time, there are none."
             )
+
+
+def _gaps(records: Records) -> Iterator[str]:
+    """What the file will not have."""
+    if records.unknown:
+        yield f"Not in the gradebook: {sheet.words(', '.join(records.unknown))}."
+    left_out = [assignment.name for assignment in records.left_out]
+    if left_out:
+        to_grade = [name for name in left_out if records.ungraded[name]]
+        run = f" Run: {_grade(to_grade)}." if to_grade else ""
+        yield f"Left out, since nobody's is graded yet: {_list(left_out)}.{run}"
+
+
+def _grade(assignments: Sequence[str]) -> str:
+    return shlex.join(["autograder", "grade", *assignments])
 
 
 def names(students: Sequence[Student]) -> str:

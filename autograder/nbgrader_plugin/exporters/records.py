@@ -1,4 +1,4 @@
-"""What the gradebook says of a class, for those who write it down elsewhere."""
+"""What the gradebook and the folders say of a class, for those who write it down elsewhere."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload, undefer
 from autograder.exercises import EXERCISES
 
 from ..source import CHECK
+from .folders import Folders
 
 NO_RESPONSE = "No response."
 _ORDER = {name: place for place, name in enumerate(EXERCISES)}
@@ -30,6 +31,10 @@ class Record:
     scores: dict[Cell, float | None] = field(default_factory=dict)
     to_check: bool = False
     """Whether a mark that was given by hand asks to be looked at again."""
+    ungraded: bool = False
+    """Whether something was handed in and is not graded."""
+    unread: bool = False
+    """Whether a notebook has no points because it can't be read."""
 
     @property
     def waiting(self) -> list[str]:
@@ -48,19 +53,19 @@ class Record:
 
     @property
     def score(self) -> float:
-        """The sum less the penalty, never below 0; 0 too where nothing was handed in."""
+        """The sum less the penalty, never below 0; 0 too where nothing is graded."""
         return max(0.0, self.raw_score - self.penalty)
 
     @property
     def mark(self) -> float | None:
-        """The score where all of it is there; None where nothing was handed in or marking goes on."""
+        """The score where all of it is there; None where nothing is graded or marking goes on."""
         return None if self.submission is None or self.waiting else self.score
 
     @property
     def reason(self) -> str:
         """What a number does not say: what was missing, mended, unreadable, late or is not marked yet."""
         if self.submission is None:
-            return "Nothing was handed in."
+            return "Not graded yet." if self.ungraded else "Nothing was handed in."
         said = [f"Not marked yet: {', '.join(self.waiting)}."] if self.waiting else []
         if self.penalty:
             said.append(f"Handed in late, which costs {self.penalty:g}.")
@@ -69,27 +74,48 @@ class Record:
 
 @dataclass(frozen=True)
 class Records:
-    """The chosen part of a gradebook; no choice means everything."""
+    """The chosen part of a gradebook, students by their names; no choice means everything."""
 
     assignments: list[Assignment]
+    """Those of which anything is graded."""
+    left_out: list[Assignment]
+    """Those of which nothing is."""
     students: list[Student]
     by_name: dict[tuple[str, str], Record]
     unknown: list[str]
     """The names that were asked for and are not in the gradebook."""
+    ungraded: dict[str, set[str]]
+    """By assignment, who handed in what is not graded; the gradebook may not know them at all."""
 
     @classmethod
     def of(
-        cls, gradebook: Gradebook, assignments: Collection[str], students: Collection[str]
+        cls,
+        gradebook: Gradebook,
+        folders: Folders,
+        assignments: Collection[str],
+        students: Collection[str],
     ) -> Records:
         """Read them from an open gradebook, which has to stay open."""
-        kept = [a for a in gradebook.assignments if not assignments or a.name in assignments]
+        chosen = [a for a in gradebook.assignments if not assignments or a.name in assignments]
+        kept = [a for a in chosen if a.num_submissions]
         people = [s for s in gradebook.students if not students or s.id in students]
-        there = {a.name for a in kept} | {s.id for s in people}
+        people.sort(key=_name)
+        there = {a.name for a in chosen} | {s.id for s in people}
+        ungraded = {a.name: _ungraded(gradebook, folders, a) for a in chosen}
+        if students:
+            ungraded = {name: who & {*students} for name, who in ungraded.items()}
+        by_name = {
+            (a.name, record.student.id): record
+            for a in kept
+            for record in _records(gradebook, folders, a, people, ungraded[a.name])
+        }
         return cls(
             kept,
+            [a for a in chosen if a not in kept],
             people,
-            {(a.name, r.student.id): r for a in kept for r in _records(gradebook, a, people)},
+            by_name,
             [name for name in (*assignments, *students) if name not in there],
+            ungraded,
         )
 
     def __iter__(self) -> Iterator[Record]:
@@ -111,14 +137,18 @@ def cells(assignment: Assignment) -> list[Cell]:
 
 
 def _records(
-    gradebook: Gradebook, assignment: Assignment, students: Iterable[Student]
+    gradebook: Gradebook,
+    folders: Folders,
+    assignment: Assignment,
+    students: Iterable[Student],
+    ungraded: Collection[str],
 ) -> Iterator[Record]:
     submissions = {s.student_id: s for s in _submissions(gradebook, assignment)}
     marked = cells(assignment)
     for student in students:
         submission = submissions.get(student.id)
         if submission is None:
-            yield Record(student, assignment)
+            yield Record(student, assignment, ungraded=student.id in ungraded)
             continue
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         scores = dict.fromkeys(marked) | {
@@ -127,7 +157,18 @@ def _records(
             if _is_scored(grade)
         }
         to_check = any(grade.needs_manual_grade and _is_scored(grade) for grade in grades)
-        yield Record(student, assignment, submission, scores, to_check)
+        unread = any(
+            _has_nothing(notebook) and folders.unread(student.id, assignment.name, notebook.name)
+            for notebook in submission.notebooks
+        )
+        yield Record(student, assignment, submission, scores, to_check, unread=unread)
+
+
+def _ungraded(gradebook: Gradebook, folders: Folders, assignment: Assignment) -> set[str]:
+    """Who handed in an assignment, and is not graded."""
+    query = gradebook.db.query(SubmittedAssignment.student_id)
+    graded = query.filter_by(assignment_id=assignment.id)
+    return folders.handed_in(assignment.name) - {student for (student,) in graded}
 
 
 def _submissions(gradebook: Gradebook, assignment: Assignment) -> list[SubmittedAssignment]:
@@ -146,6 +187,17 @@ def _submissions(gradebook: Gradebook, assignment: Assignment) -> list[Submitted
 def _place(exercise: str) -> tuple[int, str]:
     """Where an exercise stands in the kit; one of somebody else's comes after them all."""
     return _ORDER.get(exercise, len(_ORDER)), exercise
+
+
+def _name(student: Student) -> list[str]:
+    """Students are sorted by what a reader looks for: the last name, or the id of who has none."""
+    words = (student.last_name or student.id, student.first_name or "", student.id)
+    return [word.casefold() for word in words]
+
+
+def _has_nothing(notebook: SubmittedNotebook) -> bool:
+    """Whether a notebook got no points, and none were thought of by hand."""
+    return all(g.auto_score == 0 and g.manual_score is None for g in notebook.grades)
 
 
 def _is_scored(grade: Any) -> bool:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.course import CONFIG_FILE
+from autograder.course import CONFIG_FILE, Course
 from autograder.nbgrader_plugin.exporters import Canvas, ExerciseCsv, Moodle
 
-from ..test_nbgrader import nbgrader
+from ..notebooks import solution
+from ..test_nbgrader import nbgrader, stub, submit
 from .gradebook import ACTIVATIONS, NEURON
 
 
@@ -63,6 +64,27 @@ def test_a_mistake_on_the_command_line_is_a_sentence(course: Path) -> None:
     assert run.returncode == 1
     assert "can't be written" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_what_a_course_still_has_to_do_is_said(tmp_path: Path) -> None:
+    course = Course.make(tmp_path / "course", [NEURON, ACTIVATIONS], allow_unisolated=True)
+    course.generate_assignment(NEURON)
+    course.generate_assignment(ACTIVATIONS)
+    submit(course.root, "anna", NEURON, stub(NEURON))
+    submit(course.root, "bela", NEURON, solution(NEURON))
+    submit(course.root, "anna", ACTIVATIONS, solution(ACTIVATIONS))
+    broken = course.root / "submitted" / "fritz" / NEURON
+    broken.mkdir(parents=True)
+    (broken / f"{NEURON}.ipynb").write_text("Dear teacher, here is my notebook.")
+    for student in ("anna", "fritz"):
+        course.autograde(NEURON, student)
+    run = command(course.root, "Canvas")
+    assert run.returncode == 0, run.stderr
+    assert f"0 points because it can't be read: fritz ({NEURON}). Ask for it again." in run.stderr
+    assert f"Handed in and not graded yet: bela ({NEURON})." in run.stderr
+    assert f"Left out, since nobody's is graded yet: {ACTIVATIONS}." in run.stderr
+    marks = (course.root / "canvas.csv").read_text(encoding="utf-8").splitlines()
+    assert [row.rpartition(",")[2] for row in marks] == [NEURON, "6", "0", "0"]
 
 
 def test_nbgraders_own_export_keeps_working(course: Path) -> None:
