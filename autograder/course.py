@@ -7,7 +7,6 @@ import logging
 import os
 import shutil
 import sys
-import sysconfig
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
+from autograder.nbgrader_plugin.corrections import find_programs
 from autograder.notebooks import solutions_folder
 
 SETTINGS = "nbgrader_config.py"
@@ -167,15 +167,11 @@ class _Log(logging.Handler):
 
 @contextlib.contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """Work in a folder, against which nbgrader resolves paths, with its helper programs to be found.
-
-    nbgrader starts `alembic` by name, which is not on the path of an environment never activated.
-    """
-    before, path = os.getcwd(), os.environ.get("PATH", "")
+    """Work in a folder, against which nbgrader resolves paths, with its helper programs to be found."""
+    before = os.getcwd()
     os.chdir(folder)
-    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), path])
+    find_programs()
     try:
         yield
     finally:
-        os.environ["PATH"] = path
         os.chdir(before)

@@ -13,6 +13,9 @@ import postgres
 import pytest
 
 from autograder.engine import logger
+from autograder.nbgrader_plugin.corrections import find_programs
+
+find_programs()
 
 
 class _Raise(logging.Handler):

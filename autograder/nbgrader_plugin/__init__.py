@@ -1,8 +1,8 @@
 """The door of nbgrader: verdicts in place of running the notebook beside the gradebook.
 
 A submission goes through three rooms: `intake` reads whatever was handed in (`folder` knows which
-files, `mending` makes a whole notebook of them, `source` is what the course says); `marks` grades it
-and stores the result.
+files, `mending` makes a whole notebook of them, `source` is what the course says, `earlier_work` is
+what was handed in before); `marks` grades it and stores the result.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from .corrections import quieten, read_times_safely
+from .corrections import find_programs, quieten, read_times_safely
 
 STUB = "# Write your code here.\nraise NotImplementedError"
 
@@ -33,5 +33,6 @@ def configure(config: Any) -> None:
         "nbgrader.preprocessors.CheckCellMetadata",
         "autograder.nbgrader_plugin.marks.SignOff",
     ]
+    find_programs()
     read_times_safely()
     quieten()

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import sysconfig
 import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+
+def find_programs() -> None:
+    """Let nbgrader find `alembic`, which it starts by name, in an environment never activated too."""
+    scripts = sysconfig.get_path("scripts")
+    path = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    if scripts not in path:
+        os.environ["PATH"] = os.pathsep.join([scripts, *path])
 
 
 def read_times_safely() -> None:
