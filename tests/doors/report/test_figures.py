@@ -13,7 +13,7 @@ from .page import INK, PAPER, Report, areas, words
 
 def test_marks_are_those_counted_by_hand(report: Report) -> None:
     page = report(SMALL)
-    assert "6 of 7 handed in, of which 1 can’t be read. The median mark is 3 of 6." in page.text
+    assert "6 of 7 handed in; 1 can’t be read. The median mark is 3 of 6." in page.text
     assert "5 of 7 students handed in what could be read." in page.text
     assert "1 handed in nothing. 1 can’t be read." in page.text
     # 1, 1.5, 3, 4, 6: what can't be read has no mark here

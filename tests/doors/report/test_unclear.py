@@ -104,6 +104,7 @@ def test_the_same_code_is_shown_once(report: Report) -> None:
     page = report(class_of("gelu", (one, other, one)))
     [found] = page.mistakes("Wrong in ways that have no name")
     assert words(found.select_one(".count")) == "3 of 3"
+    assert "2 of their 3 answers." in words(found)
     assert len(found("pre")) == 2
 
 
