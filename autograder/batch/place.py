@@ -143,7 +143,7 @@ class _Processes(Executor):
         return fresh
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        for process in self._all:
+        for process in list(self._all):  # one that dies meanwhile is replaced
             process.shutdown(wait, cancel_futures=cancel_futures)
 
 
