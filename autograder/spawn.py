@@ -49,8 +49,10 @@ class Server:
         if not self.awake:
             watchdog = threading.Timer(_PATIENCE, self.kill)
             watchdog.start()
-            self.awake = cast(BinaryIO, self.process.stdout).read(1) == _HELLO
-            watchdog.cancel()
+            try:
+                self.awake = cast(BinaryIO, self.process.stdout).read(1) == _HELLO
+            finally:
+                watchdog.cancel()
         return self.awake
 
     def kill(self) -> None:
