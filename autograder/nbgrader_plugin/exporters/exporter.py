@@ -34,7 +34,10 @@ class Exporter(ExportPlugin):
             )
         unread = [r for r in records if r.unread]
         if unread:
-            yield f"0 points because it can't be read: {_who(unread)}. Ask for it again."
+            yield (
+                f"0 points because it can't be read: {_who(unread)}. Ask for the .ipynb file again, or "
+                "give a mark by hand, be it 0."
+            )
         to_mark = [r for r in records if r.waiting]
         if to_mark:
             yield (
