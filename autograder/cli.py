@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import sys
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
@@ -115,12 +118,18 @@ def demo(out: Path) -> None:
     """
     _need_the_answers("demo")
     _start_fast()
-    from autograder.demo import run_demo
+    ours = not _is_filled(out)
+    with _stopped_by_ctrl_c(
+        lambda: (
+            f"Stopped. Remove {out}/ to start again." if ours and _is_filled(out) else "Stopped."
+        )
+    ):
+        from autograder.demo import run_demo
 
-    try:
-        run_demo(out)
-    except FileExistsError as error:
-        raise click.UsageError(str(error)) from None
+        try:
+            run_demo(out)
+        except FileExistsError as error:
+            raise click.UsageError(str(error)) from None
 
 
 @main.command()
@@ -165,29 +174,29 @@ def grade(
     _need_the_answers("grade")
     _start_fast()
     from autograder.batch import go_on
-    from autograder.batch.place import NoPlace, cluster, this_machine
-    from autograder.sandbox import NotIsolated
-    from autograder.seeds import SeedError
-    from autograder.spawn import NoWorker
 
-    try:
-        with cluster(scheduler) if scheduler else this_machine(jobs) as place:
-            from autograder.batch.command import Wishes
-            from autograder.batch.command import grade as grade_class
-            from autograder.batch.register import Unknown
-            from autograder.course import CourseError
+    with _stopped_by_ctrl_c(lambda: f"Stopped. {go_on(force)}"):
+        from autograder.batch.place import NoPlace, cluster, this_machine
+        from autograder.sandbox import NotIsolated
+        from autograder.seeds import SeedError
+        from autograder.spawn import NoWorker
 
-            try:
-                wishes = Wishes(assignments, students, force, jobs, feedback, allow_unisolated)
-                complete = grade_class(Path.cwd(), wishes, place)
-            except Unknown as error:
-                raise click.UsageError(str(error)) from None
-            except CourseError as error:
-                raise click.ClickException(str(error)) from None
-    except (NoPlace, NotIsolated, NoWorker, SeedError) as error:
-        raise click.ClickException(str(error)) from None
-    except KeyboardInterrupt:
-        raise click.ClickException(f"Stopped. {go_on(force)}") from None
+        try:
+            with cluster(scheduler) if scheduler else this_machine(jobs) as place:
+                from autograder.batch.command import Wishes
+                from autograder.batch.command import grade as grade_class
+                from autograder.batch.register import Unknown
+                from autograder.course import CourseError
+
+                try:
+                    wishes = Wishes(assignments, students, force, jobs, feedback, allow_unisolated)
+                    complete = grade_class(Path.cwd(), wishes, place)
+                except Unknown as error:
+                    raise click.UsageError(str(error)) from None
+                except CourseError as error:
+                    raise click.ClickException(str(error)) from None
+        except (NoPlace, NotIsolated, NoWorker, SeedError) as error:
+            raise click.ClickException(str(error)) from None
     sys.exit(0 if complete else 1)
 
 
@@ -309,6 +318,31 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
     except (CourseError, NoReport) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Wrote {out}, and its figures as {table}. Open the page in a browser.")
+
+
+@contextlib.contextmanager
+def _stopped_by_ctrl_c(words: Callable[[], str]) -> Iterator[None]:
+    """Answer Ctrl-C with these words, whatever error an import that it cut short makes of it."""
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    except BaseException:
+        if stopped:
+            raise click.ClickException(words()) from None
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _is_filled(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def _start_fast() -> None:
