@@ -144,7 +144,9 @@ def _table(grading: Grading) -> Table:
         rows[assignment.name] = went
     also = [way for way in ("by hand", "not reached") if any(went[way] for went in rows.values())]
     columns = [*WAYS, *also, "with remarks"]
-    table = Table(title="Submissions", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    table = Table(
+        title="Submissions", title_justify="left", box=SIMPLE, show_edge=False, padding=(0, 1, 0, 0)
+    )
     table.add_column("assignment", overflow="fold")
     for column in columns:
         table.add_column(column.replace(" ", "\n", 1), justify="right", no_wrap=True)
