@@ -53,13 +53,27 @@ def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen
 
 def stop(process: subprocess.Popen[str], when: Callable[[], object]) -> str:
     """What the command says of an error after Ctrl-C at a certain moment."""
+    wait_until(process, when)
+    os.killpg(process.pid, signal.SIGINT)
+    return process.communicate(timeout=30)[1]
+
+
+def wait_until(process: subprocess.Popen[str], when: Callable[[], object]) -> None:
     deadline = time.monotonic() + 60
     while not when():
         assert process.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.005)
-    os.killpg(process.pid, signal.SIGINT)
-    return process.communicate(timeout=30)[1]
+
+
+def starting(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that are to mark, once Python answers their signals."""
+    return [pid for pid in children(process.pid) if "spawn_main" in command(pid) and hears(pid)]
+
+
+def hears(pid: int) -> bool:
+    caught = Path(f"/proc/{pid}/status").read_text().partition("SigCgt:")[2].split()[0]
+    return bool(int(caught, 16) & 1 << (signal.SIGINT - 1))
 
 
 def test_feedback_says_nothing_of_an_exchange_and_of_a_page_in_the_way_a_sentence(
@@ -104,10 +118,20 @@ def test_a_step_without_work_gets_the_end_of_nbgraders_log(course: Path) -> None
 
 def test_ctrl_c_while_processes_start_gets_one_sentence(course: Path) -> None:
     process = start(course, "grade", NAME, "--force", "--jobs", "2")
-    said = stop(process, lambda: any("spawn_main" in command(c) for c in children(process.pid)))
+    said = stop(process, lambda: starting(process))
     assert process.returncode == 1
     assert said.startswith("Error: Stopped. ")
     assert said.count("\n") == 1
+
+
+def test_a_process_that_starts_leaves_ctrl_c_to_the_grader(course: Path) -> None:
+    process = start(course, "grade", NAME, "--force", "--jobs", "1")
+    wait_until(process, lambda: starting(process))
+    for child in starting(process):
+        os.kill(child, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert process.returncode == 0
 
 
 def test_ctrl_c_in_the_demo_gets_one_sentence(tmp_path: Path) -> None:
