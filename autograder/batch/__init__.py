@@ -1,7 +1,7 @@
 """The door for a whole class: `autograder grade`.
 
 `register` knows what the course expects, `handed_in` reads what a student gave, `place` is where
-marking is done (this machine's processes, or a cluster), `filing` writes what was said into
+marking is done (this machine's processes, or a cluster by its `scheduler`), `filing` writes what was said into
 nbgrader's gradebook and folders, `misfiled` looks for what lies elsewhere, and `grade` leads the work
 through them.
 """
