@@ -19,7 +19,7 @@ from nbgrader.plugins import CsvExportPlugin
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from autograder.nbgrader_plugin.corrections import find_programs
-from autograder.notebooks import solutions_folder
+from autograder.notebooks.syllabus import solutions_folder
 
 SETTINGS = "nbgrader_config.py"
 

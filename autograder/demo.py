@@ -18,7 +18,7 @@ from autograder import render, spawn
 from autograder.course import Course
 from autograder.exercises import ASSIGNMENTS
 from autograder.grading import grade_file
-from autograder.notebooks import course_points
+from autograder.notebooks.syllabus import course_points
 from autograder.oracle import default_oracle
 from autograder.report import make_report
 

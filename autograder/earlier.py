@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.model import Problem
-from autograder.program import Cell, Program
+from autograder.notebooks.program import Program
+from autograder.notebooks.reading import Cell
 
 provided: dict[str, list[Cell]] = {}
 """Earlier notebooks' cells by assignment, where a grader has handed them over; else files are read."""
@@ -59,7 +60,7 @@ def _cells(assignment: str) -> list[Cell]:
         return provided[assignment]
     from pathlib import Path
 
-    from autograder.notebooks import read_notebook
+    from autograder.notebooks.reading import read_notebook
 
     file = f"{assignment}.ipynb"
     places = [

@@ -10,15 +10,15 @@ from typing import Any
 from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.model import CheckResult, Verdict
-from autograder.notebooks import (
+from autograder.notebooks.earlier import earlier_notebooks
+from autograder.notebooks.reading import (
+    Cell,
     Notebook,
     UnreadableNotebook,
     assignment_by_name,
-    earlier_notebooks,
     read_notebook,
 )
 from autograder.oracle import Oracle
-from autograder.program import Cell
 from autograder.submission import WorkerSubmission
 
 UNKNOWN = "This is none of the course's notebooks: none of its exercises is in it."

@@ -11,7 +11,7 @@ from typing import Any
 
 import dlref
 from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Plain
-from autograder.notebooks import course_points
+from autograder.notebooks.syllabus import course_points
 from autograder.oracle import Question, draw
 from autograder.play import play
 from dlref import FUNCTIONS

@@ -18,8 +18,8 @@ from autograder.exercises import EXERCISES
 from autograder.explain import holds_for_any_input
 from autograder.live_oracle import LiveOracle
 from autograder.model import CheckResult, Exercise, Verdict
+from autograder.notebooks.reading import Cell
 from autograder.oracle import default_oracle
-from autograder.program import Cell
 from autograder.spawn import NoWorker
 from autograder.submission import Submission, Worker, WorkerSubmission
 

@@ -9,7 +9,8 @@ import ast
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from autograder.program import Cell, parse
+from autograder.notebooks.program import parse
+from autograder.notebooks.reading import Cell
 
 OPEN_TO_STUDENTS = {
     "check",

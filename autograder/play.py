@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 import inspect
 import io
-import linecache
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from typing import Any
@@ -14,20 +12,13 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Case, Outcome, Plain, Problem
+from autograder.notebooks.errors import Interrupted, problem_of
 from autograder.values import NotPlain, TooLarge, plain
 
 MAX_PRINTED = 2**20
 KEPT_PRINTED = 2**14
 IN_NUMPY: dict[str, Callable[..., Any]] = {"tanh": np.tanh}
 """Exercises that NumPy answers itself: its function can stand in for them whatever is asked."""
-
-
-class Interrupted(BaseException):
-    """Stops a student's function from outside; `kind` says why. Not caught by `except Exception`."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
 
 
 class NoAnswerHere(Exception):
@@ -85,41 +76,6 @@ def play(
     except Exception:
         after = {}
     return Outcome(value, problem, after, printed.getvalue()[:KEPT_PRINTED])
-
-
-def problem_of(error: BaseException) -> Problem:
-    """Say what a student's code raised, and in which of their own lines."""
-    if isinstance(error, Interrupted):
-        return Problem(error.kind)
-    if isinstance(error, SystemExit):
-        return Problem("exit")
-    if isinstance(error, MemoryError):
-        return Problem("memory")
-    line, where = _own_line(error)
-    try:
-        text = str.__str__(str(error))[:500]
-    except Exception:
-        text = ""
-    if isinstance(error, NotImplementedError):
-        return Problem("unfinished", text, line, where)
-    return Problem(
-        "raised", f"{type(error).__name__}: {text}" if text else type(error).__name__, line, where
-    )
-
-
-def _own_line(error: BaseException) -> tuple[str, str]:
-    """The innermost line of the student's code, and the function it stands in."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if _is_students(frame.filename):
-            line = frame.line or linecache.getline(frame.filename, frame.lineno or 0)
-            return line.strip()[:200], frame.name
-    return "", ""
-
-
-def _is_students(filename: str) -> bool:
-    return (filename.startswith("<cell") or "ipykernel" in filename) and not filename.endswith(
-        ".so"
-    )
 
 
 def _arguments_of(function: Any, inputs: dict[str, Plain]) -> dict[str, Plain]:

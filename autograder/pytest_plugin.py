@@ -17,7 +17,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Collect the notebooks of the course; other notebooks are left alone."""
     if file_path.suffix != ".ipynb" or ".ipynb_checkpoints" in file_path.parts:
         return None
-    from autograder.notebooks import assignment_by_name
+    from autograder.notebooks.reading import assignment_by_name
 
     if assignment_by_name(file_path) is None:
         return None
@@ -31,7 +31,7 @@ class NotebookFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One item for each exercise of the assignment, whether its cell is there or not."""
         from autograder.exercises import ASSIGNMENTS
-        from autograder.notebooks import UnreadableNotebook, read_notebook
+        from autograder.notebooks.reading import UnreadableNotebook, read_notebook
 
         try:
             notebook = read_notebook(self.path)
@@ -42,7 +42,8 @@ class NotebookFile(pytest.File):
 
     def setup(self) -> None:
         """Start the worker that the items share."""
-        from autograder.notebooks import earlier_notebooks, read_notebook
+        from autograder.notebooks.earlier import earlier_notebooks
+        from autograder.notebooks.reading import read_notebook
         from autograder.submission import Worker, WorkerSubmission
 
         notebook = read_notebook(self.path)

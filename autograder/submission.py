@@ -12,8 +12,9 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from autograder import spawn
 from autograder.model import Case, Exercise, Outcome, Plain, Problem
-from autograder.play import Interrupted, play
-from autograder.program import Cell
+from autograder.notebooks.errors import Interrupted
+from autograder.notebooks.reading import Cell
+from autograder.play import play
 from autograder.protocol import (
     CAN_FORK,
     case_to_plain,

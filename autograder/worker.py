@@ -28,8 +28,9 @@ import numpy as np
 
 from autograder import earlier
 from autograder.model import Case, Outcome, Plain
+from autograder.notebooks.program import Program
+from autograder.notebooks.reading import Cell
 from autograder.play import play
-from autograder.program import Cell, Program
 from autograder.protocol import CAN_FORK, case_from_plain, frame, pack_outcome, receive
 from autograder.values import NotPlain, pack, unpack
 

@@ -20,9 +20,10 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
-from autograder.notebooks import read_notebook, solutions_folder
+from autograder.notebooks.program import Program
+from autograder.notebooks.reading import read_notebook
+from autograder.notebooks.syllabus import solutions_folder
 from autograder.oracle import default_oracle
-from autograder.program import Program
 from autograder.submission import LiveSubmission
 
 CAPSTONE = "fit_classifier"

@@ -24,7 +24,7 @@ from tricks import TRICKS, Notebook, play, write
 from autograder.course import Course
 from autograder.exercises import ASSIGNMENTS
 from autograder.live_oracle import known_right, known_wrong
-from autograder.notebooks import solutions_folder
+from autograder.notebooks.syllabus import solutions_folder
 from dlref import FUNCTIONS
 
 Handed = dict[str, dict[str, str]]

@@ -13,7 +13,7 @@ from types import ModuleType
 
 from autograder.exercises import ASSIGNMENTS
 from autograder.live_oracle import known_right, known_wrong
-from autograder.notebooks import solutions_folder
+from autograder.notebooks.syllabus import solutions_folder
 from dlref import FUNCTIONS
 
 

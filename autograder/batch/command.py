@@ -18,13 +18,12 @@ from rich.table import Table
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder.batch import go_on
+from autograder.batch.feedback import pages_to_write, write_pages
+from autograder.batch.grade import Grading, Tally
+from autograder.batch.place import Place
+from autograder.batch.progress import progress
 from autograder.course import Course, CourseError, inside
 from autograder.seeds import SEED_FILE
-
-from .feedback import pages_to_write, write_pages
-from .grade import Grading, Tally
-from .place import Place
-from .progress import progress
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
 NAMED = 20

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import as_completed
 from pathlib import Path
 
+from autograder.batch.place import this_machine
 from autograder.course import Course, CourseError
-
-from .place import this_machine
 
 
 def pages_to_write(

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
+from autograder.batch.filing import Files
+from autograder.batch.handed_in import HandedIn, handed_in
+from autograder.batch.misfiled import misfiled
+from autograder.batch.place import NoPlace, Place, lost, mark_student
+from autograder.batch.register import Assignment, assignments_of, students_of
 from autograder.course import Course
 from autograder.fingerprint import fingerprint
 from autograder.kept import Kept
@@ -19,12 +24,6 @@ from autograder.nbgrader_plugin.folder import UNFIT_NAME, is_student_name, shown
 from autograder.sandbox import Level, NotIsolated
 from autograder.seeds import course_seed, student_seed
 from autograder.spawn import NoWorker
-
-from .filing import Files
-from .handed_in import HandedIn, handed_in
-from .misfiled import misfiled
-from .place import NoPlace, Place, lost, mark_student
-from .register import Assignment, assignments_of, students_of
 
 LOST = (
     "Marking this ended the process that did it, twice, so it is marked by hand: it may need more "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from .register import Assignment
+from autograder.batch.register import Assignment
 
 
 def misfiled(course: CourseDirectory, assignment: Assignment, student: str) -> str | None:

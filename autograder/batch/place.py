@@ -89,7 +89,7 @@ def cluster(address: str) -> Iterator[Place]:
     Raises NoPlace where none answers, or it has no workers.
     """
     try:
-        from .scheduler import connect
+        from autograder.batch.scheduler import connect
     except ImportError:
         raise NoPlace('--scheduler needs Dask: pip install -e ".[cluster]"') from None
     client = connect(address)

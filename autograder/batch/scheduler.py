@@ -12,7 +12,7 @@ from pathlib import Path
 from distributed import Client, Security, rpc
 from distributed.comm import get_address_host_port
 
-from .place import NoPlace
+from autograder.batch.place import NoPlace
 
 _PATIENCE = 15.0
 _ADDRESS = re.compile(r"(?!https?:)(\w+://)?[^/]+:\d+")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from .corrections import find_programs, quieten, read_times_safely
+from autograder.nbgrader_plugin.corrections import find_programs, quieten, read_times_safely
 
 STUB = "# Write your code here.\nraise NotImplementedError"
 

@@ -6,11 +6,10 @@ import ast
 from collections.abc import Iterable
 
 from autograder.exercises import ASSIGNMENTS
-from autograder.notebooks import UnreadableNotebook, notebook_of
-from autograder.program import Cell, Program, Statement
-
-from .folder import Folder
-from .mending import Remark
+from autograder.nbgrader_plugin.folder import Folder
+from autograder.nbgrader_plugin.mending import Remark
+from autograder.notebooks.program import Program, Statement
+from autograder.notebooks.reading import Cell, UnreadableNotebook, notebook_of
 
 
 def earlier_work(folder: Folder, cells: Iterable[Cell]) -> dict[str, tuple[Cell, ...]]:

@@ -20,9 +20,8 @@ from nbgrader.api import Student
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from autograder.notebooks import MAX_BYTES, UnreadableNotebook, cells_of
-
-from .mending import Remark
+from autograder.nbgrader_plugin.mending import Remark
+from autograder.notebooks.reading import MAX_BYTES, UnreadableNotebook, cells_of
 
 TIMESTAMP = "timestamp.txt"
 UNFIT_NAME = "left out: this name can't be stored, so rename the folder and grade again."

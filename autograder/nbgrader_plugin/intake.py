@@ -27,13 +27,19 @@ from traitlets import Bool
 from autograder import spawn
 from autograder.kept import Kept, key_of
 from autograder.marking import Marked, Work, mark
+from autograder.nbgrader_plugin.folder import (
+    UNFIT_NAME,
+    Folder,
+    SafeCourseDirectory,
+    is_student_name,
+    shown,
+    student_folders,
+)
+from autograder.nbgrader_plugin.reading import OURS, read
+from autograder.nbgrader_plugin.source import source_cells
 from autograder.sandbox import NotIsolated
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.submission import Worker
-
-from .folder import UNFIT_NAME, Folder, SafeCourseDirectory, is_student_name, shown, student_folders
-from .reading import OURS, read
-from .source import source_cells
 
 
 @dataclass

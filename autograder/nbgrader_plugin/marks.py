@@ -9,9 +9,8 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.marking import unread
-
-from .reading import OURS, points_of, work_of
-from .writing import save_marks, sign, write_verdicts
+from autograder.nbgrader_plugin.reading import OURS, points_of, work_of
+from autograder.nbgrader_plugin.writing import save_marks, sign, write_verdicts
 
 
 class GradeExercises(NbGraderPreprocessor):

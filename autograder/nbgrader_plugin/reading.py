@@ -9,13 +9,11 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.marking import Work
-from autograder.notebooks import UnreadableNotebook, notebook_of
-from autograder.program import Cell
-
-from .earlier_work import earlier_work, what_is_missing
-from .folder import Folder
-from .mending import Remark, Unmendable, mend
-from .source import CHECK, SourceCell
+from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
+from autograder.nbgrader_plugin.folder import Folder
+from autograder.nbgrader_plugin.mending import Remark, Unmendable, mend
+from autograder.nbgrader_plugin.source import CHECK, SourceCell
+from autograder.notebooks.reading import Cell, UnreadableNotebook, notebook_of
 
 OURS = "autograder"
 """The key of our own metadata in an autograded notebook, and in nbconvert's resources."""

@@ -13,11 +13,10 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from sqlalchemy.orm import joinedload
 
 from autograder.marking import Marked
-from autograder.notebooks import notebook_of
+from autograder.nbgrader_plugin.mending import Remark
+from autograder.nbgrader_plugin.reading import OURS, exercise_of, is_check, remarks_of
+from autograder.notebooks.reading import notebook_of
 from autograder.noteworthy import noteworthy
-
-from .mending import Remark
-from .reading import OURS, exercise_of, is_check, remarks_of
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())

@@ -5,6 +5,6 @@ out of one, without its author; `digest` counts; `columns` and `figures` draw; `
 sentences; `write` makes the files, from the templates beside it.
 """
 
-from .write import NoReport, UnknownAssignment, make_report
+from autograder.report.write import NoReport, UnknownAssignment, make_report
 
 __all__ = ["NoReport", "UnknownAssignment", "make_report"]

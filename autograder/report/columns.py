@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .digest import Digest
-from .works import State, Work
+from autograder.report.digest import Digest
+from autograder.report.works import State, Work
 
 ONE_EACH = 50
 """Up to so many students, each has a column; of more, bands of equal size have one."""

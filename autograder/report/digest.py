@@ -10,9 +10,8 @@ import numpy as np
 
 from autograder.exercises import EXERCISES
 from autograder.live_oracle import LiveOracle, known_wrong
-
-from .example import Example
-from .works import Fault, Person, Results, State, Work
+from autograder.report.example import Example
+from autograder.report.works import Fault, Person, Results, State, Work
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,8 @@ from autograder.nbgrader_plugin.mending import Remark
 from autograder.nbgrader_plugin.reading import OURS
 from autograder.nbgrader_plugin.source import CHECK
 from autograder.nbgrader_plugin.writing import in_short
-
-from .example import Example, example_of, words_of
-from .works import Answer, Fault, Person, Results, State, Work
+from autograder.report.example import Example, example_of, words_of
+from autograder.report.works import Answer, Fault, Person, Results, State, Work
 
 NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
 EXAMPLES = 3

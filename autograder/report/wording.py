@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from .columns import columns_of, one_each, sizes
-from .digest import Concern, Digest
+from autograder.report.columns import columns_of, one_each, sizes
+from autograder.report.digest import Concern, Digest
 
 
 def code(sentence: str) -> Markup:

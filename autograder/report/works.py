@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from .example import Example, names_any, words_of
+from autograder.report.example import Example, names_any, words_of
 
 
 class State(Enum):

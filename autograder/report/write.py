@@ -20,12 +20,11 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder.course import Course
 from autograder.nbgrader_plugin.exporters.sheet import number, words
-
-from . import figures
-from .digest import Digest, concerns, digest
-from .gather import gather, graded_assignments
-from .wording import FILTERS
-from .works import Person, State
+from autograder.report import figures
+from autograder.report.digest import Digest, concerns, digest
+from autograder.report.gather import gather, graded_assignments
+from autograder.report.wording import FILTERS
+from autograder.report.works import Person, State
 
 COLUMNS = (
     "assignment",

@@ -29,7 +29,7 @@ import autograder
 from autograder import spawn
 from autograder.course import Course
 from autograder.nbgrader_plugin.folder import is_student_name, shown
-from autograder.notebooks import solutions_folder
+from autograder.notebooks.syllabus import solutions_folder
 from autograder.seeds import SEED_FILE
 
 from . import batch, decoder, files, host, marks, words

@@ -24,10 +24,9 @@ from autograder.exercises import ASSIGNMENTS
 from autograder.exercises import EXERCISES as KIT
 from autograder.live_oracle import LiveOracle
 from autograder.marking import ELSEWHERE, judge
-from autograder.notebooks import read_notebook
+from autograder.notebooks.reading import Cell, read_notebook
 from autograder.noteworthy import noteworthy
 from autograder.oracle import default_oracle
-from autograder.program import Cell
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.submission import LiveSubmission
 

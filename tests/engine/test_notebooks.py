@@ -13,15 +13,15 @@ from autograder import from_earlier
 from autograder.exercises import ASSIGNMENTS
 from autograder.grading import UNKNOWN, grade_file
 from autograder.live_oracle import LiveOracle
-from autograder.notebooks import (
+from autograder.notebooks.earlier import earlier_notebooks
+from autograder.notebooks.reading import (
+    Cell,
     UnreadableNotebook,
     cells_of,
-    earlier_notebooks,
     notebook_of,
     read_notebook,
 )
 from autograder.oracle import PUBLIC_SEED
-from autograder.program import Cell
 
 ORACLE = LiveOracle(PUBLIC_SEED)
 

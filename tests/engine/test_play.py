@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.model import Case, Outcome, Problem
+from autograder.notebooks.program import Program
+from autograder.notebooks.reading import Cell
 from autograder.play import play
-from autograder.program import Cell, Program
 from autograder.protocol import pack_outcome, unpack_outcome
 from autograder.values import pack
 

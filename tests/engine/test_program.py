@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.program import Cell, Program
+from autograder.notebooks.program import Program
+from autograder.notebooks.reading import Cell
 
 FIRST = "import numpy as np"
 

@@ -17,7 +17,7 @@ from processes import children, descendants, is_alive
 
 from autograder import spawn
 from autograder.model import Case, Exercise
-from autograder.program import Cell
+from autograder.notebooks.reading import Cell
 from autograder.sandbox import Level
 from autograder.submission import LiveSubmission, WorkerSubmission
 

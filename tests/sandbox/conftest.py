@@ -11,7 +11,7 @@ import pytest
 
 from autograder import spawn
 from autograder.model import Case, Exercise, Outcome
-from autograder.program import Cell
+from autograder.notebooks.reading import Cell
 from autograder.submission import WorkerSubmission
 
 CASE = Case({"x": np.ones(2)})

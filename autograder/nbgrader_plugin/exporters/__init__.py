@@ -4,8 +4,8 @@
 its own: `exercise_csv`, `moodle`, `canvas`.
 """
 
-from .canvas import Canvas
-from .exercise_csv import ExerciseCsv
-from .moodle import Moodle
+from autograder.nbgrader_plugin.exporters.canvas import Canvas
+from autograder.nbgrader_plugin.exporters.exercise_csv import ExerciseCsv
+from autograder.nbgrader_plugin.exporters.moodle import Moodle
 
 __all__ = ["Canvas", "ExerciseCsv", "Moodle"]

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from nbgrader.api import Student
 from traitlets import Enum
 
-from .exporter import PlatformExporter, names
-from .records import Records
-from .sheet import digits, key, number, words
+from autograder.nbgrader_plugin.exporters.exporter import PlatformExporter, names
+from autograder.nbgrader_plugin.exporters.records import Records
+from autograder.nbgrader_plugin.exporters.sheet import digits, key, number, words
 
 LOGIN, SIS = "SIS Login ID", "SIS User ID"
 

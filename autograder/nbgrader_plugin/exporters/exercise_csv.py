@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from nbgrader.api import Assignment
 
-from .exporter import Exporter
-from .records import Cell, Record, Records, cells
-from .sheet import number, words
+from autograder.nbgrader_plugin.exporters.exporter import Exporter
+from autograder.nbgrader_plugin.exporters.records import Cell, Record, Records, cells
+from autograder.nbgrader_plugin.exporters.sheet import number, words
 
 COLUMNS = [
     "assignment",

@@ -9,9 +9,9 @@ from pathlib import Path
 from nbgrader.api import Gradebook, Student
 from nbgrader.plugins import ExportPlugin
 
-from . import sheet
-from .folders import Folders
-from .records import Record, Records
+from autograder.nbgrader_plugin.exporters import sheet
+from autograder.nbgrader_plugin.exporters.folders import Folders
+from autograder.nbgrader_plugin.exporters.records import Record, Records
 
 
 class Exporter(ExportPlugin):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from ..folder import is_student_name, student_folders
-from ..reading import OURS
+from autograder.nbgrader_plugin.folder import is_student_name, student_folders
+from autograder.nbgrader_plugin.reading import OURS
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from nbgrader.api import Student
 
-from .exporter import PlatformExporter, names
-from .records import Records
-from .sheet import digits, key, number, words
+from autograder.nbgrader_plugin.exporters.exporter import PlatformExporter, names
+from autograder.nbgrader_plugin.exporters.records import Records
+from autograder.nbgrader_plugin.exporters.sheet import digits, key, number, words
 
 OPTIONAL: dict[str, Callable[[Student], str]] = {
     "User ID": lambda student: digits(student.lms_user_id),

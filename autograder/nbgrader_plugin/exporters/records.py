@@ -10,9 +10,8 @@ from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment, Su
 from sqlalchemy.orm import selectinload, undefer
 
 from autograder.exercises import EXERCISES
-
-from ..source import CHECK
-from .folders import Folders
+from autograder.nbgrader_plugin.exporters.folders import Folders
+from autograder.nbgrader_plugin.source import CHECK
 
 NO_RESPONSE = "No response."
 _ORDER = {name: place for place, name in enumerate(EXERCISES)}

@@ -24,7 +24,7 @@ from nbgrader.api import (
 
 from autograder.course import CONFIG_FILE, SETTINGS, Course, inside
 from autograder.exercises import ASSIGNMENTS
-from autograder.notebooks import course_points
+from autograder.notebooks.syllabus import course_points
 from dlref.misconceptions import KNOWN
 
 WAITING = (

@@ -16,7 +16,8 @@ from functools import cached_property
 from typing import Any
 
 from autograder.model import Problem
-from autograder.play import problem_of
+from autograder.notebooks.errors import problem_of
+from autograder.notebooks.reading import Cell, defined_names
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _DYNAMIC = {"globals", "exec", "eval", "setattr", "vars", "locals"}
@@ -25,14 +26,6 @@ _MAGIC = re.compile(
     r"""^([^\S\n]*+)(?:(?:[\w, ]++=\ *+)?(?:%%?[A-Za-z]|!(?!=)).*|\?.*|[^#'"\n]*\?[^\S\n]*+)$""",
     re.MULTILINE,
 )
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A code cell: its name (its grade id, or a number) and its source."""
-
-    name: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -128,11 +121,6 @@ class Program:
         if name in self.broken:
             return self.broken[name]
         return problem or (Problem("not a function") if name in namespace else Problem("missing"))
-
-
-def defined_names(source: str) -> list[str]:
-    """The names of functions that a text defines, whether or not it can be parsed."""
-    return re.findall(r"^[ \t]*def[ \t]+(\w+)", source, re.MULTILINE)
 
 
 def parse(source: str, filename: str = "<cell>") -> ast.Module:

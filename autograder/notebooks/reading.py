@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from autograder.exercises import ASSIGNMENTS
-from autograder.program import Cell, defined_names
 
-MAX_BYTES = 50 * 2**20
 _CHECK = "check-"
+MAX_BYTES = 50 * 2**20
 
 
 class UnreadableNotebook(ValueError):
     """A notebook that can't be read; the message is a sentence for its owner."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell: its name (its grade id, or a number) and its source."""
+
+    name: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -54,45 +60,6 @@ def assignment_by_name(path: Path) -> str | None:
             if name.startswith((assignment, assignment[3:])):
                 return assignment
     return None
-
-
-def earlier_notebooks(path: Path, assignment: str | None) -> dict[str, list[Cell]]:
-    """The cells of the notebooks that come before an assignment and lie in the folders beside it."""
-    found = {}
-    for name in ASSIGNMENTS:
-        if name == assignment:
-            break
-        for place in (path.parent.parent / name / f"{name}.ipynb", path.parent / f"{name}.ipynb"):
-            if name not in found and place.is_file():
-                try:
-                    found[name] = read_notebook(place).cells
-                except UnreadableNotebook:
-                    continue
-    return found
-
-
-@cache
-def solutions_folder() -> Path:
-    """The folder of the course's source notebooks. Raises FileNotFoundError where there is none."""
-    spec = find_spec("dlref")
-    if spec is not None and spec.origin is not None:
-        home = Path(spec.origin).parent
-        for folder in (home.parent / "solutions", home / "solutions"):
-            if folder.is_dir():
-                return folder
-    raise FileNotFoundError("The course's notebooks are missing: install the exercise kit again.")
-
-
-@cache
-def course_points(assignment: str) -> dict[str, float]:
-    """The exercises of an assignment in their order, and their points, from the course's notebook."""
-    path = solutions_folder() / assignment / f"{assignment}.ipynb"
-    points = {}
-    for cell in cells_of(path):
-        grading = cell["metadata"].get("nbgrader", {})
-        if grading.get("grade"):
-            points[grading["grade_id"].removeprefix(_CHECK)] = float(grading["points"])
-    return points
 
 
 def cells_of(path: Path) -> list[Any]:
@@ -166,3 +133,8 @@ def _assignment_of(cells: list[Cell], path: Path) -> str | None:
         return by_name
     best, count = found.most_common(1)[0]
     return best if count else by_name
+
+
+def defined_names(source: str) -> list[str]:
+    """The names of functions that a text defines, whether or not it can be parsed."""
+    return re.findall(r"^[ \t]*def[ \t]+(\w+)", source, re.MULTILINE)

@@ -1,0 +1,51 @@
+"""What a student's code raised, and in which of their own lines."""
+
+from __future__ import annotations
+
+import linecache
+import traceback
+
+from autograder.model import Problem
+
+
+class Interrupted(BaseException):
+    """Stops a student's function from outside; `kind` says why. Not caught by `except Exception`."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+def problem_of(error: BaseException) -> Problem:
+    """Say what a student's code raised, and in which of their own lines."""
+    if isinstance(error, Interrupted):
+        return Problem(error.kind)
+    if isinstance(error, SystemExit):
+        return Problem("exit")
+    if isinstance(error, MemoryError):
+        return Problem("memory")
+    line, where = _own_line(error)
+    try:
+        text = str.__str__(str(error))[:500]
+    except Exception:
+        text = ""
+    if isinstance(error, NotImplementedError):
+        return Problem("unfinished", text, line, where)
+    return Problem(
+        "raised", f"{type(error).__name__}: {text}" if text else type(error).__name__, line, where
+    )
+
+
+def _own_line(error: BaseException) -> tuple[str, str]:
+    """The innermost line of the student's code, and the function it stands in."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if _is_students(frame.filename):
+            line = frame.line or linecache.getline(frame.filename, frame.lineno or 0)
+            return line.strip()[:200], frame.name
+    return "", ""
+
+
+def _is_students(filename: str) -> bool:
+    return (filename.startswith("<cell") or "ipykernel" in filename) and not filename.endswith(
+        ".so"
+    )
