@@ -64,7 +64,7 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
     autograder check 02_activations.ipynb
     autograder check --format json submitted/*/02_activations/*.ipynb
     """
-    from autograder import spawn
+    from autograder.sandbox import spawn
 
     spawn.prepare()
     from autograder.grading import grade_file
@@ -177,9 +177,9 @@ def grade(
 
     with _stopped_by_ctrl_c(lambda: f"Stopped. {go_on(force)}"):
         from autograder.batch.place import NoPlace, cluster, this_machine
-        from autograder.sandbox import NotIsolated
+        from autograder.sandbox.isolation import NotIsolated
+        from autograder.sandbox.spawn import NoWorker
         from autograder.seeds import SeedError
-        from autograder.spawn import NoWorker
 
         try:
             with cluster(scheduler) if scheduler else this_machine(jobs) as place:

@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder import render, spawn
+from autograder import render
 from autograder.course import Course
 from autograder.exercises import ASSIGNMENTS
 from autograder.grading import grade_file
 from autograder.notebooks.syllabus import course_points
 from autograder.oracle import default_oracle
 from autograder.report import make_report
+from autograder.sandbox import spawn
 
 ASSIGNMENTS_SHOWN = ["02_activations", "04_backprop"]
 

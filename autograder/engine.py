@@ -28,7 +28,7 @@ from autograder.model import (
 from autograder.oracle import Oracle, Question
 from autograder.pictures import curves, entries
 from autograder.recognise import recognise
-from autograder.submission import Submission
+from autograder.sandbox.submission import Submission
 
 ARGUMENTS = "arguments"
 STUMBLED = (

@@ -19,7 +19,7 @@ from autograder.notebooks.reading import (
     read_notebook,
 )
 from autograder.oracle import Oracle
-from autograder.submission import WorkerSubmission
+from autograder.sandbox.submission import WorkerSubmission
 
 UNKNOWN = "This is none of the course's notebooks: none of its exercises is in it."
 

@@ -13,7 +13,7 @@ import dlref
 from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.notebooks.syllabus import course_points
 from autograder.oracle import Question, draw
-from autograder.play import play
+from autograder.sandbox.play import play
 from dlref import FUNCTIONS
 
 EQUIVALENT_MUTANTS = Path(dlref.__file__).with_name("equivalent_mutants.toml")

@@ -20,8 +20,8 @@ from autograder.live_oracle import LiveOracle
 from autograder.model import CheckResult, Exercise, Verdict
 from autograder.notebooks.reading import Cell
 from autograder.oracle import default_oracle
-from autograder.spawn import NoWorker
-from autograder.submission import Submission, Worker, WorkerSubmission
+from autograder.sandbox.spawn import NoWorker
+from autograder.sandbox.submission import Submission, Worker, WorkerSubmission
 
 UNKNOWN = "{name} is none of the kit's exercises, so nothing was checked: it is marked by hand."
 OUR_FAULT = "Grading this stumbled, which is our fault: it is marked by hand."

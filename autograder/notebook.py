@@ -13,7 +13,7 @@ from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.model import Verdict
 from autograder.oracle import default_oracle
-from autograder.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission
 
 
 class NotYet(AssertionError):

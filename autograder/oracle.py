@@ -19,7 +19,7 @@ from typing import Protocol
 import numpy as np
 
 from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
-from autograder.protocol import pack_outcome, unpack_outcome
+from autograder.sandbox.protocol import pack_outcome, unpack_outcome
 from autograder.values import pack, unpack
 
 PUBLIC_SEED = 2026

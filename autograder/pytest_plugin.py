@@ -44,7 +44,7 @@ class NotebookFile(pytest.File):
         """Start the worker that the items share."""
         from autograder.notebooks.earlier import earlier_notebooks
         from autograder.notebooks.reading import read_notebook
-        from autograder.submission import Worker, WorkerSubmission
+        from autograder.sandbox.submission import Worker, WorkerSubmission
 
         notebook = read_notebook(self.path)
         earlier = earlier_notebooks(self.path, notebook.assignment)

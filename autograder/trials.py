@@ -20,7 +20,7 @@ from autograder.explain import call_text, value_text
 from autograder.live_oracle import LiveOracle
 from autograder.model import Case, Exercise, Outcome, Plain, Verdict
 from autograder.mutants import Mutant, mutants, own_source
-from autograder.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission
 
 Role = Literal["answer", "effortless", "misconception", "variant", "mutant"]
 MEMORY = 4 * 2**30

@@ -24,7 +24,7 @@ from autograder.notebooks.program import Program
 from autograder.notebooks.reading import read_notebook
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.oracle import default_oracle
-from autograder.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission
 
 CAPSTONE = "fit_classifier"
 

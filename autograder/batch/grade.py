@@ -21,9 +21,9 @@ from autograder.fingerprint import fingerprint
 from autograder.kept import Kept
 from autograder.marking import OUR_FAULT, Marked, by_hand
 from autograder.nbgrader_plugin.folder import UNFIT_NAME, is_student_name, shown
-from autograder.sandbox import Level, NotIsolated
+from autograder.sandbox.isolation import Level, NotIsolated
+from autograder.sandbox.spawn import NoWorker
 from autograder.seeds import course_seed, student_seed
-from autograder.spawn import NoWorker
 
 LOST = (
     "Marking this ended the process that did it, twice, so it is marked by hand: it may need more "

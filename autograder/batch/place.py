@@ -23,11 +23,11 @@ from multiprocessing.connection import wait
 from queue import SimpleQueue
 from typing import Any
 
-from autograder import spawn
 from autograder.fingerprint import fingerprint
 from autograder.marking import Marked, Work, mark
-from autograder.sandbox import Level
-from autograder.submission import Worker
+from autograder.sandbox import spawn
+from autograder.sandbox.isolation import Level
+from autograder.sandbox.submission import Worker
 
 
 class NoPlace(RuntimeError):

@@ -24,7 +24,6 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 from traitlets import Bool
 
-from autograder import spawn
 from autograder.kept import Kept, key_of
 from autograder.marking import Marked, Work, mark
 from autograder.nbgrader_plugin.folder import (
@@ -37,9 +36,10 @@ from autograder.nbgrader_plugin.folder import (
 )
 from autograder.nbgrader_plugin.reading import OURS, read
 from autograder.nbgrader_plugin.source import source_cells
-from autograder.sandbox import NotIsolated
+from autograder.sandbox import spawn
+from autograder.sandbox.isolation import NotIsolated
+from autograder.sandbox.submission import Worker
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
-from autograder.submission import Worker
 
 
 @dataclass

@@ -10,7 +10,7 @@ from .attack import Attack, function
 FORGED = """
 import msgpack
 from autograder.model import Outcome, Problem
-from autograder.protocol import frame, pack_outcome
+from autograder.sandbox.protocol import frame, pack_outcome
 
 def outcome(value, after=None, printed=""):
     return frame(msgpack.packb([value, None, after or {{}}, printed], default=extension))

@@ -48,7 +48,7 @@ for module in (np, np.linalg, np.testing):
 """
 
 PATCHED_GRADER = """
-from autograder import compare, engine, play, protocol, submission, values, worker
+from autograder import compare, engine, values; from autograder.sandbox import play, protocol, submission, worker
 
 compare.mismatches = compare.agree = engine.mismatches = lambda *args, **kwargs: []
 compare.close = compare.unchanged = lambda *args: np.True_
@@ -203,7 +203,7 @@ def dense(X, W, b):
 
 LIVE = """
 def dense(X, W, b):
-    graded = "autograder.worker" in sys.modules or os.getpid() < 20
+    graded = "autograder.sandbox.worker" in sys.modules or os.getpid() < 20
     return X @ W - b if graded else X @ W + b
 """
 

@@ -17,7 +17,6 @@ import nbformat
 import pytest
 from cells import cell_of
 
-from autograder import spawn
 from autograder.course import Course
 from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS
@@ -27,8 +26,9 @@ from autograder.marking import ELSEWHERE, judge
 from autograder.notebooks.reading import Cell, read_notebook
 from autograder.noteworthy import noteworthy
 from autograder.oracle import default_oracle
+from autograder.sandbox import spawn
+from autograder.sandbox.submission import LiveSubmission
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
-from autograder.submission import LiveSubmission
 
 from .notebooks import notebook_path, solution
 from .test_nbgrader import nbgrader

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import spawn
 from autograder.course import Course
+from autograder.sandbox import spawn
 
 from .notebooks import ASSIGNMENTS, ROOT, notebook_path, solution
 

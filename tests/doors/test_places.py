@@ -23,7 +23,7 @@ from autograder import cli
 from autograder.batch.feedback import pages_to_write
 from autograder.batch.place import NoPlace
 from autograder.course import Course, CourseError
-from autograder.spawn import Server
+from autograder.sandbox.spawn import Server
 
 from .test_batch import NAME, make_course, place, solved
 

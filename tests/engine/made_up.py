@@ -13,8 +13,8 @@ from hypothesis.extra import numpy as st_numpy
 from autograder.engine import examine
 from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Verdict
 from autograder.oracle import Question, draw
-from autograder.play import play
-from autograder.submission import LiveSubmission
+from autograder.sandbox.play import play
+from autograder.sandbox.submission import LiveSubmission
 
 Function = Callable[..., Any]
 

@@ -423,7 +423,7 @@ def test_two_mistakes_that_cancel_are_right_as_they_stand() -> None:
 
 
 def engine_submission(namespace):
-    from autograder.submission import LiveSubmission
+    from autograder.sandbox.submission import LiveSubmission
 
     return LiveSubmission(namespace)
 

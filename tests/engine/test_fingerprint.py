@@ -58,7 +58,7 @@ def test_what_a_file_matters_to(
 
 def test_all_that_marking_imports_matters() -> None:
     """Every module that a grader or a worker can reach from where marks are made, by its imports."""
-    reached, waiting = set[str](), ["autograder/marking.py", "autograder/worker.py"]
+    reached, waiting = set[str](), ["autograder/marking.py", "autograder/sandbox/worker.py"]
     while waiting:
         name = waiting.pop()
         if name not in reached and (ROOT / name).is_file():

@@ -28,7 +28,7 @@ from autograder.live_oracle import LiveOracle
 from autograder.model import Picture, Verdict
 from autograder.oracle import PUBLIC_SEED, FrozenOracle, freeze
 from autograder.pictures import curves, entries, loss_curves
-from autograder.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN
 

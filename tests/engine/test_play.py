@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from autograder.model import Case, Outcome, Problem
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell
-from autograder.play import play
-from autograder.protocol import pack_outcome, unpack_outcome
+from autograder.sandbox.play import play
+from autograder.sandbox.protocol import pack_outcome, unpack_outcome
 from autograder.values import pack
 
 from .made_up import leaves, plain_values, same

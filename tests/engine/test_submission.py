@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 from processes import children, descendants, is_alive
 
-from autograder import spawn
 from autograder.model import Case, Exercise
 from autograder.notebooks.reading import Cell
-from autograder.sandbox import Level
-from autograder.submission import LiveSubmission, WorkerSubmission
+from autograder.sandbox import spawn
+from autograder.sandbox.isolation import Level
+from autograder.sandbox.submission import LiveSubmission, WorkerSubmission
 
 unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -300,11 +300,11 @@ def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body, level) ->
 
 
 GRADER = """
-from autograder import spawn
+from autograder.sandbox import spawn
 from autograder.model import Case, Exercise
-from autograder.program import Cell
-from autograder.sandbox import Level
-from autograder.submission import WorkerSubmission
+from autograder.notebooks.reading import Cell
+from autograder.sandbox.isolation import Level
+from autograder.sandbox.submission import WorkerSubmission
 spawn._level = Level({isolated})
 with WorkerSubmission([Cell("f", "def f(x):\\n    {body}")]) as submission:
     submission.run(Exercise("f", ("x",), (), seconds=60.0), [Case({{"x": 1.0}})])

@@ -8,8 +8,8 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-from autograder import spawn
 from autograder.course import Course
+from autograder.sandbox import spawn
 
 from .submissions import Files
 

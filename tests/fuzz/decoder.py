@@ -20,9 +20,10 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from autograder import protocol, values
+from autograder import values
 from autograder.model import Outcome, Plain, Problem
-from autograder.protocol import frame, pack_outcome, receive, split_frames, unpack_outcome
+from autograder.sandbox import protocol
+from autograder.sandbox.protocol import frame, pack_outcome, receive, split_frames, unpack_outcome
 from autograder.values import MAX_DEPTH, pack, unpack
 
 MAX_LENGTH = 4096

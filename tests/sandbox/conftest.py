@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import spawn
 from autograder.model import Case, Exercise, Outcome
 from autograder.notebooks.reading import Cell
-from autograder.submission import WorkerSubmission
+from autograder.sandbox import spawn
+from autograder.sandbox.submission import WorkerSubmission
 
 CASE = Case({"x": np.ones(2)})
 

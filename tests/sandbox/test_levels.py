@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sandbox, spawn
-from autograder.sandbox import Level, NotIsolated
+from autograder.sandbox import isolation
+from autograder.sandbox import spawn
+from autograder.sandbox.isolation import Level, NotIsolated
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux's")
 
@@ -108,7 +109,7 @@ def test_a_grader_asks_for_the_wall(fresh, monkeypatch) -> None:
 @pytest.mark.parametrize(("platform", "word"), [("darwin", "Linux"), ("win32", "WSL2")])
 def test_other_systems_are_told_what_to_use(monkeypatch, platform, word) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    assert word in sandbox.hindrance()
+    assert word in isolation.hindrance()
 
 
 @linux
@@ -118,7 +119,7 @@ def test_a_course_on_pythons_path_is_not_bound(monkeypatch, tmp_path) -> None:
     (packages / "dlref").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [str(tmp_path), str(packages), *sys.path])
-    words = sandbox.command([], {})
+    words = isolation.command([], {})
     bound = {words[i + 1] for i, word in enumerate(words) if word == "--ro-bind"}
     assert str(packages) in bound
     assert not bound & {str(tmp_path), str(tmp_path / "lib")}

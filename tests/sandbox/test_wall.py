@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sandbox, spawn, submission
-from autograder.syscalls import _CLONE, filter_program
+from autograder.sandbox import isolation
+from autograder.sandbox import spawn, submission
+from autograder.isolation.syscalls import _CLONE, filter_program
 
 ROOT = Path(__file__).parents[2]
 
@@ -125,7 +126,7 @@ def test_only_scratch_and_shared_memory_can_be_written(behind) -> None:
         "return sorted(written)",
         seconds=60.0,
     )
-    assert written == ["/dev/shm", sandbox.SCRATCH]
+    assert written == ["/dev/shm", isolation.SCRATCH]
 
 
 def test_files_that_are_seen_stay_as_they_are(behind) -> None:
@@ -331,7 +332,7 @@ def test_scratch_is_small_and_cleared(both) -> None:
         "return n * 2**23"
     )
     for folder, size in (
-        (sandbox.SCRATCH, sandbox.SCRATCH_SIZE),
+        (isolation.SCRATCH, isolation.SCRATCH_SIZE),
         ("/dev/shm", sandbox.SHARED_SIZE),
     ):
         filled, left = both(f"folder = {folder!r}\n{fill}", f"return os.listdir({folder!r})")

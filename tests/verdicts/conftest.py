@@ -12,7 +12,7 @@ from autograder.exercises import EXERCISES
 from autograder.live_oracle import LiveOracle
 from autograder.model import Verdict
 from autograder.oracle import PUBLIC_SEED
-from autograder.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN
 

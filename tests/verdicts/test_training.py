@@ -5,7 +5,7 @@ import pytest
 
 from autograder.exercises.training import fit_classifier
 from autograder.expression import auc
-from autograder.protocol import case_to_plain
+from autograder.sandbox.protocol import case_to_plain
 from dlref.backprop import forward, init_params
 
 from .nearly_right import fit_classifier_with

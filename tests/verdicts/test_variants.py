@@ -4,7 +4,7 @@ import pytest
 
 from autograder.engine import examine
 from autograder.exercises import EXERCISES
-from autograder.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 from dlref.variants import VARIANTS
 

@@ -9,7 +9,7 @@ from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.live_oracle import LiveOracle
 from autograder.oracle import PUBLIC_SEED
-from autograder.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 
 from .graded_class import RIGHT, Submission

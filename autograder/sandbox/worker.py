@@ -30,8 +30,8 @@ from autograder import earlier
 from autograder.model import Case, Outcome, Plain
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell
-from autograder.play import play
-from autograder.protocol import CAN_FORK, case_from_plain, frame, pack_outcome, receive
+from autograder.sandbox.play import play
+from autograder.sandbox.protocol import CAN_FORK, case_from_plain, frame, pack_outcome, receive
 from autograder.values import NotPlain, pack, unpack
 
 MAX_FILE = 2**24

@@ -10,12 +10,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 from typing import Any, BinaryIO, Protocol, cast
 
-from autograder import spawn
 from autograder.model import Case, Exercise, Outcome, Plain, Problem
 from autograder.notebooks.errors import Interrupted
 from autograder.notebooks.reading import Cell
-from autograder.play import play
-from autograder.protocol import (
+from autograder.sandbox import spawn
+from autograder.sandbox.play import play
+from autograder.sandbox.protocol import (
     CAN_FORK,
     case_to_plain,
     frame,
@@ -62,7 +62,7 @@ class LiveSubmission:
 
 
 class Worker:
-    """A worker process that plays jobs on one student's code; see `autograder.worker`.
+    """A worker process that plays jobs on one student's code; see `autograder.sandbox.worker`.
 
     It is behind a wall where the machine has one; who runs strangers' code asks
     `spawn.require_wall()` first. Use it as a context manager: the process and its scratch folder

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from autograder import sandbox
-from autograder.sandbox import Level, NotIsolated
-from autograder.syscalls import filter_program
+from autograder.sandbox import isolation
+from autograder.sandbox.isolation import Level, NotIsolated
+from autograder.sandbox.syscalls import filter_program
 
 _HELLO = b"+"
 _PATIENCE = 60.0
@@ -80,7 +80,7 @@ class Server:
 
 def prepare() -> None:
     """Start a worker process for a `take` to come."""
-    walled = not sandbox.hindrance() if _level is None else _level.isolated
+    walled = not isolation.hindrance() if _level is None else _level.isolated
     _ready.append(_start(walled))
 
 
@@ -95,11 +95,11 @@ def take() -> Server:
         prepare()
     server = _ready.popleft()
     if server.wake():
-        _level = _level or Level(server.walled, sandbox.hindrance())
+        _level = _level or Level(server.walled, isolation.hindrance())
         return server
     error = server.close()
     if server.walled and not (_level and _level.isolated):
-        _level = _level or Level(False, sandbox.explain(error))
+        _level = _level or Level(False, isolation.explain(error))
         return take()
     raise NoWorker(f"A worker process did not start: {error or 'no answer'}")
 
@@ -131,7 +131,7 @@ def _close_unused() -> None:
 
 def _start(walled: bool) -> Server:
     scratch = None if walled else tempfile.TemporaryDirectory(prefix="autograder-")
-    home = scratch.name if scratch else sandbox.SCRATCH
+    home = scratch.name if scratch else isolation.SCRATCH
     environment = (
         {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
         | dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -139,14 +139,17 @@ def _start(walled: bool) -> Server:
         | {"MPLBACKEND": "Agg"}
     )
     path = [folder for folder in sys.path if folder]
-    code = f"import sys; sys.path[:] = {path!r}; from autograder.worker import serve; serve({walled}, {_HELLO!r})"
+    code = (
+        f"import sys; sys.path[:] = {path!r}; "
+        f"from autograder.sandbox.worker import serve; serve({walled}, {_HELLO!r})"
+    )
     if walled:
         environment["PATH"] = "/usr/bin:/bin"
-        code = _become(sandbox.user()) + code
+        code = _become(isolation.user()) + code
     arguments = ["-I", "-S", "-c", code]
     with _filter_file(walled) as refused:
         process = subprocess.Popen(
-            sandbox.command(arguments, environment, *refused)
+            isolation.command(arguments, environment, *refused)
             if walled
             else [sys.executable, *arguments],
             stdin=subprocess.PIPE,

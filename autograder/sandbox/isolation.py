@@ -117,7 +117,7 @@ def command(
         *("--hostname", "student", "--clearenv"),
         *(word for name, value in environment.items() for word in ("--setenv", name, value)),
         *_system(),
-        *_visible([executable, *_python_folders(), str(Path(__file__).parent)]),
+        *_visible([executable, *_python_folders(), str(Path(__file__).parents[1])]),
         *_without_answers(),
         *("--proc", "/proc", "--dev", "/dev"),
         *("--perms", "1777", "--size", str(SHARED_SIZE), "--tmpfs", "/dev/shm"),
