@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import isolation
-from autograder.sandbox import spawn
+from autograder.sandbox import isolation, spawn
 from autograder.sandbox.isolation import Level, NotIsolated
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux's")
@@ -124,4 +123,4 @@ def test_a_course_on_pythons_path_is_not_bound(monkeypatch, tmp_path) -> None:
     assert str(packages) in bound
     assert not bound & {str(tmp_path), str(tmp_path / "lib")}
     assert words[words.index(str(packages / "dlref")) - 1] == "--tmpfs"
-    assert any(Path(sandbox.__file__).is_relative_to(folder) for folder in bound)
+    assert any(Path(isolation.__file__).is_relative_to(folder) for folder in bound)

@@ -16,9 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import isolation
-from autograder.sandbox import spawn, submission
-from autograder.isolation.syscalls import _CLONE, filter_program
+from autograder.sandbox import isolation, spawn, submission
+from autograder.sandbox.syscalls import _CLONE, filter_program
 
 ROOT = Path(__file__).parents[2]
 
@@ -130,7 +129,7 @@ def test_only_scratch_and_shared_memory_can_be_written(behind) -> None:
 
 
 def test_files_that_are_seen_stay_as_they_are(behind) -> None:
-    files = [sandbox.__file__, os.__file__, "/usr/bin/env"]
+    files = [isolation.__file__, os.__file__, "/usr/bin/env"]
     before = [Path(file).stat() for file in files]
     for file in files:
         for statement in (
@@ -333,7 +332,7 @@ def test_scratch_is_small_and_cleared(both) -> None:
     )
     for folder, size in (
         (isolation.SCRATCH, isolation.SCRATCH_SIZE),
-        ("/dev/shm", sandbox.SHARED_SIZE),
+        ("/dev/shm", isolation.SHARED_SIZE),
     ):
         filled, left = both(f"folder = {folder!r}\n{fill}", f"return os.listdir({folder!r})")
         assert 0 < filled.value <= size
