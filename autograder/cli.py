@@ -89,7 +89,7 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
 
 
 def _print_report(report: object) -> None:
-    from autograder import render
+    from autograder.feedback import render
     from autograder.grading import NotebookVerdict
 
     assert isinstance(report, NotebookVerdict)

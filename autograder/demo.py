@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder import render
 from autograder.course import Course
 from autograder.exercises import ASSIGNMENTS
+from autograder.feedback import render
 from autograder.grading import grade_file
 from autograder.notebooks.syllabus import course_points
 from autograder.oracle import default_oracle

@@ -27,7 +27,7 @@ def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]
     Returns:
         The functions, in the order asked for; always a tuple.
     """
-    from autograder.explain import problem_sentence
+    from autograder.feedback.problems import problem_sentence
 
     try:
         program = Program.of(_cells(assignment), origin=f"{assignment}: ")

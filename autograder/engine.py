@@ -9,8 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.compare import Mismatch, Place, as_numbers, mismatches, unchanged
-from autograder.difference import no_structure, structure
-from autograder.explain import call_text, example, form_sentence, part_name, problem_sentence
+from autograder.feedback.difference import no_structure, structure
+from autograder.feedback.pictures import curves, entries
+from autograder.feedback.problems import problem_sentence
+from autograder.feedback.wording import call_text, example, form_sentence, part_name
 from autograder.model import (
     WEIGHTS,
     Ask,
@@ -26,7 +28,6 @@ from autograder.model import (
     Verdict,
 )
 from autograder.oracle import Oracle, Question
-from autograder.pictures import curves, entries
 from autograder.recognise import recognise
 from autograder.sandbox.submission import Submission
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder import render
 from autograder.engine import examine
 from autograder.exercises import EXERCISES
-from autograder.explain import holds_for_any_input
+from autograder.feedback import render
+from autograder.feedback.problems import holds_for_any_input
 from autograder.live_oracle import LiveOracle
 from autograder.model import CheckResult, Exercise, Verdict
 from autograder.notebooks.reading import Cell

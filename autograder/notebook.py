@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from autograder import render
 from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
+from autograder.feedback import render
 from autograder.model import Verdict
 from autograder.oracle import default_oracle
 from autograder.sandbox.submission import LiveSubmission

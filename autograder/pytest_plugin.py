@@ -71,9 +71,9 @@ class ExerciseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Judge the exercise."""
-        from autograder import render
         from autograder.engine import examine
         from autograder.exercises import EXERCISES
+        from autograder.feedback import render
         from autograder.oracle import default_oracle
 
         oracle = default_oracle()

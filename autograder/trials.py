@@ -16,7 +16,7 @@ from autograder import live_oracle
 from autograder.compare import agree
 from autograder.engine import STUMBLED, examine
 from autograder.exercises import EXERCISES
-from autograder.explain import call_text, value_text
+from autograder.feedback.wording import call_text, value_text
 from autograder.live_oracle import LiveOracle
 from autograder.model import Case, Exercise, Outcome, Plain, Verdict
 from autograder.mutants import Mutant, mutants, own_source

@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from autograder.checks import Cases, formula, relation, robustness
 from autograder.compare import as_numbers
-from autograder.explain import number_text, value_text
+from autograder.feedback.wording import number_text, value_text
 from autograder.model import Ask, Case, Check, Exercise, Finding, Judge, Observation
 
 COLUMNS = ((5, 1), (4, 1))

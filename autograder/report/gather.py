@@ -20,9 +20,9 @@ from nbgrader.api import (
 )
 
 from autograder.course import Course
-from autograder.difference import names_nothing
 from autograder.exercises import EXERCISES
-from autograder.explain import problem_sentence
+from autograder.feedback.difference import names_nothing
+from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem
 from autograder.nbgrader_plugin.mending import Remark
 from autograder.nbgrader_plugin.reading import OURS

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
-from autograder.difference import structure
+from autograder.feedback.difference import structure
 from autograder.model import Case, Observation, Outcome
 
 from .made_up import plain_values

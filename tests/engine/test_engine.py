@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import engine, render
+from autograder import engine
 from autograder.checks import formula, relation, robustness
 from autograder.engine import examine
+from autograder.feedback import render
 from autograder.model import Case, Exercise, Finding, Hint, Outcome, Problem
 
 from .made_up import MadeUpOracle, plain_values, verdict

@@ -19,15 +19,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
-from autograder import drawing, render
 from autograder.compare import Mismatch
 from autograder.engine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
+from autograder.feedback import render
+from autograder.feedback import svg as drawing
+from autograder.feedback.pictures import curves, entries, loss_curves
 from autograder.grading import NotebookVerdict
 from autograder.live_oracle import LiveOracle
 from autograder.model import Picture, Verdict
 from autograder.oracle import PUBLIC_SEED, FrozenOracle, freeze
-from autograder.pictures import curves, entries, loss_curves
 from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN
@@ -355,7 +356,7 @@ def test_matplotlib_waits_until_there_is_something_to_draw() -> None:
     program = (
         "import sys, autograder.notebook\n"
         "print('matplotlib' in sys.modules)\n"
-        "from autograder.drawing import svg; from autograder.model import Picture\n"
+        "from autograder.feedback.svg import svg; from autograder.model import Picture\n"
         "svg(Picture('entries', 'a', ('b',), ((True, False),)))\n"
         "print('matplotlib.pyplot' in sys.modules)"
     )

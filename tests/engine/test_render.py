@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import render
 from autograder.checks import formula
+from autograder.feedback import render
 from autograder.model import Case, CheckResult, Exercise, Outcome, Problem, Verdict
 
 from .made_up import MadeUpOracle, verdict

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from autograder.checks import relation, robustness
 from autograder.compare import as_numbers, close
 from autograder.exercises.regularization.drawing import away_from_zero
-from autograder.explain import number_text
+from autograder.feedback.wording import number_text
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
 from autograder.values import plain
 

@@ -16,6 +16,7 @@ from autograder.checks import relation
 from autograder.compare import as_numbers
 from autograder.exercises.training.reading import SETS, Unreadable, losses_of, pair_of, readable
 from autograder.expression import Cohort, auc, population
+from autograder.feedback.pictures import loss_curves
 from autograder.model import (
     Ask,
     Case,
@@ -27,7 +28,6 @@ from autograder.model import (
     Picture,
     Plain,
 )
-from autograder.pictures import loss_curves
 
 Array = NDArray[Any]
 Params = dict[str, Array]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import formula, relation
 from autograder.compare import agree, mismatches
-from autograder.explain import form_sentence
+from autograder.feedback.wording import form_sentence
 from autograder.model import (
     Ask,
     Case,

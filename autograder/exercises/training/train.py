@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from autograder.checks import relation
 from autograder.compare import agree
 from autograder.exercises.training.reading import SETS, Unreadable, losses_of, pair_of, readable
-from autograder.explain import value_text
+from autograder.feedback.wording import value_text
 from autograder.model import (
     Case,
     Exercise,

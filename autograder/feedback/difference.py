@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.compare import as_numbers, close
-from autograder.explain import subject_name
+from autograder.feedback.wording import subject_name
 from autograder.model import Observation, Plain
 
 Array = NDArray[Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from autograder.drawing import img
+from autograder.feedback.svg import img
 from autograder.model import Verdict
 
 BY_HAND = "A small case by hand:"

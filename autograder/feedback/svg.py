@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder.feedback.pictures import view
 from autograder.model import Picture
-from autograder.pictures import view
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,7 +1,7 @@
 """What a picture of a fault shows, and the sentence that says the same: numbers only, nothing drawn.
 
 A picture is made only where it says something. Its sentence claims what its numbers show, no more;
-what lies behind it is for the judge to say. `autograder.drawing` draws it.
+what lies behind it is for the judge to say. `autograder.feedback.svg` draws it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.compare import Mismatch, as_numbers, close
-from autograder.explain import number_text, part_name
+from autograder.feedback.wording import number_text, part_name
 from autograder.model import Picture
 
 Floats = NDArray[np.float64]
