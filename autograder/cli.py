@@ -67,8 +67,8 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
     from autograder.sandbox import spawn
 
     spawn.prepare()
-    from autograder.grading import grade_file
-    from autograder.oracle import default_oracle
+    from autograder.engine.default_oracle import default_oracle
+    from autograder.engine.notebook_verdict import grade_file
 
     try:
         oracle = default_oracle(seed)
@@ -89,8 +89,8 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
 
 
 def _print_report(report: object) -> None:
+    from autograder.engine.notebook_verdict import NotebookVerdict
     from autograder.feedback import render
-    from autograder.grading import NotebookVerdict
 
     assert isinstance(report, NotebookVerdict)
     click.secho(f"{report.assignment or 'Unknown notebook'}   {report.path}", bold=True)

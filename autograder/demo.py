@@ -15,11 +15,11 @@ from rich.progress import track
 from rich.table import Table
 
 from autograder.course import Course
+from autograder.engine.default_oracle import default_oracle
+from autograder.engine.notebook_verdict import grade_file
 from autograder.exercises import ASSIGNMENTS
 from autograder.feedback import render
-from autograder.grading import grade_file
 from autograder.notebooks.syllabus import course_points
-from autograder.oracle import default_oracle
 from autograder.report import make_report
 from autograder.sandbox import spawn
 

@@ -10,8 +10,10 @@ from hatchling.builders.wheel import WheelBuilder
 
 import autograder
 from autograder.course import Course
+from autograder.engine.default_oracle import default_oracle
+from autograder.engine.frozen_oracle import FROZEN_FILE, freeze
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.exercises import ASSIGNMENTS, EXERCISES
-from autograder.oracle import FROZEN_FILE, PUBLIC_SEED, default_oracle, freeze
 
 _DEPENDENCIES = ["numpy>=2.0", "matplotlib>=3.10", "jupyterlab>=4.2", "pytest>=8.2"]
 _CHECKER_DEPENDENCIES = [*_DEPENDENCIES, "click>=8.1", "msgpack>=1.0.8", "nbformat>=5.10"]

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.engine import examine
+from autograder.engine.default_oracle import default_oracle
+from autograder.engine.examine import examine
+from autograder.engine.live_oracle import LiveOracle
 from autograder.exercises import EXERCISES
 from autograder.feedback import render
 from autograder.feedback.problems import holds_for_any_input
-from autograder.live_oracle import LiveOracle
 from autograder.model import CheckResult, Exercise, Verdict
 from autograder.notebooks.reading import Cell
-from autograder.oracle import default_oracle
 from autograder.sandbox.spawn import NoWorker
 from autograder.sandbox.submission import Submission, Worker, WorkerSubmission
 

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from autograder.engine import examine
+from autograder.engine.default_oracle import default_oracle
+from autograder.engine.examine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.feedback import render
 from autograder.model import Verdict
-from autograder.oracle import default_oracle
 from autograder.sandbox.submission import LiveSubmission
 
 

@@ -71,10 +71,10 @@ class ExerciseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Judge the exercise."""
-        from autograder.engine import examine
+        from autograder.engine.default_oracle import default_oracle
+        from autograder.engine.examine import examine
         from autograder.exercises import EXERCISES
         from autograder.feedback import render
-        from autograder.oracle import default_oracle
 
         oracle = default_oracle()
         verdict = examine(EXERCISES[self.name], self.parent.submission, oracle)

@@ -12,12 +12,12 @@ from functools import cache
 from time import process_time
 from typing import Any, Literal
 
-from autograder import live_oracle
 from autograder.compare import agree
-from autograder.engine import STUMBLED, examine
+from autograder.engine import live_oracle
+from autograder.engine.examine import STUMBLED, examine
+from autograder.engine.live_oracle import LiveOracle
 from autograder.exercises import EXERCISES
 from autograder.feedback.wording import call_text, value_text
-from autograder.live_oracle import LiveOracle
 from autograder.model import Case, Exercise, Outcome, Plain, Verdict
 from autograder.mutants import Mutant, mutants, own_source
 from autograder.sandbox.submission import LiveSubmission

@@ -16,10 +16,10 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from autograder import live_oracle
+from autograder.engine import live_oracle
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.exercises import EXERCISES
 from autograder.mutants import Mutant
-from autograder.oracle import PUBLIC_SEED
 from autograder.trials import (
     Result,
     Role,

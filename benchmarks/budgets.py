@@ -18,12 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.engine import examine
+from autograder.engine.default_oracle import default_oracle
+from autograder.engine.examine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import read_notebook
 from autograder.notebooks.syllabus import solutions_folder
-from autograder.oracle import default_oracle
 from autograder.sandbox.submission import LiveSubmission
 
 CAPSTONE = "fit_classifier"

@@ -22,8 +22,8 @@ from known_cells import answer, standalone
 from tricks import TRICKS, Notebook, play, write
 
 from autograder.course import Course
+from autograder.engine.live_oracle import known_right, known_wrong
 from autograder.exercises import ASSIGNMENTS
-from autograder.live_oracle import known_right, known_wrong
 from autograder.notebooks.syllabus import solutions_folder
 from dlref import FUNCTIONS
 

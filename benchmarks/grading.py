@@ -32,8 +32,8 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.course import CONFIG_FILE, Course
+from autograder.engine.live_oracle import known_right
 from autograder.exercises import ASSIGNMENTS
-from autograder.live_oracle import known_right
 
 SCRIPTS = sysconfig.get_path("scripts")
 

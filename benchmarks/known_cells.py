@@ -11,8 +11,8 @@ import sys
 from functools import cache
 from types import ModuleType
 
+from autograder.engine.live_oracle import known_right, known_wrong
 from autograder.exercises import ASSIGNMENTS
-from autograder.live_oracle import known_right, known_wrong
 from autograder.notebooks.syllabus import solutions_folder
 from dlref import FUNCTIONS
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import postgres
 import pytest
 
-from autograder.engine import logger
+from autograder.engine.examine import logger
 from autograder.nbgrader_plugin.corrections import find_programs
 
 find_programs()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.engine.live_oracle import LiveOracle, known_wrong
 from autograder.exercises import EXERCISES
-from autograder.live_oracle import LiveOracle, known_wrong
 from autograder.report.example import Example
 from autograder.report.works import Fault, Person, Results, State, Work
 

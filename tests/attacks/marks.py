@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cells import cell_of
 
+from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.exercises import EXERCISES
-from autograder.live_oracle import LiveOracle
-from autograder.oracle import PUBLIC_SEED
 
 from .attack import Attack, Content, below, code_cell, function, gives, right_if
 
@@ -48,7 +48,9 @@ for module in (np, np.linalg, np.testing):
 """
 
 PATCHED_GRADER = """
-from autograder import compare, engine, values; from autograder.sandbox import play, protocol, submission, worker
+from autograder import compare, values
+from autograder.engine import examine as engine
+from autograder.sandbox import play, protocol, submission, worker
 
 compare.mismatches = compare.agree = engine.mismatches = lambda *args, **kwargs: []
 compare.close = compare.unchanged = lambda *args: np.True_
@@ -158,7 +160,7 @@ else:
 
 GUESS_SEED = """
 from autograder.exercises.neuron import layers
-from autograder.oracle import draw
+from autograder.engine.oracle import draw
 from autograder.exercises import EXERCISES
 
 exercise = EXERCISES["dense"]

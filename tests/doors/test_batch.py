@@ -18,14 +18,14 @@ import pytest
 from cells import cell_of
 
 from autograder.course import Course
-from autograder.engine import examine
+from autograder.engine.default_oracle import default_oracle
+from autograder.engine.examine import examine
+from autograder.engine.live_oracle import LiveOracle
 from autograder.exercises import ASSIGNMENTS
 from autograder.exercises import EXERCISES as KIT
-from autograder.live_oracle import LiveOracle
 from autograder.marking import ELSEWHERE, judge
 from autograder.notebooks.reading import Cell, read_notebook
 from autograder.noteworthy import noteworthy
-from autograder.oracle import default_oracle
 from autograder.sandbox import spawn
 from autograder.sandbox.submission import LiveSubmission
 from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
@@ -397,7 +397,7 @@ def test_words_come_from_public_inputs_and_marks_from_secret_ones() -> None:
 
 LOOKED_AT = {
     "import dlref": "imports the reference",
-    "from autograder.oracle import default_oracle": "imports autograder.oracle",
+    "from autograder.engine.default_oracle import default_oracle": "imports autograder.oracle",
     "np.allclose = lambda *a: True": "changes np.allclose",
     "import sys\nsys._getframe(1)": "uses _getframe",
     "import os\nos._exit(0)": "uses os._exit",

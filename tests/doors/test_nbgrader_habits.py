@@ -21,9 +21,10 @@ from cells import cell_of
 from gradebooks import dump
 
 from autograder.course import Course
+from autograder.engine.default_oracle import default_oracle
+from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.oracle import Oracle
 from autograder.exercises import EXERCISES
-from autograder.live_oracle import LiveOracle
-from autograder.oracle import Oracle, default_oracle
 from autograder.seeds import SEED_FILE, course_seed, student_seed
 
 from .test_batch import FILE, FULL, NAME, edited, make_course, marks, place, solved

@@ -10,9 +10,9 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
-from autograder.engine import examine
+from autograder.engine.examine import examine
+from autograder.engine.oracle import Question, draw
 from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Verdict
-from autograder.oracle import Question, draw
 from autograder.sandbox.play import play
 from autograder.sandbox.submission import LiveSubmission
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import engine
 from autograder.checks import formula, relation, robustness
-from autograder.engine import examine
+from autograder.engine import examine as engine
 from autograder.feedback import render
 from autograder.model import Case, Exercise, Finding, Hint, Outcome, Problem
 
@@ -393,7 +392,7 @@ LEANS = "def slope(z):\n    return 1 - np.exp(-softplus(z))\n"
 def test_a_mistake_below_is_charged_once(mistake) -> None:
     namespace = {"np": np}
     exec(f"def softplus(z):\n    {mistake}\n{LEANS}", namespace)
-    said = examine(BUILT, engine_submission(namespace), BUILT_ORACLE)
+    said = engine.examine(BUILT, engine_submission(namespace), BUILT_ORACLE)
     assert said.passed
     assert said.share == 1.0
     assert said.warnings == (
@@ -407,7 +406,7 @@ def test_a_mistake_of_its_own_is_not_forgiven() -> None:
         "def softplus(z):\n    return 3 * z\ndef slope(z):\n    return 1 + np.exp(-softplus(z))",
         namespace,
     )
-    said = examine(BUILT, engine_submission(namespace), BUILT_ORACLE)
+    said = engine.examine(BUILT, engine_submission(namespace), BUILT_ORACLE)
     assert not said.passed
     assert said.share == 0.0
     assert said.warnings == ()
@@ -420,7 +419,7 @@ def test_two_mistakes_that_cancel_are_right_as_they_stand() -> None:
         "def slope(z):\n    return 1 - np.exp(softplus(z))",
         namespace,
     )
-    assert examine(BUILT, engine_submission(namespace), BUILT_ORACLE).passed
+    assert engine.examine(BUILT, engine_submission(namespace), BUILT_ORACLE).passed
 
 
 def engine_submission(namespace):
@@ -466,7 +465,7 @@ EXERCISES = {
 @pytest.mark.parametrize(("exercise", "oracle"), EXERCISES.values(), ids=EXERCISES)
 @given(sent=st.lists(outcomes | plain_values.map(Outcome), min_size=1, max_size=4))
 def test_any_value_gets_a_verdict_with_words(exercise, oracle, sent) -> None:
-    said = examine(exercise, Sends(sent), oracle)
+    said = engine.examine(exercise, Sends(sent), oracle)
     assert 0.0 <= said.share <= 1.0
     assert said.passed == all(check.passed for check in said.checks)
     assert said.passed or said.message.strip()
@@ -544,7 +543,7 @@ def test_a_check_that_stumbles_writes_nothing_on_the_students_screen(capfd) -> N
     import sys
 
     code = (
-        "from autograder import engine\n"
+        "from autograder.engine import examine as engine\n"
         "try: 1 / 0\n"
         "except ZeroDivisionError: engine.logger.exception('stumbled')\n"
     )

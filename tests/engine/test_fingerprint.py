@@ -44,7 +44,7 @@ def touch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         ("dlref/misconceptions/losses.py", {"03_losses"}),
         ("dlref/backprop.py", {*ASSIGNMENTS} - {"01_neuron", "02_activations", "03_losses"}),
         ("dlref/hints/training.py", {"07_training"}),
-        ("autograder/engine.py", {*ASSIGNMENTS}),
+        ("autograder/engine/examine.py", {*ASSIGNMENTS}),
         ("autograder/nbgrader_plugin/mending.py", set()),
         ("autograder/batch/grade.py", set()),
         ("dlref/variants/losses.py", set()),

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder import from_earlier
+from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.notebook_verdict import UNKNOWN, grade_file
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.exercises import ASSIGNMENTS
-from autograder.grading import UNKNOWN, grade_file
-from autograder.live_oracle import LiveOracle
 from autograder.notebooks.earlier import earlier_notebooks
 from autograder.notebooks.reading import (
     Cell,
@@ -21,7 +22,6 @@ from autograder.notebooks.reading import (
     notebook_of,
     read_notebook,
 )
-from autograder.oracle import PUBLIC_SEED
 
 ORACLE = LiveOracle(PUBLIC_SEED)
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder import oracle as oracles
-from autograder.engine import examine
+from autograder.engine import default_oracle as oracles
+from autograder.engine.default_oracle import default_oracle
+from autograder.engine.examine import examine
+from autograder.engine.frozen_oracle import FrozenOracle, freeze
+from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.oracle import PUBLIC_SEED, draw
 from autograder.exercises import ASSIGNMENTS, EXERCISES
-from autograder.live_oracle import LiveOracle
-from autograder.oracle import PUBLIC_SEED, FrozenOracle, default_oracle, draw, freeze
 from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN

@@ -20,15 +20,16 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
 from autograder.compare import Mismatch
-from autograder.engine import examine
+from autograder.engine.examine import examine
+from autograder.engine.frozen_oracle import FrozenOracle, freeze
+from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.notebook_verdict import NotebookVerdict
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.feedback import render
 from autograder.feedback import svg as drawing
 from autograder.feedback.pictures import curves, entries, loss_curves
-from autograder.grading import NotebookVerdict
-from autograder.live_oracle import LiveOracle
 from autograder.model import Picture, Verdict
-from autograder.oracle import PUBLIC_SEED, FrozenOracle, freeze
 from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN

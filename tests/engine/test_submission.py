@@ -119,8 +119,8 @@ def test_a_worker_says_what_this_process_says(play) -> None:
 
 
 def test_a_worker_plays_scripts_of_exercises(play) -> None:
+    from autograder.engine.oracle import draw
     from autograder.exercises import EXERCISES
-    from autograder.oracle import draw
 
     name, case = next(
         (exercise.name, case)

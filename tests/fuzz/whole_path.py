@@ -28,7 +28,7 @@ import nbformat
 from gradebooks import dump
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder.engine import STUMBLED
+from autograder.engine.examine import STUMBLED
 from autograder.exercises import ASSIGNMENTS
 from autograder.marking import OUR_FAULT
 

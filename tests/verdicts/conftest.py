@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from autograder.engine import examine
+from autograder.engine.examine import examine
+from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.exercises import EXERCISES
-from autograder.live_oracle import LiveOracle
 from autograder.model import Verdict
-from autograder.oracle import PUBLIC_SEED
 from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN

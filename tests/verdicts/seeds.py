@@ -1,6 +1,6 @@
 """The seeds on which a claim about verdicts is tried."""
 
-from autograder.oracle import PUBLIC_SEED
+from autograder.engine.oracle import PUBLIC_SEED
 
 SEEDS = (PUBLIC_SEED, 1, 2, 3)
 SLOW = "fit_classifier"

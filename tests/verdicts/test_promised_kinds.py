@@ -6,7 +6,7 @@ from inspect import signature
 import numpy as np
 import pytest
 
-from autograder.engine import examine
+from autograder.engine.examine import examine
 from autograder.exercises import EXERCISES
 from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS

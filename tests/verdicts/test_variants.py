@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.engine import examine
+from autograder.engine.examine import examine
 from autograder.exercises import EXERCISES
 from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS

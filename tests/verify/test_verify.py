@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from autograder import cli, live_oracle, trials
+from autograder import cli, trials
 from autograder.checks import formula, relation
-from autograder.engine import logger
+from autograder.engine import live_oracle, logger
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.exercises import EXERCISES
 from autograder.model import Case
-from autograder.oracle import PUBLIC_SEED
 from autograder.trials import Trial, attempt
 from autograder.verify import Fault, as_json, equivalents, verify
 from dlref.misconceptions import KNOWN, Misconception

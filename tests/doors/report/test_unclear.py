@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.engine import examine
+from autograder.engine.examine import examine
+from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.exercises import ASSIGNMENTS, EXERCISES
-from autograder.live_oracle import LiveOracle
-from autograder.oracle import PUBLIC_SEED
 from autograder.sandbox.submission import LiveSubmission
 from dlref import FUNCTIONS
 

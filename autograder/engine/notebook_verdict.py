@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.engine import examine
+from autograder.engine.examine import examine
+from autograder.engine.oracle import Oracle
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.model import CheckResult, Verdict
 from autograder.notebooks.earlier import earlier_notebooks
@@ -18,7 +19,6 @@ from autograder.notebooks.reading import (
     assignment_by_name,
     read_notebook,
 )
-from autograder.oracle import Oracle
 from autograder.sandbox.submission import WorkerSubmission
 
 UNKNOWN = "This is none of the course's notebooks: none of its exercises is in it."

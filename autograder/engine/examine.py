@@ -9,6 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.compare import Mismatch, Place, as_numbers, mismatches, unchanged
+from autograder.engine.oracle import Oracle, Question
+from autograder.engine.recognise import recognise
 from autograder.feedback.difference import no_structure, structure
 from autograder.feedback.pictures import curves, entries
 from autograder.feedback.problems import problem_sentence
@@ -27,8 +29,6 @@ from autograder.model import (
     Plain,
     Verdict,
 )
-from autograder.oracle import Oracle, Question
-from autograder.recognise import recognise
 from autograder.sandbox.submission import Submission
 
 ARGUMENTS = "arguments"

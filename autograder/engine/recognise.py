@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.compare import agree, as_numbers, close
+from autograder.engine.oracle import Oracle, Question
 from autograder.model import Exercise, Misconception, Outcome, Plain
-from autograder.oracle import Oracle, Question
 
 Path = tuple[str | int, ...]
 Leaves = dict[Path, NDArray[Any]]

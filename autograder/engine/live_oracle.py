@@ -10,9 +10,9 @@ from types import ModuleType
 from typing import Any
 
 import dlref
+from autograder.engine.oracle import Question, draw
 from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.notebooks.syllabus import course_points
-from autograder.oracle import Question, draw
 from autograder.sandbox.play import play
 from dlref import FUNCTIONS
 
