@@ -257,9 +257,9 @@ def verify(exercises: tuple[str, ...], seeds: int, jobs: int, form: str) -> None
     _need_the_answers("verify")
     if find_spec("cosmic_ray") is None:
         raise click.UsageError('autograder verify needs cosmic-ray: pip install -e ".[verify]"')
-    from autograder.exercises import EXERCISES
     from autograder.verify import as_json
     from autograder.verify import verify as try_out
+    from autograder.workshop.exercises import EXERCISES
 
     for name in exercises:
         if name not in EXERCISES:

@@ -17,11 +17,11 @@ from rich.table import Table
 from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.notebook_verdict import grade_file
-from autograder.exercises import ASSIGNMENTS
 from autograder.feedback import render
 from autograder.notebooks.syllabus import course_points
 from autograder.report import make_report
 from autograder.sandbox import spawn
+from autograder.workshop.exercises import ASSIGNMENTS
 
 ASSIGNMENTS_SHOWN = ["02_activations", "04_backprop"]
 

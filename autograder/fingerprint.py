@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 
 _OWN = ("autograder/exercises", "dlref/misconceptions")
 _WITH_EARLIER = ("dlref", "dlref/hints")

@@ -13,7 +13,7 @@ from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.frozen_oracle import FROZEN_FILE, freeze
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.exercises import ASSIGNMENTS, EXERCISES
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 _DEPENDENCIES = ["numpy>=2.0", "matplotlib>=3.10", "jupyterlab>=4.2", "pytest>=8.2"]
 _CHECKER_DEPENDENCIES = [*_DEPENDENCIES, "click>=8.1", "msgpack>=1.0.8", "nbformat>=5.10"]

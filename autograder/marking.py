@@ -15,13 +15,13 @@ from typing import Any
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.examine import examine
 from autograder.engine.live_oracle import LiveOracle
-from autograder.exercises import EXERCISES
 from autograder.feedback import render
 from autograder.feedback.problems import holds_for_any_input
 from autograder.model import CheckResult, Exercise, Verdict
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.spawn import NoWorker
 from autograder.sandbox.submission import Submission, Worker, WorkerSubmission
+from autograder.workshop.exercises import EXERCISES
 
 UNKNOWN = "{name} is none of the kit's exercises, so nothing was checked: it is marked by hand."
 OUR_FAULT = "Grading this stumbled, which is our fault: it is marked by hand."

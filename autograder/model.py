@@ -22,7 +22,7 @@ class Case:
     """One set of inputs, in the order of the exercise's signature.
 
     `script` says how the function is called, where a plain call is not enough. It is a function at
-    the top of a module in `autograder.exercises`, takes the submission's functions by name and the
+    the top of a module in `autograder.workshop.exercises`, takes the submission's functions by name and the
     inputs as keywords, and runs wherever those functions live.
     """
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.examine import examine
-from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.feedback import render
 from autograder.model import Verdict
 from autograder.sandbox.submission import LiveSubmission
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 
 class NotYet(AssertionError):

@@ -14,10 +14,8 @@ from autograder.notebooks.reading import Cell
 
 OPEN_TO_STUDENTS = {
     "check",
-    "check_all",
     "from_earlier",
-    "expression",
-    "expression_plots",
+    "workshop",
     "gradcheck",
 }
 _MAX_CODE = 200_000

@@ -30,8 +30,8 @@ class NotebookFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One item for each exercise of the assignment, whether its cell is there or not."""
-        from autograder.exercises import ASSIGNMENTS
         from autograder.notebooks.reading import UnreadableNotebook, read_notebook
+        from autograder.workshop.exercises import ASSIGNMENTS
 
         try:
             notebook = read_notebook(self.path)
@@ -73,8 +73,8 @@ class ExerciseItem(pytest.Item):
         """Judge the exercise."""
         from autograder.engine.default_oracle import default_oracle
         from autograder.engine.examine import examine
-        from autograder.exercises import EXERCISES
         from autograder.feedback import render
+        from autograder.workshop.exercises import EXERCISES
 
         oracle = default_oracle()
         verdict = examine(EXERCISES[self.name], self.parent.submission, oracle)

@@ -18,7 +18,6 @@ from rich.progress import track
 
 from autograder.engine import live_oracle
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.exercises import EXERCISES
 from autograder.mutants import Mutant
 from autograder.trials import (
     Result,
@@ -29,6 +28,7 @@ from autograder.trials import (
     limit_memory,
     mutants_of,
 )
+from autograder.workshop.exercises import EXERCISES
 
 SLOW = 30.0
 SAMPLE = 25

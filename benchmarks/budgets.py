@@ -20,11 +20,11 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.examine import examine
-from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import read_notebook
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.sandbox.submission import LiveSubmission
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 CAPSTONE = "fit_classifier"
 

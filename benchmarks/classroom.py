@@ -23,8 +23,8 @@ from tricks import TRICKS, Notebook, play, write
 
 from autograder.course import Course
 from autograder.engine.live_oracle import known_right, known_wrong
-from autograder.exercises import ASSIGNMENTS
 from autograder.notebooks.syllabus import solutions_folder
+from autograder.workshop.exercises import ASSIGNMENTS
 from dlref import FUNCTIONS
 
 Handed = dict[str, dict[str, str]]

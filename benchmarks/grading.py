@@ -33,7 +33,7 @@ from rich.table import Table
 
 from autograder.course import CONFIG_FILE, Course
 from autograder.engine.live_oracle import known_right
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 
 SCRIPTS = sysconfig.get_path("scripts")
 

@@ -22,7 +22,7 @@ from classroom import make_class
 from rich.console import Console
 from rich.table import Table
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 
 MEASURED = """
 import resource, sys

@@ -12,8 +12,8 @@ from functools import cache
 from types import ModuleType
 
 from autograder.engine.live_oracle import known_right, known_wrong
-from autograder.exercises import ASSIGNMENTS
 from autograder.notebooks.syllabus import solutions_folder
+from autograder.workshop.exercises import ASSIGNMENTS
 from dlref import FUNCTIONS
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import dlref
-from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.notebooks.syllabus import course_points
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 from dlref.hints import HINTS
 from dlref.misconceptions import KNOWN
 
@@ -56,7 +56,7 @@ def test_every_subject_has_its_place_in_every_room() -> None:
             f"dlref/{subject}.py",
             f"dlref/misconceptions/{subject}.py",
             f"dlref/variants/{subject}.py",
-            f"autograder/exercises/{subject}.py",
+            f"autograder/workshop/exercises/{subject}.py",
             f"solutions/{assignment}/{assignment}.ipynb",
             f"assignments/{assignment}/{assignment}.ipynb",
         ):

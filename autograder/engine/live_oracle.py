@@ -98,8 +98,8 @@ def _value(namespace: dict[str, Any], name: str, case: Any) -> Plain:
 
 def _answer_to_part(name: str, inputs: dict[str, Plain]) -> Plain:
     """What another exercise gives for those of these inputs that are its arguments."""
-    from autograder.exercises import EXERCISES
     from autograder.model import Case
+    from autograder.workshop.exercises import EXERCISES
 
     arguments = {key: inputs[key] for key in EXERCISES[name].signature if key in inputs}
     return _value(dict(FUNCTIONS), name, Case(arguments))

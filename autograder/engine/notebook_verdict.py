@@ -9,7 +9,6 @@ from typing import Any
 
 from autograder.engine.examine import examine
 from autograder.engine.oracle import Oracle
-from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.model import CheckResult, Verdict
 from autograder.notebooks.earlier import earlier_notebooks
 from autograder.notebooks.reading import (
@@ -20,6 +19,7 @@ from autograder.notebooks.reading import (
     read_notebook,
 )
 from autograder.sandbox.submission import WorkerSubmission
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 UNKNOWN = "This is none of the course's notebooks: none of its exercises is in it."
 

@@ -119,7 +119,7 @@ def _advice(error: str, name: str) -> str:
 
 def _where_it_may_be(name: str) -> str:
     """How to come by a name that a notebook lacks: a module's, that of an exercise, or another."""
-    from autograder.exercises import ASSIGNMENTS
+    from autograder.workshop.exercises import ASSIGNMENTS
 
     if name in sys.stdlib_module_names:
         return f"It has to be imported first: import {name}. For arrays, NumPy has its own (np)."

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from autograder.exercises import ASSIGNMENTS
 from autograder.nbgrader_plugin.folder import Folder
 from autograder.nbgrader_plugin.mending import Remark
 from autograder.notebooks.program import Program, Statement
 from autograder.notebooks.reading import Cell, UnreadableNotebook, notebook_of
+from autograder.workshop.exercises import ASSIGNMENTS
 
 
 def earlier_work(folder: Folder, cells: Iterable[Cell]) -> dict[str, tuple[Cell, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.exercises import ASSIGNMENTS
 from autograder.notebooks.reading import Cell, UnreadableNotebook, read_notebook
+from autograder.workshop.exercises import ASSIGNMENTS
 
 
 def earlier_notebooks(path: Path, assignment: str | None) -> dict[str, list[Cell]]:

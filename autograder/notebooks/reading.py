@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 
 _CHECK = "check-"
 MAX_BYTES = 50 * 2**20

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.engine.live_oracle import LiveOracle, known_wrong
-from autograder.exercises import EXERCISES
 from autograder.report.example import Example
 from autograder.report.works import Fault, Person, Results, State, Work
+from autograder.workshop.exercises import EXERCISES
 
 
 @dataclass(frozen=True)

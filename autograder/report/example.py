@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises import EXERCISES
+from autograder.workshop.exercises import EXERCISES
 
 MAX_LINES, MAX_WIDTH = 14, 90
 _WORD = re.compile(r"[^\W_]+")

@@ -20,7 +20,6 @@ from nbgrader.api import (
 )
 
 from autograder.course import Course
-from autograder.exercises import EXERCISES
 from autograder.feedback.difference import names_nothing
 from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem
@@ -30,6 +29,7 @@ from autograder.nbgrader_plugin.source import CHECK
 from autograder.nbgrader_plugin.writing import in_short
 from autograder.report.example import Example, example_of, words_of
 from autograder.report.works import Answer, Fault, Person, Results, State, Work
+from autograder.workshop.exercises import EXERCISES
 
 NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
 EXAMPLES = 3

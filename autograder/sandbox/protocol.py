@@ -10,7 +10,7 @@ from autograder.model import Case, Outcome, Plain, Problem, Script
 from autograder.values import MAX_BYTES, pack, unpack
 
 _LENGTH = 4
-_EXERCISES = "autograder.exercises."
+_EXERCISES = "autograder.workshop.exercises."
 CAN_FORK = hasattr(os, "fork")
 """Whether a worker can play each job in a child; without, it is good for one job."""
 

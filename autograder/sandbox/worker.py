@@ -65,7 +65,9 @@ def serve(walled: bool = False, hello: bytes = b"") -> None:
     answers.write(hello)
     answers.flush()
     if not CAN_FORK or not select.select([commands], [], [], _HURRY)[0]:
-        import_module("autograder.exercises")  # with their scripts, while the grader still loads
+        import_module(
+            "autograder.workshop.exercises"
+        )  # with their scripts, while the grader still loads
     gc.freeze()  # so that collecting garbage in a child copies no memory of this process
     while True:
         try:

@@ -6,7 +6,7 @@ from cells import cell_of
 
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.exercises import EXERCISES
+from autograder.workshop.exercises import EXERCISES
 
 from .attack import Attack, Content, below, code_cell, function, gives, right_if
 
@@ -161,7 +161,7 @@ else:
 GUESS_SEED = """
 from autograder.exercises.neuron import layers
 from autograder.engine.oracle import draw
-from autograder.exercises import EXERCISES
+from autograder.workshop.exercises import EXERCISES
 
 exercise = EXERCISES["dense"]
 for seed in [*range(500), 2026, 20262026, int(time.time()), 2**31, 2**32 - 1]:

@@ -7,8 +7,8 @@ import pytest
 from scipy import stats
 from sklearn.metrics import roc_auc_score
 
-from autograder import expression
-from autograder.expression import auc, population
+from autograder.workshop import expression
+from autograder.workshop.expression import auc, population
 
 from .measures import standardised
 from .models import Model

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from autograder.expression import auc, population
+from autograder.workshop.expression import auc, population
 
 from .measures import standardised
 from .models import Model

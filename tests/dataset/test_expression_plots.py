@@ -10,8 +10,8 @@ import pytest
 from matplotlib.figure import Figure
 from sklearn.metrics import roc_curve
 
-from autograder import expression_plots as plots
-from autograder.expression import auc, population
+from autograder.workshop import expression_plots as plots
+from autograder.workshop.expression import auc, population
 
 PEOPLE = population(seed=7)
 COHORT = PEOPLE.sample(120, seed=1)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from autograder.expression import auc, population
+from autograder.workshop.expression import auc, population
 
 from .measures import (
     dispersion,

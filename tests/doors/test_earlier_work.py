@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.exercises import ASSIGNMENTS
 from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
 from autograder.nbgrader_plugin.folder import Folder
 from autograder.notebooks.reading import Cell, read_notebook
 from autograder.notebooks.syllabus import solutions_folder
+from autograder.workshop.exercises import ASSIGNMENTS
 
 LAST = "07_training"
 TAKEN = ("02_activations", "03_losses", "04_backprop", "05_optimizers", "06_regularization")

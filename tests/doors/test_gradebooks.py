@@ -14,8 +14,8 @@ from gradebooks import dump
 from postgres import Server
 
 from autograder.course import Course
-from autograder.exercises import ASSIGNMENTS
 from autograder.seeds import SEED_FILE
+from autograder.workshop.exercises import ASSIGNMENTS
 
 from .test_batch import NAME, edited, make_course, place, solved
 from .test_nbgrader import nbgrader

@@ -24,8 +24,8 @@ from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import Oracle
-from autograder.exercises import EXERCISES
 from autograder.seeds import SEED_FILE, course_seed, student_seed
+from autograder.workshop.exercises import EXERCISES
 
 from .test_batch import FILE, FULL, NAME, edited, make_course, marks, place, solved
 from .test_nbgrader import nbgrader

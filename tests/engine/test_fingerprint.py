@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from autograder import fingerprint as module
-from autograder.exercises import ASSIGNMENTS
 from autograder.fingerprint import fingerprint
+from autograder.workshop.exercises import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,8 +39,8 @@ def touch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 @pytest.mark.parametrize(
     ("file", "assignments"),
     [
-        ("autograder/exercises/activations.py", {"02_activations"}),
-        ("autograder/exercises/training/train.py", {"07_training"}),
+        ("autograder/workshop/exercises/activations.py", {"02_activations"}),
+        ("autograder/workshop/exercises/training/train.py", {"07_training"}),
         ("dlref/misconceptions/losses.py", {"03_losses"}),
         ("dlref/backprop.py", {*ASSIGNMENTS} - {"01_neuron", "02_activations", "03_losses"}),
         ("dlref/hints/training.py", {"07_training"}),
@@ -99,6 +99,6 @@ def test_no_subjects_checks_build_on_anothers() -> None:
     for subject in order:
         home = ROOT / "autograder" / "exercises" / subject
         files = list(home.rglob("*.py")) if home.is_dir() else [home.with_suffix(".py")]
-        others = [f"autograder/exercises/{other}" for other in order if other != subject]
+        others = [f"autograder/workshop/exercises/{other}" for other in order if other != subject]
         theirs = tuple(f"{other}{end}" for other in others for end in (".py", "/"))
         assert not [name for file in files for name in _imports(file) if name.startswith(theirs)]

@@ -13,7 +13,6 @@ from autograder import from_earlier
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.notebook_verdict import UNKNOWN, grade_file
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.exercises import ASSIGNMENTS
 from autograder.notebooks.earlier import earlier_notebooks
 from autograder.notebooks.reading import (
     Cell,
@@ -22,6 +21,7 @@ from autograder.notebooks.reading import (
     notebook_of,
     read_notebook,
 )
+from autograder.workshop.exercises import ASSIGNMENTS
 
 ORACLE = LiveOracle(PUBLIC_SEED)
 

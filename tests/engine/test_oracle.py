@@ -12,8 +12,8 @@ from autograder.engine.examine import examine
 from autograder.engine.frozen_oracle import FrozenOracle, freeze
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import PUBLIC_SEED, draw
-from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.sandbox.submission import LiveSubmission
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN
 

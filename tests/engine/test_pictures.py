@@ -25,12 +25,12 @@ from autograder.engine.frozen_oracle import FrozenOracle, freeze
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.notebook_verdict import NotebookVerdict
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.feedback import render
 from autograder.feedback import svg as drawing
 from autograder.feedback.pictures import curves, entries, loss_curves
 from autograder.model import Picture, Verdict
 from autograder.sandbox.submission import LiveSubmission
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN
 

@@ -120,7 +120,7 @@ def test_a_worker_says_what_this_process_says(play) -> None:
 
 def test_a_worker_plays_scripts_of_exercises(play) -> None:
     from autograder.engine.oracle import draw
-    from autograder.exercises import EXERCISES
+    from autograder.workshop.exercises import EXERCISES
 
     name, case = next(
         (exercise.name, case)

@@ -12,7 +12,7 @@ from typing import Any
 
 from cells import cell_of
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 from dlref.misconceptions import KNOWN
 from dlref.variants import VARIANTS
 

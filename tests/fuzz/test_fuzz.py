@@ -13,7 +13,7 @@ from cells import cell_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 
 from . import decoder
 from .classroom import COMMAND

@@ -16,8 +16,8 @@ from typing import Any
 
 from cells import cell_of
 
-from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.nbgrader_plugin.mending import MAX_CELLS, MAX_CODE
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 from .submissions import Files, Notebook
 

@@ -29,8 +29,8 @@ from gradebooks import dump
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.engine.examine import STUMBLED
-from autograder.exercises import ASSIGNMENTS
 from autograder.marking import OUR_FAULT
+from autograder.workshop.exercises import ASSIGNMENTS
 
 from .classroom import COMMAND, all_graded, hand_in, make_course, run
 from .mutations import mutate

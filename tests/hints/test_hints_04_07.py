@@ -16,7 +16,7 @@ from scipy.special import expit
 from sklearn.metrics import accuracy_score, log_loss
 from sklearn.preprocessing import StandardScaler
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 from dlref.hints import HINTS
 
 NAMES = [

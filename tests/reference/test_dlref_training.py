@@ -11,7 +11,7 @@ from scipy import stats
 from sklearn.metrics import accuracy_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from autograder.expression import population
+from autograder.workshop.expression import population
 from dlref import training
 from dlref.backprop import backward, forward, init_params
 from dlref.losses import bce

@@ -10,9 +10,9 @@ import pytest
 from autograder.engine.examine import examine
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.exercises import EXERCISES
 from autograder.model import Verdict
 from autograder.sandbox.submission import LiveSubmission
+from autograder.workshop.exercises import EXERCISES
 from dlref import FUNCTIONS
 from dlref.misconceptions import KNOWN
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.exercises.backprop.network import network
+from autograder.workshop.exercises.backprop.network import network
 from dlref import backprop as reference
 
 from .nearly_right import backward_with, forward_with

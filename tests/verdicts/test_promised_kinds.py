@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from autograder.engine.examine import examine
-from autograder.exercises import EXERCISES
 from autograder.sandbox.submission import LiveSubmission
+from autograder.workshop.exercises import EXERCISES
 from dlref import FUNCTIONS
 
 from .seeds import seeds_of

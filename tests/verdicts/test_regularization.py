@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.exercises.regularization.dropout import SURE
+from autograder.workshop.exercises.regularization.dropout import SURE
 
 
 def test_a_fair_dropout_is_not_accused_by_chance():

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder.exercises.training import fit_classifier
-from autograder.expression import auc
 from autograder.sandbox.protocol import case_to_plain
+from autograder.workshop.exercises.training import fit_classifier
+from autograder.workshop.expression import auc
 from dlref.backprop import forward, init_params
 
 from .nearly_right import fit_classifier_with

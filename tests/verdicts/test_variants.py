@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.engine.examine import examine
-from autograder.exercises import EXERCISES
 from autograder.sandbox.submission import LiveSubmission
+from autograder.workshop.exercises import EXERCISES
 from dlref import FUNCTIONS
 from dlref.variants import VARIANTS
 

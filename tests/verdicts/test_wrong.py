@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.exercises import EXERCISES
+from autograder.workshop.exercises import EXERCISES
 
 from .seeds import seeds_of
 from .source import source

@@ -13,10 +13,10 @@ from autograder import cli, trials
 from autograder.checks import formula, relation
 from autograder.engine import live_oracle, logger
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.exercises import EXERCISES
 from autograder.model import Case
 from autograder.trials import Trial, attempt
 from autograder.verify import Fault, as_json, equivalents, verify
+from autograder.workshop.exercises import EXERCISES
 from dlref.misconceptions import KNOWN, Misconception
 from dlref.variants import VARIANTS
 

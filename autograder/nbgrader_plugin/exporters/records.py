@@ -9,9 +9,9 @@ from typing import Any
 from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy.orm import selectinload, undefer
 
-from autograder.exercises import EXERCISES
 from autograder.nbgrader_plugin.exporters.folders import Folders
 from autograder.nbgrader_plugin.source import CHECK
+from autograder.workshop.exercises import EXERCISES
 
 NO_RESPONSE = "No response."
 _ORDER = {name: place for place, name in enumerate(EXERCISES)}

@@ -23,8 +23,8 @@ from nbgrader.api import (
 )
 
 from autograder.course import CONFIG_FILE, SETTINGS, Course, inside
-from autograder.exercises import ASSIGNMENTS
 from autograder.notebooks.syllabus import course_points
+from autograder.workshop.exercises import ASSIGNMENTS
 from dlref.misconceptions import KNOWN
 
 WAITING = (

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 
 from .graded_class import NEURON, RIGHT, Submission, large
 from .page import PAPER, Page, Report, areas, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 
 from .graded_class import NEURON, NO_BIAS, RIGHT, Submission, work
 from .page import Page, Report, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.exercises import ASSIGNMENTS
+from autograder.workshop.exercises import ASSIGNMENTS
 from dlref.misconceptions import KNOWN
 
 from .graded_class import AT_ZERO, BY_HAND, EMPTY, HALF, NEURON, NO_BIAS, RIGHT, SMALL, work

@@ -8,8 +8,8 @@ import pytest
 from autograder.engine.examine import examine
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.sandbox.submission import LiveSubmission
+from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 from dlref import FUNCTIONS
 
 from .graded_class import RIGHT, Submission

@@ -1,6 +1,7 @@
 """The exercises with their cases and checks: a module a subject, or a package of modules."""
 
-from autograder.exercises import (
+from autograder.model import Exercise
+from autograder.workshop.exercises import (
     activations,
     backprop,
     losses,
@@ -9,7 +10,6 @@ from autograder.exercises import (
     regularization,
     training,
 )
-from autograder.model import Exercise
 
 _SUBJECTS = (neuron, activations, losses, backprop, optimizers, regularization, training)
 

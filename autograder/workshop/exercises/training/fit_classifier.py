@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 
 from autograder.checks import relation
 from autograder.compare import as_numbers
-from autograder.exercises.training.reading import SETS, Unreadable, losses_of, pair_of, readable
-from autograder.expression import Cohort, auc, population
 from autograder.feedback.pictures import loss_curves
 from autograder.model import (
     Ask,
@@ -28,6 +26,14 @@ from autograder.model import (
     Picture,
     Plain,
 )
+from autograder.workshop.exercises.training.reading import (
+    SETS,
+    Unreadable,
+    losses_of,
+    pair_of,
+    readable,
+)
+from autograder.workshop.expression import Cohort, auc, population
 
 Array = NDArray[Any]
 Params = dict[str, Array]

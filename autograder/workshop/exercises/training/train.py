@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from autograder.checks import relation
 from autograder.compare import agree
-from autograder.exercises.training.reading import SETS, Unreadable, losses_of, pair_of, readable
 from autograder.feedback.wording import value_text
 from autograder.model import (
     Case,
@@ -23,6 +22,13 @@ from autograder.model import (
     Judge,
     Observation,
     Plain,
+)
+from autograder.workshop.exercises.training.reading import (
+    SETS,
+    Unreadable,
+    losses_of,
+    pair_of,
+    readable,
 )
 
 Array = NDArray[Any]

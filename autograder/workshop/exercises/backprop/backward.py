@@ -11,12 +11,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.compare import agree, as_numbers, mismatches
-from autograder.exercises.backprop.network import arrays_of, networks
 from autograder.feedback.difference import no_structure, structure
 from autograder.feedback.pictures import entries
 from autograder.feedback.wording import example, form_sentence
 from autograder.gradcheck import Point, check_gradient
 from autograder.model import Ask, Case, Check, Exercise, Finding, Functions, Observation, Plain
+from autograder.workshop.exercises.backprop.network import arrays_of, networks
 
 Array = NDArray[Any]
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from autograder.checks import formula, relation, robustness
 from autograder.compare import as_numbers, close, mismatches
-from autograder.exercises.regularization.drawing import away_from_zero
 from autograder.feedback.wording import value_text
 from autograder.model import Ask, Case, Exercise, Finding, Observation
+from autograder.workshop.exercises.regularization.random_inputs import away_from_zero
 
 Array = NDArray[Any]
 Shapes = dict[str, tuple[int, ...]]

@@ -1,6 +1,12 @@
 """Cases and checks: training, one module an exercise."""
 
-from autograder.exercises.training import accuracy, fit_classifier, predict, standardize, train
+from autograder.workshop.exercises.training import (
+    accuracy,
+    fit_classifier,
+    predict,
+    standardize,
+    train,
+)
 
 EXERCISES = (
     standardize.EXERCISE,

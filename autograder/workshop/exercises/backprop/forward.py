@@ -5,8 +5,8 @@ from __future__ import annotations
 from numpy.random import Generator
 
 from autograder.checks import formula
-from autograder.exercises.backprop.network import networks
 from autograder.model import Case, Exercise
+from autograder.workshop.exercises.backprop.network import networks
 
 
 def passes_forward(rng: Generator) -> list[Case]:

@@ -7,9 +7,9 @@ from numpy.random import Generator
 
 from autograder.checks import relation
 from autograder.compare import mismatches
-from autograder.exercises.backprop.network import arrays_of
 from autograder.feedback.wording import form_sentence
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
+from autograder.workshop.exercises.backprop.network import arrays_of
 
 
 def starts(rng: Generator) -> list[Case]:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from autograder.checks import formula, relation
 from autograder.compare import as_numbers, close
-from autograder.exercises.regularization.drawing import away_from_zero
 from autograder.feedback.wording import number_text
 from autograder.model import Ask, Case, Exercise, Finding, Observation
+from autograder.workshop.exercises.regularization.random_inputs import away_from_zero
 
 Array = NDArray[Any]
 

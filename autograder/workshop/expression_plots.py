@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from numpy.typing import ArrayLike, NDArray
 
-from autograder.expression import Cohort, Truth, auc
+from autograder.workshop.expression import Cohort, Truth, auc
 
 Floats = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
 """Cases and checks: backpropagation, one module an exercise."""
 
-from autograder.exercises.backprop import (
+from autograder.workshop.exercises.backprop import (
     backward,
     chain_rule,
     forward,

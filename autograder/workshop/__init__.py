@@ -1,0 +1,1 @@
+"""The course that comes with the engine, public half: exercises, the gene-expression data and its plots."""
