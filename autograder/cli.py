@@ -177,9 +177,9 @@ def grade(
 
     with _stopped_by_ctrl_c(lambda: f"Stopped. {go_on(force)}"):
         from autograder.batch.place import NoPlace, cluster, this_machine
+        from autograder.marking.seeds import SeedError
         from autograder.sandbox.isolation import NotIsolated
         from autograder.sandbox.spawn import NoWorker
-        from autograder.seeds import SeedError
 
         try:
             with cluster(scheduler) if scheduler else this_machine(jobs) as place:

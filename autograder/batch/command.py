@@ -23,7 +23,7 @@ from autograder.batch.grade import Grading, Tally
 from autograder.batch.place import Place
 from autograder.batch.progress import progress
 from autograder.course import Course, CourseError, inside
-from autograder.seeds import SEED_FILE
+from autograder.marking.seeds import SEED_FILE
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
 NAMED = 20

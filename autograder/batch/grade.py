@@ -17,13 +17,13 @@ from autograder.batch.misfiled import misfiled
 from autograder.batch.place import NoPlace, Place, lost, mark_student
 from autograder.batch.register import Assignment, assignments_of, students_of
 from autograder.course import Course
-from autograder.fingerprint import fingerprint
-from autograder.kept import Kept
-from autograder.marking import OUR_FAULT, Marked, by_hand
+from autograder.marking.fingerprint import fingerprint
+from autograder.marking.mark import OUR_FAULT, Marked, by_hand
+from autograder.marking.seeds import course_seed, student_seed
+from autograder.marking.verdict_store import Kept
 from autograder.nbgrader_plugin.folder import UNFIT_NAME, is_student_name, shown
 from autograder.sandbox.isolation import Level, NotIsolated
 from autograder.sandbox.spawn import NoWorker
-from autograder.seeds import course_seed, student_seed
 
 LOST = (
     "Marking this ended the process that did it, twice, so it is marked by hand: it may need more "

@@ -13,8 +13,8 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.batch.register import Assignment
-from autograder.kept import key_of
-from autograder.marking import Marked, Work, unread
+from autograder.marking.mark import Marked, Work, unread
+from autograder.marking.verdict_store import key_of
 from autograder.nbgrader_plugin.folder import Folder
 from autograder.nbgrader_plugin.reading import OURS, points_of, read, work_of
 

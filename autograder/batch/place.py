@@ -23,8 +23,8 @@ from multiprocessing.connection import wait
 from queue import SimpleQueue
 from typing import Any
 
-from autograder.fingerprint import fingerprint
-from autograder.marking import Marked, Work, mark
+from autograder.marking.fingerprint import fingerprint
+from autograder.marking.mark import Marked, Work, mark
 from autograder.sandbox import spawn
 from autograder.sandbox.isolation import Level
 from autograder.sandbox.submission import Worker

@@ -24,8 +24,9 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 from traitlets import Bool
 
-from autograder.kept import Kept, key_of
-from autograder.marking import Marked, Work, mark
+from autograder.marking.mark import Marked, Work, mark
+from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
+from autograder.marking.verdict_store import Kept, key_of
 from autograder.nbgrader_plugin.folder import (
     UNFIT_NAME,
     Folder,
@@ -39,7 +40,6 @@ from autograder.nbgrader_plugin.source import source_cells
 from autograder.sandbox import spawn
 from autograder.sandbox.isolation import NotIsolated
 from autograder.sandbox.submission import Worker
-from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
 
 
 @dataclass

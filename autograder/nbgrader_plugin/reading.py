@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.marking import Work
+from autograder.marking.mark import Work
 from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
 from autograder.nbgrader_plugin.folder import Folder
 from autograder.nbgrader_plugin.mending import Remark, Unmendable, mend

@@ -12,11 +12,11 @@ from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from sqlalchemy.orm import joinedload
 
-from autograder.marking import Marked
+from autograder.marking.mark import Marked
+from autograder.marking.noteworthy import noteworthy
 from autograder.nbgrader_plugin.mending import Remark
 from autograder.nbgrader_plugin.reading import OURS, exercise_of, is_check, remarks_of
 from autograder.notebooks.reading import notebook_of
-from autograder.noteworthy import noteworthy
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())

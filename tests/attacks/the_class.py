@@ -27,10 +27,10 @@ from processes import adopting_orphans, command, descendants, is_alive
 
 import autograder
 from autograder.course import Course
+from autograder.marking.seeds import SEED_FILE
 from autograder.nbgrader_plugin.folder import is_student_name, shown
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.sandbox import spawn
-from autograder.seeds import SEED_FILE
 
 from . import batch, decoder, files, host, marks, words
 from .attack import ASSIGNMENT, FILE, FULL, Attack, Content, dumped, written

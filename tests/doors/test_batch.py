@@ -21,12 +21,12 @@ from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.examine import examine
 from autograder.engine.live_oracle import LiveOracle
-from autograder.marking import ELSEWHERE, judge
+from autograder.marking.mark import ELSEWHERE, judge
+from autograder.marking.noteworthy import noteworthy
+from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.notebooks.reading import Cell, read_notebook
-from autograder.noteworthy import noteworthy
 from autograder.sandbox import spawn
 from autograder.sandbox.submission import LiveSubmission
-from autograder.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.workshop.exercises import ASSIGNMENTS
 from autograder.workshop.exercises import EXERCISES as KIT
 

@@ -29,8 +29,8 @@ from autograder.batch.place import NoPlace, Place, cluster, mark_student, this_m
 from autograder.batch.register import Unknown
 from autograder.cli import main
 from autograder.course import Course, CourseError
-from autograder.kept import KEPT_FILE
-from autograder.seeds import SEED_FILE
+from autograder.marking.seeds import SEED_FILE
+from autograder.marking.verdict_store import KEPT_FILE
 
 from .notebooks import solution
 from .test_batch import FULL, MENDED, NAME, edited, make_course, old_format, place, solved
@@ -308,7 +308,9 @@ def test_nbgrader_autograde_uses_the_verdicts_that_are_there(
 
 
 def test_a_mended_check_is_tried_on_everyone(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.kept.fingerprint", lambda assignment: "another kit")
+    monkeypatch.setattr(
+        "autograder.marking.verdict_store.fingerprint", lambda assignment: "another kit"
+    )
     no_marking(monkeypatch)
     with pytest.raises(AssertionError, match="something was marked"):
         grade(copy, Wishes((NAME,)))

@@ -14,7 +14,7 @@ from gradebooks import dump
 from postgres import Server
 
 from autograder.course import Course
-from autograder.seeds import SEED_FILE
+from autograder.marking.seeds import SEED_FILE
 from autograder.workshop.exercises import ASSIGNMENTS
 
 from .test_batch import NAME, edited, make_course, place, solved

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import fingerprint as module
-from autograder.fingerprint import fingerprint
+from autograder.marking import fingerprint as module
+from autograder.marking.fingerprint import fingerprint
 from autograder.workshop.exercises import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ def test_what_a_file_matters_to(
 
 def test_all_that_marking_imports_matters() -> None:
     """Every module that a grader or a worker can reach from where marks are made, by its imports."""
-    reached, waiting = set[str](), ["autograder/marking.py", "autograder/sandbox/worker.py"]
+    reached, waiting = set[str](), ["autograder/marking/mark.py", "autograder/sandbox/worker.py"]
     while waiting:
         name = waiting.pop()
         if name not in reached and (ROOT / name).is_file():

@@ -31,8 +31,8 @@ from gradebooks import dump
 from processes import adopting_orphans, children, command, is_alive
 
 from autograder.course import SETTINGS
+from autograder.marking.seeds import SEED_FILE
 from autograder.nbgrader_plugin.intake import is_graded
-from autograder.seeds import SEED_FILE
 
 from .classroom import COMMAND, ENVIRONMENT, all_graded, hand_in, make_course
 from .submissions import KINDS, submission

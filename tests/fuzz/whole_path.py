@@ -29,7 +29,7 @@ from gradebooks import dump
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.engine.examine import STUMBLED
-from autograder.marking import OUR_FAULT
+from autograder.marking.mark import OUR_FAULT
 from autograder.workshop.exercises import ASSIGNMENTS
 
 from .classroom import COMMAND, all_graded, hand_in, make_course, run

@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.fingerprint import fingerprint
-from autograder.marking import Marked, Work
+from autograder.marking.fingerprint import fingerprint
+from autograder.marking.mark import Marked, Work
 
 KEPT_FILE = ".autograder-verdicts.db"
 _PATIENCE = 30.0
