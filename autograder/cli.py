@@ -186,7 +186,7 @@ def grade(
                 from autograder.batch.command import Wishes
                 from autograder.batch.command import grade as grade_class
                 from autograder.batch.register import Unknown
-                from autograder.course import CourseError
+                from autograder.nbgrader_plugin.course_folder import CourseError
 
                 try:
                     wishes = Wishes(assignments, students, force, jobs, feedback, allow_unisolated)
@@ -308,7 +308,7 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
         )
     from datetime import date
 
-    from autograder.course import CourseError
+    from autograder.nbgrader_plugin.course_folder import CourseError
     from autograder.report import NoReport, UnknownAssignment, make_report
 
     try:

@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.notebook_verdict import grade_file
 from autograder.feedback import render
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.notebooks.syllabus import course_points
 from autograder.report import make_report
 from autograder.sandbox import spawn

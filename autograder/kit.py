@@ -9,10 +9,10 @@ from pathlib import Path
 from hatchling.builders.wheel import WheelBuilder
 
 import autograder
-from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.frozen_oracle import FROZEN_FILE, freeze
 from autograder.engine.oracle import PUBLIC_SEED
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 _DEPENDENCIES = ["numpy>=2.0", "matplotlib>=3.10", "jupyterlab>=4.2", "pytest>=8.2"]

@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.examine import examine
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import read_notebook
 from autograder.notebooks.syllabus import solutions_folder

@@ -21,8 +21,8 @@ from random import Random
 from known_cells import answer, standalone
 from tricks import TRICKS, Notebook, play, write
 
-from autograder.course import Course
 from autograder.engine.live_oracle import known_right, known_wrong
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.workshop.exercises import ASSIGNMENTS
 from dlref import FUNCTIONS

@@ -31,8 +31,8 @@ from classroom import TRUTH, make_class
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course import CONFIG_FILE, Course
 from autograder.engine.live_oracle import known_right
+from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, Course
 from autograder.workshop.exercises import ASSIGNMENTS
 
 SCRIPTS = sysconfig.get_path("scripts")

@@ -8,7 +8,7 @@ from typing import Any
 from nbgrader.api import Base, SubmittedNotebook
 from sqlalchemy import func, select
 
-from autograder.course import Course
+from autograder.nbgrader_plugin.course_folder import Course
 
 
 def dump(course: Path) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from autograder.batch.feedback import pages_to_write, write_pages
 from autograder.batch.grade import Grading, Tally
 from autograder.batch.place import Place
 from autograder.batch.progress import progress
-from autograder.course import Course, CourseError, inside
 from autograder.marking.seeds import SEED_FILE
+from autograder.nbgrader_plugin.course_folder import Course, CourseError, inside
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
 NAMED = 20

@@ -7,7 +7,7 @@ from concurrent.futures import as_completed
 from pathlib import Path
 
 from autograder.batch.place import this_machine
-from autograder.course import Course, CourseError
+from autograder.nbgrader_plugin.course_folder import Course, CourseError
 
 
 def pages_to_write(

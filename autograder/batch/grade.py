@@ -16,12 +16,12 @@ from autograder.batch.handed_in import HandedIn, handed_in
 from autograder.batch.misfiled import misfiled
 from autograder.batch.place import NoPlace, Place, lost, mark_student
 from autograder.batch.register import Assignment, assignments_of, students_of
-from autograder.course import Course
 from autograder.marking.fingerprint import fingerprint
 from autograder.marking.mark import OUR_FAULT, Marked, by_hand
 from autograder.marking.seeds import course_seed, student_seed
 from autograder.marking.verdict_store import Kept
-from autograder.nbgrader_plugin.folder import UNFIT_NAME, is_student_name, shown
+from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.submission_folder import UNFIT_NAME, is_student_name, shown
 from autograder.sandbox.isolation import Level, NotIsolated
 from autograder.sandbox.spawn import NoWorker
 

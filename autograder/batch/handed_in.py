@@ -15,8 +15,8 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.batch.register import Assignment
 from autograder.marking.mark import Marked, Work, unread
 from autograder.marking.verdict_store import key_of
-from autograder.nbgrader_plugin.folder import Folder
-from autograder.nbgrader_plugin.reading import OURS, points_of, read, work_of
+from autograder.nbgrader_plugin.submission_folder import Folder
+from autograder.nbgrader_plugin.submitted import OURS, points_of, read, work_of
 
 
 @dataclass

@@ -11,8 +11,8 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.nbgrader_plugin.folder import student_folders
-from autograder.nbgrader_plugin.source import SourceCell, source_cells
+from autograder.nbgrader_plugin.source_cells import SourceCell, source_cells
+from autograder.nbgrader_plugin.submission_folder import student_folders
 
 
 class Unknown(ValueError):

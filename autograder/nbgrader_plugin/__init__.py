@@ -24,14 +24,14 @@ def configure(config: Any) -> None:
     config.ClearSolutions.code_stub = {"python": STUB}
     config.Autograde.exporter_class = "autograder.nbgrader_plugin.intake.Intake"
     config.Autograde.autograde_preprocessors = [
-        "autograder.nbgrader_plugin.marks.GradeExercises",
+        "autograder.nbgrader_plugin.preprocessors.GradeExercises",
         "nbgrader.preprocessors.IgnorePattern",
         "nbconvert.preprocessors.ClearMetadataPreprocessor",
         "nbgrader.preprocessors.LimitOutput",
-        "autograder.nbgrader_plugin.marks.SaveMarks",
+        "autograder.nbgrader_plugin.preprocessors.SaveMarks",
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
-        "autograder.nbgrader_plugin.marks.SignOff",
+        "autograder.nbgrader_plugin.preprocessors.SignOff",
     ]
     find_programs()
     read_times_safely()

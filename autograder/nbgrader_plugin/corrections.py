@@ -38,7 +38,7 @@ def quieten() -> None:
 
 
 def _submitted_at(api: Any, assignment: str, student: str) -> datetime | None:
-    from autograder.nbgrader_plugin.folder import Folder
+    from autograder.nbgrader_plugin.submission_folder import Folder
 
     course = api.coursedir
     path = course.format_path(course.submitted_directory, student, assignment)

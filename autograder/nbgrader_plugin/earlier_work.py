@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from autograder.nbgrader_plugin.folder import Folder
 from autograder.nbgrader_plugin.mending import Remark
+from autograder.nbgrader_plugin.submission_folder import Folder
 from autograder.notebooks.program import Program, Statement
 from autograder.notebooks.reading import Cell, UnreadableNotebook, notebook_of
 from autograder.workshop.exercises import ASSIGNMENTS

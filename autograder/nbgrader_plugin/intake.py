@@ -27,7 +27,8 @@ from traitlets import Bool
 from autograder.marking.mark import Marked, Work, mark
 from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.marking.verdict_store import Kept, key_of
-from autograder.nbgrader_plugin.folder import (
+from autograder.nbgrader_plugin.source_cells import source_cells
+from autograder.nbgrader_plugin.submission_folder import (
     UNFIT_NAME,
     Folder,
     SafeCourseDirectory,
@@ -35,8 +36,7 @@ from autograder.nbgrader_plugin.folder import (
     shown,
     student_folders,
 )
-from autograder.nbgrader_plugin.reading import OURS, read
-from autograder.nbgrader_plugin.source import source_cells
+from autograder.nbgrader_plugin.submitted import OURS, read
 from autograder.sandbox import spawn
 from autograder.sandbox.isolation import NotIsolated
 from autograder.sandbox.submission import Worker

@@ -18,7 +18,7 @@ from typing import Any
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
-from autograder.nbgrader_plugin.source import SourceCell, new_cell
+from autograder.nbgrader_plugin.source_cells import SourceCell, new_cell
 
 MAX_CODE = 2**20
 MAX_LINE = 10_000

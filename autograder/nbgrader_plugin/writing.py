@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from autograder.marking.mark import Marked
 from autograder.marking.noteworthy import noteworthy
 from autograder.nbgrader_plugin.mending import Remark
-from autograder.nbgrader_plugin.reading import OURS, exercise_of, is_check, remarks_of
+from autograder.nbgrader_plugin.submitted import OURS, exercise_of, is_check, remarks_of
 from autograder.notebooks.reading import notebook_of
 
 logger = logging.getLogger(__name__)

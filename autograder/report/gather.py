@@ -19,13 +19,13 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
-from autograder.course import Course
 from autograder.feedback.difference import names_nothing
 from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.nbgrader_plugin.mending import Remark
-from autograder.nbgrader_plugin.reading import OURS
-from autograder.nbgrader_plugin.source import CHECK
+from autograder.nbgrader_plugin.source_cells import CHECK
+from autograder.nbgrader_plugin.submitted import OURS
 from autograder.nbgrader_plugin.writing import in_short
 from autograder.report.example import Example, example_of, words_of
 from autograder.report.works import Answer, Fault, Person, Results, State, Work

@@ -18,7 +18,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
-from autograder.course import Course
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.nbgrader_plugin.exporters.sheet import number, words
 from autograder.report import figures
 from autograder.report.digest import Digest, concerns, digest

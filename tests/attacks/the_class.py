@@ -26,9 +26,9 @@ from nbgrader.api import Gradebook
 from processes import adopting_orphans, command, descendants, is_alive
 
 import autograder
-from autograder.course import Course
 from autograder.marking.seeds import SEED_FILE
-from autograder.nbgrader_plugin.folder import is_student_name, shown
+from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.submission_folder import is_student_name, shown
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.sandbox import spawn
 

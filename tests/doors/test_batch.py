@@ -17,13 +17,13 @@ import nbformat
 import pytest
 from cells import cell_of
 
-from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.examine import examine
 from autograder.engine.live_oracle import LiveOracle
 from autograder.marking.mark import ELSEWHERE, judge
 from autograder.marking.noteworthy import noteworthy
 from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.notebooks.reading import Cell, read_notebook
 from autograder.sandbox import spawn
 from autograder.sandbox.submission import LiveSubmission

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
-from autograder.nbgrader_plugin.folder import Folder
+from autograder.nbgrader_plugin.submission_folder import Folder
 from autograder.notebooks.reading import Cell, read_notebook
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.workshop.exercises import ASSIGNMENTS

@@ -11,8 +11,8 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.course import Course
 from autograder.nbgrader_plugin import configure
+from autograder.nbgrader_plugin.course_folder import Course
 
 NAME = "01_neuron"
 

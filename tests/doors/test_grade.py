@@ -28,9 +28,9 @@ from autograder.batch.grade import LOST
 from autograder.batch.place import NoPlace, Place, cluster, mark_student, this_machine
 from autograder.batch.register import Unknown
 from autograder.cli import main
-from autograder.course import Course, CourseError
 from autograder.marking.seeds import SEED_FILE
 from autograder.marking.verdict_store import KEPT_FILE
+from autograder.nbgrader_plugin.course_folder import Course, CourseError
 
 from .notebooks import solution
 from .test_batch import FULL, MENDED, NAME, edited, make_course, old_format, place, solved

@@ -13,8 +13,8 @@ from cells import cell_of
 from gradebooks import dump
 from postgres import Server
 
-from autograder.course import Course
 from autograder.marking.seeds import SEED_FILE
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.workshop.exercises import ASSIGNMENTS
 
 from .test_batch import NAME, edited, make_course, place, solved

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.sandbox import spawn
 
 from .notebooks import ASSIGNMENTS, ROOT, notebook_path, solution
@@ -139,7 +139,7 @@ def test_sources_are_stripped_and_named_as_the_contract_says(assignment: str) ->
 
 
 def test_the_configuration_at_the_root_is_that_of_the_kit() -> None:
-    from autograder.course import CONFIG_FILE
+    from autograder.nbgrader_plugin.course_folder import CONFIG_FILE
 
     assert "configure(get_config())" in (ROOT / "nbgrader_config.py").read_text()
     assert "configure(get_config())" in CONFIG_FILE

@@ -20,11 +20,11 @@ import pytest
 from cells import cell_of
 from gradebooks import dump
 
-from autograder.course import Course
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import Oracle
 from autograder.marking.seeds import SEED_FILE, course_seed, student_seed
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.workshop.exercises import EXERCISES
 
 from .test_batch import FILE, FULL, NAME, edited, make_course, marks, place, solved

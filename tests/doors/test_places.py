@@ -22,7 +22,7 @@ from processes import children, command
 from autograder import cli
 from autograder.batch.feedback import pages_to_write
 from autograder.batch.place import NoPlace
-from autograder.course import Course, CourseError
+from autograder.nbgrader_plugin.course_folder import Course, CourseError
 from autograder.sandbox.spawn import Server
 
 from .test_batch import NAME, make_course, place, solved
@@ -106,7 +106,9 @@ def test_a_step_of_nbgrader_stops_at_ctrl_c(course: Path, monkeypatch: pytest.Mo
     def interrupted(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("autograder.course.Autograde.convert_single_notebook", interrupted)
+    monkeypatch.setattr(
+        "autograder.nbgrader_plugin.course_folder.Autograde.convert_single_notebook", interrupted
+    )
     with pytest.raises(KeyboardInterrupt):
         Course(course).autograde(NAME, "ada")
 

@@ -8,7 +8,7 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.nbgrader_plugin.course_folder import Course
 from autograder.sandbox import spawn
 
 from .submissions import Files

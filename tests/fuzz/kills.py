@@ -30,8 +30,8 @@ from cells import cell_of
 from gradebooks import dump
 from processes import adopting_orphans, children, command, is_alive
 
-from autograder.course import SETTINGS
 from autograder.marking.seeds import SEED_FILE
+from autograder.nbgrader_plugin.course_folder import SETTINGS
 from autograder.nbgrader_plugin.intake import is_graded
 
 from .classroom import COMMAND, ENVIRONMENT, all_graded, hand_in, make_course

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.nbgrader_plugin.folder import is_student_name, student_folders
-from autograder.nbgrader_plugin.reading import OURS
+from autograder.nbgrader_plugin.submission_folder import is_student_name, student_folders
+from autograder.nbgrader_plugin.submitted import OURS
 
 
 @dataclass(frozen=True)

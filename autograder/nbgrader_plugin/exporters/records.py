@@ -10,7 +10,7 @@ from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment, Su
 from sqlalchemy.orm import selectinload, undefer
 
 from autograder.nbgrader_plugin.exporters.folders import Folders
-from autograder.nbgrader_plugin.source import CHECK
+from autograder.nbgrader_plugin.source_cells import CHECK
 from autograder.workshop.exercises import EXERCISES
 
 NO_RESPONSE = "No response."

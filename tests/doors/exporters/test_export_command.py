@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.course import CONFIG_FILE, Course
+from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, Course
 from autograder.nbgrader_plugin.exporters import Canvas, ExerciseCsv, Moodle
 
 from ..notebooks import solution

@@ -22,7 +22,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
-from autograder.course import CONFIG_FILE, SETTINGS, Course, inside
+from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, SETTINGS, Course, inside
 from autograder.notebooks.syllabus import course_points
 from autograder.workshop.exercises import ASSIGNMENTS
 from dlref.misconceptions import KNOWN

@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.marking.mark import unread
-from autograder.nbgrader_plugin.reading import OURS, points_of, work_of
+from autograder.nbgrader_plugin.submitted import OURS, points_of, work_of
 from autograder.nbgrader_plugin.writing import save_marks, sign, write_verdicts
 
 

@@ -10,9 +10,9 @@ from nbgrader.utils import is_grade, is_solution
 
 from autograder.marking.mark import Work
 from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
-from autograder.nbgrader_plugin.folder import Folder
 from autograder.nbgrader_plugin.mending import Remark, Unmendable, mend
-from autograder.nbgrader_plugin.source import CHECK, SourceCell
+from autograder.nbgrader_plugin.source_cells import CHECK, SourceCell
+from autograder.nbgrader_plugin.submission_folder import Folder
 from autograder.notebooks.reading import Cell, UnreadableNotebook, notebook_of
 
 OURS = "autograder"
