@@ -257,8 +257,8 @@ def verify(exercises: tuple[str, ...], seeds: int, jobs: int, form: str) -> None
     _need_the_answers("verify")
     if find_spec("cosmic_ray") is None:
         raise click.UsageError('autograder verify needs cosmic-ray: pip install -e ".[verify]"')
-    from autograder.verify import as_json
-    from autograder.verify import verify as try_out
+    from autograder.author.verify import as_json
+    from autograder.author.verify import verify as try_out
     from autograder.workshop.exercises import EXERCISES
 
     for name in exercises:
@@ -274,7 +274,7 @@ def verify(exercises: tuple[str, ...], seeds: int, jobs: int, form: str) -> None
     else:
         from rich.console import Console
 
-        from autograder.verify_text import as_text
+        from autograder.author.table import as_text
 
         Console(soft_wrap=True).print(as_text(reports))
     sys.exit(0 if all(report.passed for report in reports) else 1)

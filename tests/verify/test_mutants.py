@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from autograder.mutants import mutants, own_source
+from autograder.author.mutants import mutants, own_source
 
 MODULE = '''
 """A module."""

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from autograder import cli, trials
+from autograder import cli
+from autograder.author import trials
+from autograder.author.trials import Trial, attempt
+from autograder.author.verify import Fault, as_json, equivalents, verify
 from autograder.checks import formula, relation
 from autograder.engine import live_oracle, logger
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.model import Case
-from autograder.trials import Trial, attempt
-from autograder.verify import Fault, as_json, equivalents, verify
 from autograder.workshop.exercises import EXERCISES
 from dlref.misconceptions import KNOWN, Misconception
 from dlref.variants import VARIANTS
@@ -87,7 +88,7 @@ def test_a_misconception_that_nothing_tells_by_its_name(monkeypatch):
     """train has no answers to compare with: only its judges can name a mistake."""
     known = Misconception("train/lazy", "what", "Sentence.", lambda params, *rest: (params, {}))
     monkeypatch.setitem(KNOWN["train"], "train/lazy", known)
-    monkeypatch.setattr("autograder.verify.mutants_of", lambda name: [])
+    monkeypatch.setattr("autograder.author.verify.mutants_of", lambda name: [])
     fault = only(faults("train"), "misconception")
     assert fault.id == "train/lazy"
     assert "is not named" in fault.sentence
@@ -186,7 +187,7 @@ def test_a_pool_comes_to_the_same_figures():
 
 def test_the_command(monkeypatch):
     reports = verify(["relu"], seeds=1)
-    monkeypatch.setattr("autograder.verify.verify", lambda names, seeds, jobs: reports)
+    monkeypatch.setattr("autograder.author.verify.verify", lambda names, seeds, jobs: reports)
     done = CliRunner().invoke(cli.main, ["verify", "relu"])
     assert done.exit_code == 0
     assert "relu" in done.output
@@ -199,7 +200,7 @@ def test_the_command(monkeypatch):
 def test_the_command_where_something_does_not_hold(monkeypatch):
     (report,) = verify(["relu"], seeds=1)
     broken = replace(report, faults=(Fault("variant", "relu_odd", "is not accepted"),))
-    monkeypatch.setattr("autograder.verify.verify", lambda names, seeds, jobs: [broken])
+    monkeypatch.setattr("autograder.author.verify.verify", lambda names, seeds, jobs: [broken])
     done = CliRunner().invoke(cli.main, ["verify", "relu"])
     assert done.exit_code == 1
     assert "✗ variant relu_odd: is not accepted" in done.output

@@ -12,13 +12,13 @@ from functools import cache
 from time import process_time
 from typing import Any, Literal
 
+from autograder.author.mutants import Mutant, mutants, own_source
 from autograder.compare import agree
 from autograder.engine import live_oracle
 from autograder.engine.examine import STUMBLED, examine
 from autograder.engine.live_oracle import LiveOracle
 from autograder.feedback.wording import call_text, value_text
 from autograder.model import Case, Exercise, Outcome, Plain, Verdict
-from autograder.mutants import Mutant, mutants, own_source
 from autograder.sandbox.submission import LiveSubmission
 from autograder.workshop.exercises import EXERCISES
 

@@ -16,10 +16,8 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from autograder.engine import live_oracle
-from autograder.engine.oracle import PUBLIC_SEED
-from autograder.mutants import Mutant
-from autograder.trials import (
+from autograder.author.mutants import Mutant
+from autograder.author.trials import (
     Result,
     Role,
     Trial,
@@ -28,6 +26,8 @@ from autograder.trials import (
     limit_memory,
     mutants_of,
 )
+from autograder.engine import live_oracle
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.workshop.exercises import EXERCISES
 
 SLOW = 30.0

@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from autograder.verify import ExerciseReport
+from autograder.author.verify import ExerciseReport
 
 COLUMNS = ("right accepted", "wrong caught", "wrong named", "mutants killed", "justified", "left")
 

@@ -1,0 +1,1 @@
+"""What authors of exercises and courses have: the measure of their checks."""
