@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.earlier import from_earlier
-    from autograder.notebook import check
+    from autograder.kernel import check
 
 __all__ = ["check", "from_earlier"]
 __version__ = "0.1.0"
@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     """Load the two helpers of notebooks on first use, so that importing a part stays quick."""
     if name == "check":
-        from autograder.notebook import check
+        from autograder.kernel import check
 
         return check
     if name == "from_earlier":

@@ -124,7 +124,7 @@ def demo(out: Path) -> None:
             f"Stopped. Remove {out}/ to start again." if ours and _is_filled(out) else "Stopped."
         )
     ):
-        from autograder.demo import run_demo
+        from autograder.instructor.demo import run_demo
 
         try:
             run_demo(out)
@@ -173,29 +173,31 @@ def grade(
     """
     _need_the_answers("grade")
     _start_fast()
-    from autograder.batch import go_on
+    from autograder.instructor.batch import go_on
 
     with _stopped_by_ctrl_c(lambda: f"Stopped. {go_on(force)}"):
-        from autograder.batch.place import NoPlace, cluster, this_machine
+        from autograder.instructor.batch.cluster import cluster
+        from autograder.instructor.batch.pool import NoPool
+        from autograder.instructor.batch.processes import this_machine
         from autograder.marking.seeds import SeedError
         from autograder.sandbox.isolation import NotIsolated
         from autograder.sandbox.spawn import NoWorker
 
         try:
-            with cluster(scheduler) if scheduler else this_machine(jobs) as place:
-                from autograder.batch.command import Wishes
-                from autograder.batch.command import grade as grade_class
-                from autograder.batch.register import Unknown
+            with cluster(scheduler) if scheduler else this_machine(jobs) as pool:
+                from autograder.instructor.batch.command import Wishes
+                from autograder.instructor.batch.command import grade as grade_class
+                from autograder.instructor.batch.register import Unknown
                 from autograder.nbgrader_plugin.course_folder import CourseError
 
                 try:
                     wishes = Wishes(assignments, students, force, jobs, feedback, allow_unisolated)
-                    complete = grade_class(Path.cwd(), wishes, place)
+                    complete = grade_class(Path.cwd(), wishes, pool)
                 except Unknown as error:
                     raise click.UsageError(str(error)) from None
                 except CourseError as error:
                     raise click.ClickException(str(error)) from None
-        except (NoPlace, NotIsolated, NoWorker, SeedError) as error:
+        except (NoPool, NotIsolated, NoWorker, SeedError) as error:
             raise click.ClickException(str(error)) from None
     sys.exit(0 if complete else 1)
 
@@ -215,7 +217,7 @@ def kit(out: Path) -> None:
     one public set of inputs.
     """
     _need_the_answers("kit")
-    from autograder.kit import make_kit
+    from autograder.instructor.kit import make_kit
 
     try:
         made = make_kit(out)
@@ -308,8 +310,8 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
         )
     from datetime import date
 
+    from autograder.instructor.report import NoReport, UnknownAssignment, make_report
     from autograder.nbgrader_plugin.course_folder import CourseError
-    from autograder.report import NoReport, UnknownAssignment, make_report
 
     try:
         table = make_report(Path.cwd(), assignments, out, date.today())

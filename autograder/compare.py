@@ -26,12 +26,12 @@ class Mismatch:
     got: Any
 
 
-class Place(int):
+class NamedIndex(int):
     """A place in a returned tuple, by its number and by the name that it has in the stub."""
 
     name: str
 
-    def __new__(cls, index: int, name: str) -> Place:
+    def __new__(cls, index: int, name: str) -> NamedIndex:
         """The place `index`, known as `name`."""
         place = super().__new__(cls, index)
         place.name = name

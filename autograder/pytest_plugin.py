@@ -56,7 +56,7 @@ class NotebookFile(pytest.File):
         self.worker.close()
 
 
-class NotYet(Exception):
+class NotPassed(Exception):
     """An exercise that is not right yet; its message is the verdict."""
 
 
@@ -80,11 +80,11 @@ class ExerciseItem(pytest.Item):
         verdict = examine(EXERCISES[self.name], self.parent.submission, oracle)
         verdict = verdict.worth(oracle.points(self.assignment)[self.name])
         if not verdict.passed:
-            raise NotYet(render.text(verdict))
+            raise NotPassed(render.text(verdict))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the student's message alone."""
-        if isinstance(excinfo.value, NotYet):
+        if isinstance(excinfo.value, NotPassed):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 

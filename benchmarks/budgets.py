@@ -19,7 +19,7 @@ from pathlib import Path
 
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.examine import examine
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import read_notebook
 from autograder.notebooks.syllabus import solutions_folder
@@ -70,9 +70,9 @@ def notebook(assignment: str) -> Path:
     return solutions_folder() / assignment / f"{assignment}.ipynb"
 
 
-def class_of(count: int, assignment: str, folder: Path) -> Course:
+def class_of(count: int, assignment: str, folder: Path) -> CourseFolder:
     """A course in which `count` students handed in the solution."""
-    course = Course.make(folder, [assignment])
+    course = CourseFolder.make(folder, [assignment])
     course.generate_assignment(assignment)
     for number in range(count):
         home = folder / "submitted" / f"student{number:03d}" / assignment

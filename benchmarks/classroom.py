@@ -22,7 +22,7 @@ from known_cells import answer, standalone
 from tricks import TRICKS, Notebook, play, write
 
 from autograder.engine.live_oracle import known_right, known_wrong
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.workshop.exercises import ASSIGNMENTS
 from dlref import FUNCTIONS
@@ -51,7 +51,7 @@ def make_class(
     seed: int,
     hostile: float = 0.0,
     odd_ids: int = 0,
-) -> Course:
+) -> CourseFolder:
     """Make a course in an empty folder, and have a class hand in.
 
     Args:
@@ -62,7 +62,7 @@ def make_class(
     if root.exists() and any(root.iterdir()):
         raise FileExistsError(f"{root} is not empty: choose another folder.")
     names = with_earlier(assignments)
-    course = Course.make(root, names)
+    course = CourseFolder.make(root, names)
     for name in names:
         course.generate_assignment(name)
     released = {name: _read(root / "assignments" / name / f"{name}.ipynb") for name in names}

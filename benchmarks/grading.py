@@ -32,7 +32,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.engine.live_oracle import known_right
-from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, Course
+from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, CourseFolder
 from autograder.workshop.exercises import ASSIGNMENTS
 
 SCRIPTS = sysconfig.get_path("scripts")
@@ -115,7 +115,7 @@ class Comparison:
             submissions = len(students) * len(assignments)
             self.times[assignments, door, len(students)].append(seconds / submissions)
             for name in assignments:
-                marks = Course(course).marks(name)
+                marks = CourseFolder(course).marks(name)
                 for student in filter(lambda s, n=name: self._is_right(s, n), students):
                     right = all(got == most for got, most in marks[student].values())
                     self.full[door].append(right)

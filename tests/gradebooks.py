@@ -8,12 +8,12 @@ from typing import Any
 from nbgrader.api import Base, SubmittedNotebook
 from sqlalchemy import func, select
 
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 
 
 def dump(course: Path) -> dict[str, Any]:
     """All that a course's gradebook holds, but for the keys that the database makes up."""
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         return {
             "assignments": {
                 (assignment.name, notebook.name): {

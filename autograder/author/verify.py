@@ -40,7 +40,7 @@ Map = Callable[[Callable[[Any], Any], Sequence[Any], str], list[Any]]
 
 
 @dataclass(frozen=True)
-class Fault:
+class Defect:
     """One thing that does not hold: of what kind, about whom, and how it shows."""
 
     kind: str
@@ -85,7 +85,7 @@ class ExerciseReport:
     elsewhere: int
     justified: int
     seconds: float
-    faults: tuple[Fault, ...] = field(default=())
+    faults: tuple[Defect, ...] = field(default=())
 
     @property
     def passed(self) -> bool:
@@ -206,32 +206,32 @@ def _by_id(role: Role, results: list[tuple[Trial, Result]]) -> dict[str, list[Re
     return found
 
 
-def _faults(results: list[tuple[Trial, Result]]) -> list[Fault]:
+def _faults(results: list[tuple[Trial, Result]]) -> list[Defect]:
     """What went wrong with answers, effortless functions, misconceptions and variants, each told once."""
-    found: dict[tuple[str, str], Fault] = {}
+    found: dict[tuple[str, str], Defect] = {}
     for trial, result in results:
         sentence = result.fault or ("makes a check stumble" if result.stumbled else "")
         if sentence:
             who = f"{trial.exercise}, {trial.id}" if trial.role == "effortless" else trial.id
-            told = Fault(trial.role, who, f"{sentence} (seed {trial.seed})")
+            told = Defect(trial.role, who, f"{sentence} (seed {trial.seed})")
             found.setdefault((trial.role, trial.id), told)
     return list(found.values())
 
 
 def _mutant_faults(
     name: str, fates: list[tuple[Mutant, list[Result]]], entries: list[Equivalent]
-) -> Iterator[Fault]:
+) -> Iterator[Defect]:
     """Survivors without a reason, reasons without a survivor, and checks that stumble."""
     survivors = [mutant for mutant, fate in fates if fate[-1].passed]
     for mutant in survivors:
         if not any(entry.covers(mutant) for entry in entries):
-            yield Fault("survivor", name, mutant.change)
+            yield Defect("survivor", name, mutant.change)
     for entry in entries:
         if not any(entry.covers(mutant) for mutant in survivors):
-            yield Fault("stale", name, f"no survivor is {entry.change or entry.pattern}")
+            yield Defect("stale", name, f"no survivor is {entry.change or entry.pattern}")
     for mutant, fate in fates:
         if any(result.stumbled for result in fate):
-            yield Fault("stumbled", name, mutant.change)
+            yield Defect("stumbled", name, mutant.change)
 
 
 @contextmanager

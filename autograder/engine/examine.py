@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.compare import Mismatch, Place, as_numbers, mismatches, unchanged
+from autograder.compare import Mismatch, NamedIndex, as_numbers, mismatches, unchanged
 from autograder.engine.oracle import Oracle, Question
 from autograder.engine.recognise import recognise
 from autograder.feedback.difference import no_structure, structure
@@ -194,7 +194,7 @@ def _differences(exercise: Exercise, check: Check, seen: Observation) -> list[Mi
 def _named(exercise: Exercise, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """A path whose place in a returned tuple goes by the stub's name for it."""
     if path and isinstance(path[0], int) and path[0] < len(exercise.returns):
-        return Place(path[0], exercise.returns[path[0]]), *path[1:]
+        return NamedIndex(path[0], exercise.returns[path[0]]), *path[1:]
     return path
 
 

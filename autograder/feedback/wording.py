@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.compare import Mismatch, Place, as_numbers, close
+from autograder.compare import Mismatch, NamedIndex, as_numbers, close
 from autograder.model import Exercise, Observation, Plain
 
 _LONGEST = 8
@@ -70,7 +70,7 @@ def part_name(path: tuple[str | int, ...], entry: str = "") -> str:
     for step in reversed(path):
         if isinstance(step, str):
             words.append(step)
-        elif isinstance(step, Place):
+        elif isinstance(step, NamedIndex):
             words.append(step.name)
         else:
             words.append(f"the {ordinals[step]} value" if step < 4 else f"value {step + 1}")

@@ -34,7 +34,7 @@ logger.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
-class Work:
+class MarkingJob:
     """A submitted notebook's code, that of earlier notebooks, the points to be had, the student's seed."""
 
     cells: tuple[Cell, ...]
@@ -56,7 +56,7 @@ class Marked:
     by_hand: bool = False
 
 
-def mark(work: Work, worker: Worker) -> list[Marked]:
+def mark(work: MarkingJob, worker: Worker) -> list[Marked]:
     """What is said of each exercise of a notebook, in the order of its points.
 
     Raises spawn.NoWorker where this machine can start no worker.

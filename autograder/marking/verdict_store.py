@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.marking.fingerprint import fingerprint
-from autograder.marking.mark import Marked, Work
+from autograder.marking.mark import Marked, MarkingJob
 
 KEPT_FILE = ".autograder-verdicts.db"
 _PATIENCE = 30.0
@@ -87,7 +87,7 @@ class Kept:
         return database
 
 
-def key_of(work: Work, assignment: str) -> str:
+def key_of(work: MarkingJob, assignment: str) -> str:
     """A digest of all that the verdicts on a notebook depend on."""
     content = [
         assignment,

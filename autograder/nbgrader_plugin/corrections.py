@@ -38,8 +38,8 @@ def quieten() -> None:
 
 
 def _submitted_at(api: Any, assignment: str, student: str) -> datetime | None:
-    from autograder.nbgrader_plugin.submission_folder import Folder
+    from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 
     course = api.coursedir
     path = course.format_path(course.submitted_directory, student, assignment)
-    return Folder(Path(path)).submitted_at()
+    return SubmissionFolder(Path(path)).submitted_at()

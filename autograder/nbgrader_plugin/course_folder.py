@@ -38,7 +38,7 @@ class CourseError(RuntimeError):
     """nbgrader could not do what was asked of it; the message holds the end of its log."""
 
 
-class Course:
+class CourseFolder:
     """An nbgrader course in a folder, with the settings of its nbgrader_config.py.
 
     `directory` is nbgrader's own idea of it, with all settings in its `config`.
@@ -62,7 +62,7 @@ class Course:
         assignments: list[str],
         allow_unisolated: bool = False,
         db_url: str | None = None,
-    ) -> Course:
+    ) -> CourseFolder:
         """A new course with the source notebooks of these assignments and an nbgrader_config.py.
 
         With `allow_unisolated` it is graded also where there is no wall around submissions. The
@@ -167,7 +167,7 @@ class _Log(logging.Handler):
 
 @contextlib.contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """Work in a folder, against which nbgrader resolves paths, with its helper programs to be found."""
+    """MarkingJob in a folder, against which nbgrader resolves paths, with its helper programs to be found."""
     before = os.getcwd()
     os.chdir(folder)
     find_programs()

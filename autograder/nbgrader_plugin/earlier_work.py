@@ -6,13 +6,13 @@ import ast
 from collections.abc import Iterable
 
 from autograder.nbgrader_plugin.mending import Remark
-from autograder.nbgrader_plugin.submission_folder import Folder
+from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.notebooks.program import Program, Statement
 from autograder.notebooks.reading import Cell, UnreadableNotebook, notebook_of
 from autograder.workshop.exercises import ASSIGNMENTS
 
 
-def earlier_work(folder: Folder, cells: Iterable[Cell]) -> dict[str, tuple[Cell, ...]]:
+def earlier_work(folder: SubmissionFolder, cells: Iterable[Cell]) -> dict[str, tuple[Cell, ...]]:
     """The cells of the notebooks that these cells name, and that those name, where they are found.
 
     They are looked for as the notebook itself is, in the folders beside its own, then in its own.
@@ -28,7 +28,7 @@ def earlier_work(folder: Folder, cells: Iterable[Cell]) -> dict[str, tuple[Cell,
 
 
 def what_is_missing(
-    folder: Folder, cells: Iterable[Cell], exercises: Iterable[str]
+    folder: SubmissionFolder, cells: Iterable[Cell], exercises: Iterable[str]
 ) -> list[Remark]:
     """Remarks on earlier notebooks that exercises need and that are not there, or can't be read."""
     cells = tuple(cells)
@@ -45,7 +45,7 @@ def what_is_missing(
     ]
 
 
-def _named(cells: Iterable[Cell], folder: Folder) -> list[str]:
+def _named(cells: Iterable[Cell], folder: SubmissionFolder) -> list[str]:
     """The earlier assignments that stand in the code as a text."""
     code = "\n".join(cell.source for cell in cells)
     names = list(ASSIGNMENTS)
@@ -62,10 +62,10 @@ def _texts(statement: Statement) -> set[str]:
     }
 
 
-def _find(folder: Folder, name: str) -> tuple[Cell, ...] | None:
+def _find(folder: SubmissionFolder, name: str) -> tuple[Cell, ...] | None:
     for place in (folder.home / name, folder.path):
         try:
-            found = Folder(place).cells(name, only=place != folder.path)
+            found = SubmissionFolder(place).cells(name, only=place != folder.path)
         except (UnreadableNotebook, OSError):
             continue
         return tuple(notebook_of(found, place / f"{name}.ipynb").cells)

@@ -24,14 +24,14 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 from traitlets import Bool
 
-from autograder.marking.mark import Marked, Work, mark
+from autograder.marking.mark import Marked, MarkingJob, mark
 from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.marking.verdict_store import Kept, key_of
 from autograder.nbgrader_plugin.source_cells import source_cells
 from autograder.nbgrader_plugin.submission_folder import (
     UNFIT_NAME,
-    Folder,
     SafeCourseDirectory,
+    SubmissionFolder,
     is_student_name,
     shown,
     student_folders,
@@ -46,7 +46,7 @@ from autograder.sandbox.submission import Worker
 class Desk:
     """What is known of a submitted notebook while it is graded; nbconvert copies it."""
 
-    folder: Folder
+    folder: SubmissionFolder
     seed: int
 
 
@@ -77,7 +77,7 @@ class Intake(NotebookExporter):
         path = Path(
             course.format_path(course.submitted_directory, about["student"], about["assignment"])
         )
-        resources[OURS] = Desk(Folder(path), student_seed(self._seed, about["student"]))
+        resources[OURS] = Desk(SubmissionFolder(path), student_seed(self._seed, about["student"]))
         if Path(filename).parent != path:
             return super().from_filename(filename, resources=resources, **kw)
         resources["metadata"] = {"name": about["notebook"], "path": str(path)}
@@ -94,7 +94,7 @@ class Intake(NotebookExporter):
             lines = [f"  {who}: {' '.join(told)}" for who, told in self._told.items()]
             self.log.warning("All graded. Where something was amiss:\n%s", "\n".join(lines))
 
-    def said_of(self, work: Work, assignment: str) -> list[Marked]:
+    def said_of(self, work: MarkingJob, assignment: str) -> list[Marked]:
         """What is said of a notebook's exercises: as it was kept, or judged now."""
         key = key_of(work, assignment)
         with Kept(self._root) as kept:
@@ -105,7 +105,7 @@ class Intake(NotebookExporter):
                 kept.put(key, said)
         return said
 
-    def _read(self, folder: Folder, about: dict[str, str]) -> NotebookNode:
+    def _read(self, folder: SubmissionFolder, about: dict[str, str]) -> NotebookNode:
         """A whole notebook, with remarks on what was amiss in its metadata."""
         with Gradebook(about["db_url"]) as gradebook:
             source = source_cells(gradebook, about["notebook"], about["assignment"])
@@ -163,7 +163,7 @@ class Intake(NotebookExporter):
         converter.assignments = {
             path: [os.path.join(path, f"{name}.ipynb") for name in names] for path in found
         }
-        course.keep_away_from([Folder(Path(path)) for path in found])
+        course.keep_away_from([SubmissionFolder(Path(path)) for path in found])
         for path in map(Path, found):
             self._clear_half_graded(course, path, names)
             if converter.force or _is_due(course, path):

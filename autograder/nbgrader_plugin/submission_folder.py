@@ -67,7 +67,7 @@ def student_folders(course: CourseDirectory, assignment: str, students: str = "*
 
 
 @dataclass
-class Folder:
+class SubmissionFolder:
     """A student's folder of one assignment."""
 
     path: Path
@@ -172,9 +172,9 @@ class SafeCourseDirectory(CourseDirectory):
 
     def get_existing_timestamp(self, dest_path: str) -> datetime | None:
         """When a submission was handed in, without tripping over what may stand in its place."""
-        return Folder(Path(dest_path)).submitted_at()
+        return SubmissionFolder(Path(dest_path)).submitted_at()
 
-    def keep_away_from(self, folders: list[Folder]) -> None:
+    def keep_away_from(self, folders: list[SubmissionFolder]) -> None:
         """Have nbgrader not copy what must not be copied."""
         bad = [str(path) for folder in folders for path in folder.left_alone()]
         kept: list[str] = list(self.trait_values()["ignore"])

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.marking.mark import Work
+from autograder.marking.mark import MarkingJob
 from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
 from autograder.nbgrader_plugin.mending import Remark, Unmendable, mend
 from autograder.nbgrader_plugin.source_cells import CHECK, SourceCell
-from autograder.nbgrader_plugin.submission_folder import Folder
+from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.notebooks.reading import Cell, UnreadableNotebook, notebook_of
 
 OURS = "autograder"
@@ -22,7 +22,9 @@ logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
 
 
-def read(folder: Folder, name: str, course: Sequence[SourceCell], only: bool) -> NotebookNode:
+def read(
+    folder: SubmissionFolder, name: str, course: Sequence[SourceCell], only: bool
+) -> NotebookNode:
     """A submitted notebook, made whole; its metadata holds remarks on what was amiss.
 
     Where it can't be read, it is made of the course's own cells, and the metadata says why in
@@ -48,13 +50,13 @@ def read(folder: Folder, name: str, course: Sequence[SourceCell], only: bool) ->
     return notebook
 
 
-def work_of(notebook: NotebookNode, folder: Folder, name: str, seed: int) -> Work:
+def work_of(notebook: NotebookNode, folder: SubmissionFolder, name: str, seed: int) -> MarkingJob:
     """What there is to mark in a notebook that `read` made, for a student with this seed."""
     cells = _code(notebook, folder, name)
-    return Work(cells, points_of(notebook), seed, earlier_work(folder, cells))
+    return MarkingJob(cells, points_of(notebook), seed, earlier_work(folder, cells))
 
 
-def _code(notebook: NotebookNode, folder: Folder, name: str) -> tuple[Cell, ...]:
+def _code(notebook: NotebookNode, folder: SubmissionFolder, name: str) -> tuple[Cell, ...]:
     return tuple(notebook_of(notebook.cells, folder.path / f"{name}.ipynb").cells)
 
 

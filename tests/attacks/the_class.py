@@ -27,7 +27,7 @@ from processes import adopting_orphans, command, descendants, is_alive
 
 import autograder
 from autograder.marking.seeds import SEED_FILE
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.submission_folder import is_student_name, shown
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.sandbox import spawn
@@ -176,7 +176,7 @@ def _nbgrader(
 
 def _course(root: Path, count: int) -> Path:
     """A course in which the honest have handed in."""
-    course = Course.make(root, [ASSIGNMENT])
+    course = CourseFolder.make(root, [ASSIGNMENT])
     released = course.generate_assignment(ASSIGNMENT) / FILE
     (root / "secret.txt").write_text("TOP SECRET")
     if not (root / SEED_FILE).exists():

@@ -23,7 +23,7 @@ from autograder.engine.live_oracle import LiveOracle
 from autograder.marking.mark import ELSEWHERE, judge
 from autograder.marking.noteworthy import noteworthy
 from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.reading import Cell, read_notebook
 from autograder.sandbox import spawn
 from autograder.sandbox.submission import LiveSubmission
@@ -148,7 +148,7 @@ def place(course: Path, student: str, content: object, file: str = FILE) -> Path
 
 
 def make_course(root: Path, db_url: str | None = None) -> Path:
-    made = Course.make(root, [NAME], not spawn.probe().isolated, db_url)
+    made = CourseFolder.make(root, [NAME], not spawn.probe().isolated, db_url)
     made.generate_assignment(NAME)
     return root
 
@@ -215,11 +215,11 @@ def course(
 
 
 def marks(course: Path, student: str) -> dict[str, float]:
-    return {name: score for name, (score, _) in Course(course).marks(NAME)[student].items()}
+    return {name: score for name, (score, _) in CourseFolder(course).marks(NAME)[student].items()}
 
 
 def comments(course: Path, student: str) -> str:
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         notebook = gradebook.find_submission_notebook(NAME, NAME, student)
         return " ".join(comment.comment or "" for comment in notebook.comments)
 
@@ -235,7 +235,7 @@ def test_everyone_has_a_row(course: Path) -> None:
 
 
 def test_nobody_waits_for_a_human_by_mistake(course: Path) -> None:
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         waiting = [
             s.student.id for s in gradebook.assignment_submissions(NAME) if s.needs_manual_grade
         ]
@@ -313,7 +313,7 @@ def test_renamed_notebooks_and_clocks_are_mentioned(course: Path) -> None:
     assert "01_neuron (1).ipynb was taken for 01_neuron.ipynb" in comments(course, "renamed")
     assert "timestamp.txt holds no time" in comments(course, "clock")
     assert "data.csv" in comments(course, "files")
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         assert gradebook.find_submission(NAME, "clock").timestamp is None
 
 

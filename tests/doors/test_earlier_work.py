@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
-from autograder.nbgrader_plugin.submission_folder import Folder
+from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.notebooks.reading import Cell, read_notebook
 from autograder.notebooks.syllabus import solutions_folder
 from autograder.workshop.exercises import ASSIGNMENTS
@@ -31,11 +31,11 @@ def cells(student: Path) -> list[Cell]:
 
 
 def found(student: Path) -> tuple[str, ...]:
-    return tuple(sorted(earlier_work(Folder(student / LAST), cells(student))))
+    return tuple(sorted(earlier_work(SubmissionFolder(student / LAST), cells(student))))
 
 
 def missing(student: Path) -> list[str]:
-    folder = Folder(student / LAST)
+    folder = SubmissionFolder(student / LAST)
     return [r.text for r in what_is_missing(folder, cells(student), ASSIGNMENTS[LAST])]
 
 
@@ -46,7 +46,7 @@ def test_the_notebooks_that_it_names_are_taken_and_no_others(student: Path) -> N
 
 def test_what_a_notebook_does_not_take_from_is_not_part_of_its_work(student: Path) -> None:
     own = read_notebook(student / "03_losses" / "03_losses.ipynb").cells
-    assert earlier_work(Folder(student / "03_losses"), own) == {}
+    assert earlier_work(SubmissionFolder(student / "03_losses"), own) == {}
 
 
 @pytest.mark.parametrize(

@@ -20,17 +20,19 @@ from cells import cell_of
 from click.testing import CliRunner
 from gradebooks import dump
 
-from autograder.batch import grade as batch
-from autograder.batch.command import Wishes
-from autograder.batch.command import grade as grade_in
-from autograder.batch.filing import Files
-from autograder.batch.grade import LOST
-from autograder.batch.place import NoPlace, Place, cluster, mark_student, this_machine
-from autograder.batch.register import Unknown
 from autograder.cli import main
+from autograder.instructor.batch import run as batch
+from autograder.instructor.batch.cluster import cluster
+from autograder.instructor.batch.command import Wishes
+from autograder.instructor.batch.command import grade as grade_in
+from autograder.instructor.batch.filing import Files
+from autograder.instructor.batch.pool import NoPool, Pool, mark_student
+from autograder.instructor.batch.processes import this_machine
+from autograder.instructor.batch.register import Unknown
+from autograder.instructor.batch.run import LOST
 from autograder.marking.seeds import SEED_FILE
 from autograder.marking.verdict_store import KEPT_FILE
-from autograder.nbgrader_plugin.course_folder import Course, CourseError
+from autograder.nbgrader_plugin.course_folder import CourseError, CourseFolder
 
 from .notebooks import solution
 from .test_batch import FULL, MENDED, NAME, edited, make_course, old_format, place, solved
@@ -70,7 +72,7 @@ def make_class(root: Path) -> Path:
         root / "submitted" / "zoe" / NAME / FILE
     )
     (root / "submitted" / "nothing-yet").mkdir()
-    with Course(root).gradebook() as gradebook:
+    with CourseFolder(root).gradebook() as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-01-02 00:00:00 UTC")
     return root
 
@@ -131,7 +133,7 @@ def files(course: Path) -> dict[str, Any]:
 
 
 def marks(course: Path, student: str) -> dict[str, float]:
-    return {name: score for name, (score, _) in Course(course).marks(NAME)[student].items()}
+    return {name: score for name, (score, _) in CourseFolder(course).marks(NAME)[student].items()}
 
 
 def row_of(said: str) -> list[int]:
@@ -161,7 +163,7 @@ def test_the_class_is_marked_as_its_work_deserves(graded: Path) -> None:
         assert marks(graded, student) == FULL
     assert marks(graded, "ben") == marks(graded, "zoe") == FULL | {"dense": 0}
     assert set(marks(graded, "broken").values()) == set(marks(graded, "linked").values()) == {0}
-    with Course(graded).gradebook() as gradebook:
+    with CourseFolder(graded).gradebook() as gradebook:
         late = gradebook.find_submission(NAME, "ben")
         assert late.score == late.late_submission_penalty == 4
         assert gradebook.find_student("nothing-yet").submissions == []
@@ -202,7 +204,7 @@ def test_what_can_not_be_read_waits_until_it_is_marked_by_hand(
 ) -> None:
     assert not grade(copy, Wishes((NAME,)))
     assert "so 0 points for it: broken, empty, linked. Ask for" in capsys.readouterr().out
-    with Course(copy).gradebook() as gradebook:
+    with CourseFolder(copy).gradebook() as gradebook:
         for student in UNREAD:
             gradebook.find_grade("check-dense", NAME, NAME, student).manual_score = 0
         gradebook.db.commit()
@@ -265,7 +267,7 @@ def test_a_stopped_run_says_what_the_same_command_does(
     monkeypatch: pytest.MonkeyPatch, options: list[str], words: str
 ) -> None:
     monkeypatch.setattr(
-        "autograder.batch.command.grade", lambda *_: signal.raise_signal(signal.SIGINT)
+        "autograder.instructor.batch.command.grade", lambda *_: signal.raise_signal(signal.SIGINT)
     )
     done = CliRunner().invoke(main, ["grade", NAME, *options])
     assert done.exit_code == 1
@@ -285,8 +287,8 @@ def test_verdicts_are_reused_where_the_gradebook_is_lost(
     before = dump(copy)
     shutil.rmtree(copy / "autograded")
     (copy / "gradebook.db").unlink()
-    Course(copy).generate_assignment(NAME)
-    with Course(copy).gradebook() as gradebook:
+    CourseFolder(copy).generate_assignment(NAME)
+    with CourseFolder(copy).gradebook() as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-01-02 00:00:00 UTC")
     no_marking(monkeypatch)
     grade(copy, Wishes((NAME,)))
@@ -303,7 +305,7 @@ def test_nbgrader_autograde_uses_the_verdicts_that_are_there(
     shutil.rmtree(copy / "autograded")
     monkeypatch.setattr("autograder.nbgrader_plugin.intake.mark", stop)
     for student in CLASS:
-        Course(copy).autograde(NAME, student)
+        CourseFolder(copy).autograde(NAME, student)
     assert dump(copy) == before
 
 
@@ -325,17 +327,17 @@ def test_force_judges_anew(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_student_is_graded_and_no_other(course: Path) -> None:
     assert grade(course, Wishes((NAME,), ("ben",)))
     assert [path.name for path in (course / "autograded").iterdir()] == ["ben"]
-    assert set(Course(course).marks(NAME)) == {"ben"}
+    assert set(CourseFolder(course).marks(NAME)) == {"ben"}
 
 
 def test_marks_given_by_hand_are_kept(copy: Path) -> None:
-    with Course(copy).gradebook() as gradebook:
+    with CourseFolder(copy).gradebook() as gradebook:
         mark = gradebook.find_grade("check-dense", NAME, NAME, "ben")
         mark.manual_score = 1.5
         gradebook.find_comment("dense", NAME, NAME, "ben").manual_comment = "Nearly."
         gradebook.db.commit()
     grade(copy, Wishes((NAME,), force=True))
-    with Course(copy).gradebook() as gradebook:
+    with CourseFolder(copy).gradebook() as gradebook:
         mark = gradebook.find_grade("check-dense", NAME, NAME, "ben")
         assert (mark.auto_score, mark.manual_score, mark.needs_manual_grade) == (0, 1.5, True)
         assert gradebook.find_comment("dense", NAME, NAME, "ben").comment == "Nearly."
@@ -384,7 +386,7 @@ def test_a_folder_that_is_no_course_gets_a_sentence(tmp_path: Path) -> None:
 def test_a_locked_gradebook_stops_whole_and_a_rerun_completes(
     course: Path, graded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.batch.filing.Files.knows", lambda *_: True)
+    monkeypatch.setattr("autograder.instructor.batch.filing.Files.knows", lambda *_: True)
     other = sqlite3.connect(course / "gradebook.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(CourseError, match="locked"):
@@ -436,13 +438,13 @@ class InHand(Executor):
 def test_a_process_that_dies_is_tried_again_once(
     course: Path, graded: Path, deaths: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    here = Place(InHand(deaths), 1, lambda: None)
+    here = Pool(InHand(deaths), 1, lambda: None)
     grade_in(course, Wishes((NAME,)), here)
     assert ("01_neuron is to be marked by hand: ben." in capsys.readouterr().out) == (deaths == 2)
     if deaths == 1:
         assert dump(course) == dump(graded)
         return
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         assert gradebook.find_submission(NAME, "ben").needs_manual_grade
         assert not gradebook.find_submission(NAME, "zoe").needs_manual_grade
     assert LOST in (course / "autograded" / "ben" / NAME / FILE).read_text()
@@ -457,7 +459,7 @@ def test_processes_of_this_machine_are_replaced_when_they_die() -> None:
 
 
 def test_another_kit_is_refused(course: Path) -> None:
-    with pytest.raises(NoPlace, match="same version"):
+    with pytest.raises(NoPool, match="same version"):
         mark_student([], True, "another kit")
 
 
@@ -554,7 +556,7 @@ def test_a_cluster_without_workers_is_said_to_be_so() -> None:
     distributed = pytest.importorskip("distributed", reason="Dask: the cluster extra")
     with (
         distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty,
-        pytest.raises(NoPlace, match="no workers"),
+        pytest.raises(NoPool, match="no workers"),
         cluster(empty.scheduler_address),
     ):
         pass
@@ -563,7 +565,7 @@ def test_a_cluster_without_workers_is_said_to_be_so() -> None:
 def test_several_assignments_of_a_student_are_graded_at_once(tmp_path: Path) -> None:
     second = "02_activations"
     root = tmp_path / "course"
-    course = Course.make(root, [NAME, second], allow_unisolated=True)
+    course = CourseFolder.make(root, [NAME, second], allow_unisolated=True)
     for name in (NAME, second):
         course.generate_assignment(name)
         folder = root / "submitted" / "ada" / name

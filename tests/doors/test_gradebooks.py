@@ -14,7 +14,7 @@ from gradebooks import dump
 from postgres import Server
 
 from autograder.marking.seeds import SEED_FILE
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.workshop.exercises import ASSIGNMENTS
 
 from .test_batch import NAME, edited, make_course, place, solved
@@ -115,7 +115,7 @@ def test_the_dump_is_of_the_database_that_the_course_names(
     assert {name for name in checks if grades["wrong"][name] != grades["right"][name]} == {
         "check-dense"
     }
-    with Course(on_postgresql).gradebook() as gradebook:
+    with CourseFolder(on_postgresql).gradebook() as gradebook:
         assert gradebook.engine.dialect.name == "postgresql"
         changed = gradebook.find_grade("check-dense", NAME, NAME, "wrong")
         changed.extra_credit = 1

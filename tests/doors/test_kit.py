@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.kit import make_kit
+from autograder.instructor.kit import make_kit
 
 from .notebooks import ASSIGNMENTS, solution
 

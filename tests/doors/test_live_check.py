@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder import check, from_earlier
-from autograder.notebook import NotYet
+from autograder.kernel import NotYet
 
 
 def sigmoid(z):

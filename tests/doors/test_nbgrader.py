@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.sandbox import spawn
 
 from .notebooks import ASSIGNMENTS, ROOT, notebook_path, solution
@@ -59,7 +59,9 @@ def stub(assignment: str) -> dict:
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course in which three students were graded, one assignment of it with nbgrader's commands."""
     course = tmp_path_factory.mktemp("nbgrader") / "course"
-    from_python = Course.make(course, ASSIGNMENTS, allow_unisolated=not spawn.probe().isolated)
+    from_python = CourseFolder.make(
+        course, ASSIGNMENTS, allow_unisolated=not spawn.probe().isolated
+    )
     for assignment in ASSIGNMENTS:
         submit(course, "solver", assignment, solution(assignment))
         submit(course, "starter", assignment, stub(assignment))
@@ -84,13 +86,13 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_solutions_get_full_marks_and_stubs_exactly_0(graded: Path, assignment: str) -> None:
-    marks = Course(graded).marks(assignment)
+    marks = CourseFolder(graded).marks(assignment)
     assert all(score == maximum > 0 for score, maximum in marks["solver"].values()), marks["solver"]
     assert all(score == 0 < maximum for score, maximum in marks["starter"].values())
 
 
 def test_partial_credit_patched_checks_and_warnings(graded: Path) -> None:
-    marks = Course(graded).marks("02_activations")["mixed"]
+    marks = CourseFolder(graded).marks("02_activations")["mixed"]
     assert marks["sigmoid"] == (0, 1)
     assert 0 < marks["tanh"][0] < 1
     assert marks["relu"] == (1, 1)
@@ -148,7 +150,7 @@ def test_the_configuration_at_the_root_is_that_of_the_kit() -> None:
 
 def test_without_a_wall_grading_stops_with_a_sentence_unless_it_is_allowed(tmp_path: Path) -> None:
     course = tmp_path / "course"
-    Course.make(course, ["01_neuron"]).generate_assignment("01_neuron")
+    CourseFolder.make(course, ["01_neuron"]).generate_assignment("01_neuron")
     submit(course, "ada", "01_neuron", solution("01_neuron"))
     result = nbgrader("autograde", "01_neuron", course=course, elsewhere="")
     assert result.returncode != 0
@@ -159,4 +161,4 @@ def test_without_a_wall_grading_stops_with_a_sentence_unless_it_is_allowed(tmp_p
     result = nbgrader(*allowed, course=course, elsewhere="")
     assert result.returncode == 0, result.stderr
     assert "limited: marks can't be forged" in result.stderr
-    assert sum(score for score, _ in Course(course).marks("01_neuron")["ada"].values()) == 6
+    assert sum(score for score, _ in CourseFolder(course).marks("01_neuron")["ada"].values()) == 6

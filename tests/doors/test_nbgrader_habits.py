@@ -24,7 +24,7 @@ from autograder.engine.default_oracle import default_oracle
 from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import Oracle
 from autograder.marking.seeds import SEED_FILE, course_seed, student_seed
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.workshop.exercises import EXERCISES
 
 from .test_batch import FILE, FULL, NAME, edited, make_course, marks, place, solved
@@ -70,7 +70,7 @@ def course(
         place(root, student, with_dense(source) if source else solved())
         place(root, student, b"2026-01-01 11:00:00 UTC", "timestamp.txt")
     place(root, "late", b"2026-02-01 12:00:00 UTC", "timestamp.txt")
-    with Course(root).gradebook() as gradebook:
+    with CourseFolder(root).gradebook() as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 12:00:00 UTC")
     run = nbgrader("autograde", NAME, course=root)
     assert run.returncode == 0, run.stderr[-2000:]
@@ -85,7 +85,7 @@ def of_others(course: Path, student: str) -> dict[str, Any]:
 
 
 def test_what_comes_late_loses_what_the_course_says(course: Path) -> None:
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         late = gradebook.find_submission(NAME, "late")
         assert late.total_seconds_late == 31 * 24 * 3600
         assert late.late_submission_penalty == late.score > 0
@@ -98,7 +98,7 @@ def test_warnings_logs_and_prints_cost_nothing(course: Path) -> None:
 
 def test_one_student_graded_again_keeps_what_was_given_by_hand(course: Path) -> None:
     place = "dense", NAME, NAME, "by-hand"
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         grade = gradebook.find_grade("check-dense", *place[1:])
         automatic = grade.auto_score
         grade.manual_score, grade.extra_credit = 1.5, 0.25
@@ -107,7 +107,7 @@ def test_one_student_graded_again_keeps_what_was_given_by_hand(course: Path) -> 
     others = of_others(course, "by-hand")
     run = nbgrader("autograde", NAME, "--force", "--student", "by-hand", course=course)
     assert run.returncode == 0, run.stderr[-2000:]
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         grade = gradebook.find_grade("check-dense", *place[1:])
         assert (grade.auto_score, grade.manual_score, grade.extra_credit) == (automatic, 1.5, 0.25)
         assert (grade.score, grade.needs_manual_grade) == (1.75, True)
@@ -149,7 +149,7 @@ def numbers(oracle: Oracle) -> set[float]:
 
 @pytest.mark.parametrize("student", ["by-heart", "tells"])
 def test_feedback_shows_public_inputs_and_no_secret_one(course: Path, student: str) -> None:
-    Course(course).generate_feedback(NAME, student)
+    CourseFolder(course).generate_feedback(NAME, student)
     page = html.unescape((course / "feedback" / student / NAME / f"{NAME}.html").read_text())
     body = re.sub(r"<(style|script|svg)\b.*?</\1>", "", page, flags=re.DOTALL)
     shown = {round(float(number), 3) for number in re.findall(r"-?\d+\.\d{3,}", body)}
@@ -235,7 +235,7 @@ def test_formgraders_button_grades_one_student(
 
 
 def test_formgraders_page_shows_the_verdict(course: Path, formgrader: Callable[..., str]) -> None:
-    with Course(course).gradebook() as gradebook:
+    with CourseFolder(course).gradebook() as gradebook:
         key = gradebook.find_submission_notebook(NAME, NAME, "late").id
     page = formgrader(f"submissions/{key}")
     assert "The biases are missing: b never enters your result." in html.unescape(page)

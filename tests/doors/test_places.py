@@ -20,9 +20,9 @@ from click.testing import CliRunner
 from processes import children, command
 
 from autograder import cli
-from autograder.batch.feedback import pages_to_write
-from autograder.batch.place import NoPlace
-from autograder.nbgrader_plugin.course_folder import Course, CourseError
+from autograder.instructor.batch.feedback_pages import pages_to_write
+from autograder.instructor.batch.pool import NoPool
+from autograder.nbgrader_plugin.course_folder import CourseError, CourseFolder
 from autograder.sandbox.spawn import Server
 
 from .test_batch import NAME, make_course, place, solved
@@ -91,7 +91,7 @@ def test_feedback_says_nothing_of_an_exchange_and_of_a_page_in_the_way_a_sentenc
 
 
 def test_a_page_older_than_its_marks_is_written_again(tmp_path: Path) -> None:
-    course = Course(make_course(tmp_path / "course"))
+    course = CourseFolder(make_course(tmp_path / "course"))
     for step, file in (("autograded", f"{NAME}.ipynb"), ("feedback", f"{NAME}.html")):
         (course.root / step / "ada" / NAME).mkdir(parents=True)
         (course.root / step / "ada" / NAME / file).touch()
@@ -110,12 +110,12 @@ def test_a_step_of_nbgrader_stops_at_ctrl_c(course: Path, monkeypatch: pytest.Mo
         "autograder.nbgrader_plugin.course_folder.Autograde.convert_single_notebook", interrupted
     )
     with pytest.raises(KeyboardInterrupt):
-        Course(course).autograde(NAME, "ada")
+        CourseFolder(course).autograde(NAME, "ada")
 
 
 def test_a_step_without_work_gets_the_end_of_nbgraders_log(course: Path) -> None:
     with pytest.raises(CourseError, match="No notebooks were matched"):
-        Course(course).autograde(NAME, "nobody")
+        CourseFolder(course).autograde(NAME, "nobody")
 
 
 def test_ctrl_c_while_processes_start_gets_one_sentence(course: Path) -> None:
@@ -153,7 +153,7 @@ def test_ctrl_c_advises_to_remove_no_folder_that_the_demo_did_not_make(
     def interrupted(_: Path) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("autograder.demo.run_demo", interrupted)
+    monkeypatch.setattr("autograder.instructor.demo.run_demo", interrupted)
     done = CliRunner().invoke(cli.main, ["demo", "--out", str(tmp_path)])
     assert done.exit_code == 1
     assert done.output == "Error: Stopped.\n"
@@ -168,7 +168,7 @@ def test_an_import_that_makes_another_error_of_ctrl_c_is_still_stopped_by_it(
         except KeyboardInterrupt:
             raise ImportError("initialization failed") from None
 
-    monkeypatch.setattr("autograder.demo.run_demo", interrupted)
+    monkeypatch.setattr("autograder.instructor.demo.run_demo", interrupted)
     done = CliRunner().invoke(cli.main, ["demo", "--out", str(tmp_path)])
     assert done.output == "Error: Stopped.\n"
 
@@ -189,7 +189,7 @@ def test_a_worker_whose_start_is_cut_short_leaves_no_watchdog() -> None:
 def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], str]]:
     """`stranger(greeting)`: the address of a program that greets, and then says nothing more."""
     pytest.importorskip("distributed", reason="Dask: the cluster extra")
-    monkeypatch.setattr("autograder.batch.scheduler._PATIENCE", 1.0)
+    monkeypatch.setattr("autograder.instructor.batch.cluster._PATIENCE", 1.0)
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
 
         def at(greeting: bytes) -> str:
@@ -215,10 +215,10 @@ def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], str]
 def test_what_answers_and_is_no_scheduler_is_said_to_be_none(
     stranger: Callable[[bytes], str], greeting: bytes
 ) -> None:
-    from autograder.batch.scheduler import connect
+    from autograder.instructor.batch.cluster import connect
 
     begun = time.monotonic()
-    with pytest.raises(NoPlace, match="not as a Dask scheduler would"):
+    with pytest.raises(NoPool, match="not as a Dask scheduler would"):
         connect(stranger(greeting))
     assert time.monotonic() - begun < 5
 

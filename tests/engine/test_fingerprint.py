@@ -46,7 +46,7 @@ def touch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         ("dlref/hints/training.py", {"07_training"}),
         ("autograder/engine/examine.py", {*ASSIGNMENTS}),
         ("autograder/nbgrader_plugin/mending.py", set()),
-        ("autograder/batch/grade.py", set()),
+        ("autograder/instructor/batch/run.py", set()),
         ("dlref/variants/losses.py", set()),
     ],
 )
@@ -70,7 +70,7 @@ def test_all_that_marking_imports_matters() -> None:
         if not any(module._matters(name, assignment) for assignment in ASSIGNMENTS)
     }
     assert len(reached) > 50
-    live_check = "autograder/notebook.py"  # which `from autograder import check` gives students
+    live_check = "autograder/kernel.py"  # which `from autograder import check` gives students
     assert {name for name in passed_over if "/variants/" not in name} == {live_check}
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.sandbox import spawn
 
 from .submissions import Files
@@ -22,7 +22,7 @@ ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([SCRIPTS, os.environ["PATH"]
 
 def make_course(root: Path, assignment: str, db_url: str | None = None) -> None:
     """An empty class, to which the assignment has been given."""
-    Course.make(root, [assignment], not spawn.probe().isolated, db_url).generate_assignment(
+    CourseFolder.make(root, [assignment], not spawn.probe().isolated, db_url).generate_assignment(
         assignment
     )
 

@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from autograder import cli
 from autograder.author import trials
 from autograder.author.trials import Trial, attempt
-from autograder.author.verify import Fault, as_json, equivalents, verify
+from autograder.author.verify import Defect, as_json, equivalents, verify
 from autograder.checks import formula, relation
-from autograder.engine import live_oracle, logger
+from autograder.engine import live_oracle
+from autograder.engine.examine import logger
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.model import Case
 from autograder.workshop.exercises import EXERCISES
@@ -46,7 +47,7 @@ def faults(exercise="relu", seeds=1):
     return report.faults
 
 
-def only(found: tuple[Fault, ...], kind: str) -> Fault:
+def only(found: tuple[Defect, ...], kind: str) -> Defect:
     (fault,) = found
     assert fault.kind == kind
     return fault
@@ -199,7 +200,7 @@ def test_the_command(monkeypatch):
 
 def test_the_command_where_something_does_not_hold(monkeypatch):
     (report,) = verify(["relu"], seeds=1)
-    broken = replace(report, faults=(Fault("variant", "relu_odd", "is not accepted"),))
+    broken = replace(report, faults=(Defect("variant", "relu_odd", "is not accepted"),))
     monkeypatch.setattr("autograder.author.verify.verify", lambda names, seeds, jobs: [broken])
     done = CliRunner().invoke(cli.main, ["verify", "relu"])
     assert done.exit_code == 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nbgrader.api import Assignment
 
 from autograder.nbgrader_plugin.exporters.exporter import Exporter
-from autograder.nbgrader_plugin.exporters.records import Cell, Record, Records, cells
+from autograder.nbgrader_plugin.exporters.records import GradedCell, Record, Records, cells
 from autograder.nbgrader_plugin.exporters.sheet import number, words
 
 COLUMNS = [
@@ -46,7 +46,7 @@ class ExerciseCsv(Exporter):
             yield [*_fixed(record), *(scores.get(column, "") for column in columns)]
 
 
-def _titles(assignments: list[Assignment]) -> dict[Cell, str]:
+def _titles(assignments: list[Assignment]) -> dict[GradedCell, str]:
     """A column's title for each cell: the exercise, with its notebook where that is not enough."""
     found = list(dict.fromkeys(cell for a in assignments for cell in cells(a)))
     taken = Counter(exercise for _, exercise in found)

@@ -16,7 +16,7 @@ from autograder.workshop.exercises import EXERCISES
 NO_RESPONSE = "No response."
 _ORDER = {name: place for place, name in enumerate(EXERCISES)}
 
-Cell = tuple[str, str]
+GradedCell = tuple[str, str]
 """A marked cell of an assignment: its notebook and its exercise."""
 
 
@@ -27,7 +27,7 @@ class Record:
     student: Student
     assignment: Assignment
     submission: SubmittedAssignment | None = None
-    scores: dict[Cell, float | None] = field(default_factory=dict)
+    scores: dict[GradedCell, float | None] = field(default_factory=dict)
     to_check: bool = False
     """Whether a mark that was given by hand asks to be looked at again."""
     ungraded: bool = False
@@ -125,7 +125,7 @@ class Records:
         return [self.by_name[assignment.name, student.id] for assignment in self.assignments]
 
 
-def cells(assignment: Assignment) -> list[Cell]:
+def cells(assignment: Assignment) -> list[GradedCell]:
     """The marked cells of an assignment, in the order of the kit's exercises."""
     found = [
         (notebook.name, cell.name.removeprefix(CHECK))

@@ -22,7 +22,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
-from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, SETTINGS, Course, inside
+from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, SETTINGS, CourseFolder, inside
 from autograder.notebooks.syllabus import course_points
 from autograder.workshop.exercises import ASSIGNMENTS
 from dlref.misconceptions import KNOWN
@@ -59,13 +59,13 @@ Class = Mapping[str, Mapping[str, Submission | None]]
 
 def make(
     root: Path, handed_in: Class, names: Mapping[str, tuple[str, str]] | None = None
-) -> Course:
+) -> CourseFolder:
     """A course in a folder, and a class that is graded."""
     root = root.absolute()
     root.mkdir(parents=True, exist_ok=True)
     (root / SETTINGS).write_text(CONFIG_FILE)
     (root / "gradebook.db").write_bytes(_blank())
-    course = Course(root)
+    course = CourseFolder(root)
     with course.gradebook() as gradebook:
         for assignment in sorted({a for works in handed_in.values() for a in works}):
             gradebook.db.add(_assignment(gradebook, assignment))
@@ -86,7 +86,7 @@ def _blank() -> bytes:
     """A gradebook without anything in it, which takes nbgrader seconds to make."""
     with TemporaryDirectory() as folder:
         (Path(folder) / SETTINGS).write_text(CONFIG_FILE)
-        with inside(Path(folder)), Course(Path(folder)).gradebook():
+        with inside(Path(folder)), CourseFolder(Path(folder)).gradebook():
             return (Path(folder) / "gradebook.db").read_bytes()
 
 

@@ -17,13 +17,13 @@ from rich.logging import RichHandler
 from rich.table import Table
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
-from autograder.batch import go_on
-from autograder.batch.feedback import pages_to_write, write_pages
-from autograder.batch.grade import Grading, Tally
-from autograder.batch.place import Place
-from autograder.batch.progress import progress
+from autograder.instructor.batch import go_on
+from autograder.instructor.batch.feedback_pages import pages_to_write, write_pages
+from autograder.instructor.batch.pool import Pool
+from autograder.instructor.batch.progress import progress
+from autograder.instructor.batch.run import Grading, Tally
 from autograder.marking.seeds import SEED_FILE
-from autograder.nbgrader_plugin.course_folder import Course, CourseError, inside
+from autograder.nbgrader_plugin.course_folder import CourseError, CourseFolder, inside
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
 NAMED = 20
@@ -42,13 +42,13 @@ class Wishes:
     allow_unisolated: bool = False
 
 
-def grade(root: Path, wishes: Wishes, place: Place) -> bool:
-    """Grade as was wished, marking in this place, and print a table. Whether everyone's marks are complete.
+def grade(root: Path, wishes: Wishes, pool: Pool) -> bool:
+    """Grade as was wished, marking in this pool, and print a table. Whether everyone's marks are complete.
 
-    Raises register.Unknown for unknown names, and CourseError, NotIsolated, place.NoPlace,
+    Raises register.Unknown for unknown names, and CourseError, NotIsolated, pool.NoPool,
     spawn.NoWorker or seeds.SeedError, each with a sentence, where grading can't go on.
     """
-    course = Course(root)
+    course = CourseFolder(root)
     gc.freeze()  # all that has been imported is here to stay
     try:
         with (
@@ -64,7 +64,7 @@ def grade(root: Path, wishes: Wishes, place: Place) -> bool:
                 force=wishes.force,
                 allow_unisolated=wishes.allow_unisolated or course.allows_unisolated,
             )
-            _run(course, grading, wishes, place)
+            _run(course, grading, wishes, pool)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         raise CourseError(
@@ -78,7 +78,7 @@ def grade(root: Path, wishes: Wishes, place: Place) -> bool:
     return grading.tally.complete
 
 
-def _run(course: Course, grading: Grading, wishes: Wishes, place: Place) -> None:
+def _run(course: CourseFolder, grading: Grading, wishes: Wishes, pool: Pool) -> None:
     console, tally = Console(stderr=True), grading.tally
     if not grading.students:
         folder = course.directory.submitted_directory
@@ -97,7 +97,7 @@ def _run(course: Course, grading: Grading, wishes: Wishes, place: Place) -> None
             _warnings_on(console),
             progress(console, "Grading", len(grading.students), lambda: len(tally.told)) as tell,
         ):
-            grading.run(place, tell)
+            grading.run(pool, tell)
     finally:
         if tally.went:
             _close(Console(), grading)

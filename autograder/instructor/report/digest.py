@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.engine.live_oracle import LiveOracle, known_wrong
-from autograder.report.example import Example
-from autograder.report.works import Fault, Person, Results, State, Work
+from autograder.instructor.report.example import Example
+from autograder.instructor.report.works import MistakeKey, Person, Results, State, StudentWork
 from autograder.workshop.exercises import EXERCISES
 
 
@@ -52,7 +52,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Tally:
+class ExerciseSummary:
     """How many stand how with one exercise, and the share of its points that all got together."""
 
     name: str
@@ -77,19 +77,19 @@ class Digest:
     """What there is to say of an assignment."""
 
     results: Results
-    ranked: list[Work]
+    ranked: list[StudentWork]
     """Who handed in something that could be read, from the lowest mark to the highest."""
-    unread: list[Work]
-    ungraded: list[Work]
-    absent: list[Work]
+    unread: list[StudentWork]
+    ungraded: list[StudentWork]
+    absent: list[StudentWork]
     marks: Marks | None
-    tallies: list[Tally]
+    tallies: list[ExerciseSummary]
     named: list[Mistake]
     unnamed: list[Mistake]
     """Mistakes without a name, of which several were told the same."""
     unclear: list[Mistake]
     """For each exercise that several got wrong in ways of which nothing is known, these."""
-    numbers: dict[Fault, int]
+    numbers: dict[MistakeKey, int]
     concerns: dict[Person, str]
     """Who may need a hand, and why."""
 
@@ -123,7 +123,7 @@ class Digest:
         return [state for state in State if state in always or state in found]
 
     @property
-    def waiting(self) -> list[Work]:
+    def waiting(self) -> list[StudentWork]:
         """Whose mark is not complete."""
         return [work for work in self.ranked if work.waits]
 
@@ -142,7 +142,7 @@ class Concern:
 
 
 def digest(results: Results) -> Digest:
-    """Work the figures out."""
+    """StudentWork the figures out."""
     ranked = [work for work in results.works if work.missing is None]
     ranked.sort(key=lambda work: (work.mark, work.person.name))
     unread, ungraded, absent = (
@@ -179,7 +179,7 @@ def concerns(digests: Sequence[Digest]) -> list[Concern]:
     return sorted(found, key=lambda c: (c.reasons.count(""), c.person.name))
 
 
-def _mistakes(results: Results, works: Sequence[Work]) -> dict[Fault, Mistake]:
+def _mistakes(results: Results, works: Sequence[StudentWork]) -> dict[MistakeKey, Mistake]:
     """Known mistakes and what several share, numbered from the most frequent; known ones first.
 
     Those of which nothing is known come last and have no number.
@@ -209,7 +209,7 @@ def _mistakes(results: Results, works: Sequence[Work]) -> dict[Fault, Mistake]:
     }
 
 
-def _words(fault: Fault) -> tuple[str, str]:
+def _words(fault: MistakeKey) -> tuple[str, str]:
     """What the code of a fault does, and the sentence that helps."""
     if fault.misconception is None:
         return "", fault.sentence
@@ -223,12 +223,12 @@ def _words(fault: Fault) -> tuple[str, str]:
 
 
 def _tally(
-    results: Results, name: str, works: Sequence[Work], mistakes: Sequence[Mistake]
-) -> Tally:
+    results: Results, name: str, works: Sequence[StudentWork], mistakes: Sequence[Mistake]
+) -> ExerciseSummary:
     answers = [work.answers[name] for work in works]
     scores = [answer.score for answer in answers if answer.score is not None]
     points = results.points[name]
-    return Tally(
+    return ExerciseSummary(
         name,
         points,
         Counter(answer.state for answer in answers),

@@ -1,4 +1,4 @@
-"""Work that lies where nobody looks for it."""
+"""MarkingJob that lies where nobody looks for it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.batch.register import Assignment
+from autograder.instructor.batch.register import StoredAssignment
 
 
-def misfiled(course: CourseDirectory, assignment: Assignment, student: str) -> str | None:
+def misfiled(course: CourseDirectory, assignment: StoredAssignment, student: str) -> str | None:
     """Where a student's work lies in place of the assignment's folder, and what to do; None if nowhere.
 
     It is looked for in the student's folder itself, and under a name in other capitals.

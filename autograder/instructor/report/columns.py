@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.report.digest import Digest
-from autograder.report.works import State, Work
+from autograder.instructor.report.digest import Digest
+from autograder.instructor.report.works import State, StudentWork
 
 ONE_EACH = 50
 """Up to so many students, each has a column; of more, bands of equal size have one."""
@@ -19,7 +19,7 @@ BANDS = 20
 class Column:
     """A student or a band of students in the map."""
 
-    works: Sequence[Work]
+    works: Sequence[StudentWork]
     label: str
 
     @property

@@ -20,7 +20,7 @@ class Unknown(ValueError):
 
 
 @dataclass(frozen=True)
-class Assignment:
+class StoredAssignment:
     """An assignment as `nbgrader generate_assignment` stored it: the cells of each notebook."""
 
     name: str
@@ -28,13 +28,13 @@ class Assignment:
     kernels: dict[str, Any]
 
 
-def assignments_of(gradebook: Gradebook, names: Iterable[str]) -> list[Assignment]:
+def assignments_of(gradebook: Gradebook, names: Iterable[str]) -> list[StoredAssignment]:
     """The assignments of these names, each once. Raises Unknown where the gradebook has no such."""
     return [_assignment(gradebook, name) for name in dict.fromkeys(names)]
 
 
 def students_of(
-    course: CourseDirectory, assignments: list[Assignment], wanted: Iterable[str]
+    course: CourseDirectory, assignments: list[StoredAssignment], wanted: Iterable[str]
 ) -> list[str]:
     """The students in `submitted/`, or those of them that are wanted, in the order of their names.
 
@@ -54,7 +54,7 @@ def students_of(
     return sorted(set(wanted) or found - excluded)
 
 
-def _assignment(gradebook: Gradebook, name: str) -> Assignment:
+def _assignment(gradebook: Gradebook, name: str) -> StoredAssignment:
     try:
         stored = gradebook.find_assignment(name)
     except MissingEntry:
@@ -64,7 +64,7 @@ def _assignment(gradebook: Gradebook, name: str) -> Assignment:
             "nbgrader generate_assignment."
         ) from None
     notebooks = sorted(stored.notebooks, key=lambda notebook: notebook.name)
-    return Assignment(
+    return StoredAssignment(
         name,
         {notebook.name: source_cells(gradebook, notebook.name, name) for notebook in notebooks},
         {notebook.name: json.loads(notebook.kernelspec or "null") for notebook in notebooks},

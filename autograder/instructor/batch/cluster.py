@@ -7,12 +7,13 @@ import contextlib
 import json
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from distributed import Client, Security, rpc
 from distributed.comm import get_address_host_port
 
-from autograder.batch.place import NoPlace
+from autograder.instructor.batch.pool import NoPool, Pool
 
 _PATIENCE = 15.0
 _ADDRESS = re.compile(r"(?!https?:)(\w+://)?[^/]+:\d+")
@@ -21,7 +22,7 @@ _ADDRESS = re.compile(r"(?!https?:)(\w+://)?[^/]+:\d+")
 def connect(where: str) -> Client:
     """A client of the scheduler that is given by its address or by the path of its scheduler file.
 
-    Raises NoPlace where none answers in time.
+    Raises NoPool where none answers in time.
     """
     deadline = time.monotonic() + _PATIENCE
     address = _address(where)
@@ -30,9 +31,9 @@ def connect(where: str) -> Client:
         f"No Dask scheduler answers at {address}: is it running, and can this machine reach it?"
     )
     if not answers:
-        raise NoPlace(silence)
+        raise NoPool(silence)
     if not answers.endswith("Scheduler"):
-        raise NoPlace(
+        raise NoPool(
             f"Something answers at {address}, but not as a Dask scheduler would, whose address begins "
             "with tcp:// and usually ends in :8786 (its dashboard has another port)."
         )
@@ -40,7 +41,7 @@ def connect(where: str) -> Client:
         left = max(deadline - time.monotonic(), 1)
         return Client(address, timeout=left, set_as_default=False)
     except Exception as error:
-        raise NoPlace(silence) from error
+        raise NoPool(silence) from error
 
 
 def _address(where: str) -> str:
@@ -49,11 +50,11 @@ def _address(where: str) -> str:
         try:
             return str(json.loads(path.read_text())["address"])
         except (OSError, ValueError, LookupError, TypeError):
-            raise NoPlace(
+            raise NoPool(
                 f"{where} is no scheduler file: dask scheduler --scheduler-file {where} writes one."
             ) from None
     if not _ADDRESS.fullmatch(where):
-        raise NoPlace(
+        raise NoPool(
             f"There is no file {where}, and a scheduler's address looks like tcp://HOST:8786."
         )
     return where
@@ -71,3 +72,33 @@ async def _who_answers(address: str) -> str:
             async with rpc(address, connection_args=greeting) as server:
                 answers = (await server.identity())["type"]
     return answers
+
+
+@contextlib.contextmanager
+def cluster(address: str) -> Iterator[Pool]:
+    """The workers of a Dask scheduler, given by its address or by the path of its scheduler file.
+
+    Raises NoPool where none answers, or it has no workers.
+    """
+    try:
+        from autograder.instructor.batch.cluster import connect
+    except ImportError:
+        raise NoPool('--scheduler needs Dask: pip install -e ".[cluster]"') from None
+    client = connect(address)
+    at = client.scheduler.address
+
+    def threads() -> int:
+        return sum(client.nthreads().values())
+
+    def check() -> None:
+        if client.status != "running":
+            raise NoPool(f"The Dask scheduler at {at} has gone. Start it and its workers again.")
+        if not threads():
+            raise NoPool(
+                f"The Dask scheduler at {at} has no workers, so nothing is graded: start some with "
+                f"dask worker {at} --nthreads 1"
+            )
+
+    with client:
+        check()
+        yield Pool(client.get_executor(pure=False), 2 * threads(), check)

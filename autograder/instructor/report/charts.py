@@ -25,9 +25,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from autograder.report.columns import Column, columns_of, one_each, sizes
-from autograder.report.digest import Digest, Marks
-from autograder.report.works import State
+from autograder.instructor.report.columns import Column, columns_of, one_each, sizes
+from autograder.instructor.report.digest import Digest, Marks
+from autograder.instructor.report.works import State
 
 INK, PAPER, LINE, GREY = "#7a3419", "#eef2f6", "#b9c4cf", "#5a636b"
 HATCHED = {"facecolor": "white", "edgecolor": GREY, "hatch": "//////"}

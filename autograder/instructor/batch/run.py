@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.batch.filing import Files
-from autograder.batch.handed_in import HandedIn, handed_in
-from autograder.batch.misfiled import misfiled
-from autograder.batch.place import NoPlace, Place, lost, mark_student
-from autograder.batch.register import Assignment, assignments_of, students_of
+from autograder.instructor.batch.filing import Files
+from autograder.instructor.batch.misfiled import misfiled
+from autograder.instructor.batch.papers import HandedIn, handed_in
+from autograder.instructor.batch.pool import NoPool, Pool, lost, mark_student
+from autograder.instructor.batch.register import StoredAssignment, assignments_of, students_of
 from autograder.marking.fingerprint import fingerprint
 from autograder.marking.mark import OUR_FAULT, Marked, by_hand
 from autograder.marking.seeds import course_seed, student_seed
 from autograder.marking.verdict_store import Kept
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.submission_folder import UNFIT_NAME, is_student_name, shown
 from autograder.sandbox.isolation import Level, NotIsolated
 from autograder.sandbox.spawn import NoWorker
@@ -83,7 +83,7 @@ class Grading:
 
     def __init__(
         self,
-        course: Course,
+        course: CourseFolder,
         gradebook: Gradebook,
         assignments: Iterable[str],
         students: Iterable[str] = (),
@@ -103,10 +103,10 @@ class Grading:
         self._allow_unisolated = allow_unisolated
         self._seed, self.seed_is_new = course_seed(course.root)
 
-    def run(self, place: Place, tell: Callable[[], None]) -> None:
+    def run(self, pool: Pool, tell: Callable[[], None]) -> None:
         """Grade everyone; `tell` is called for each student who is done.
 
-        Raises NotIsolated, NoPlace and spawn.NoWorker, which leave whoever is done as done.
+        Raises NotIsolated, NoPool and spawn.NoWorker, which leave whoever is done as done.
         """
         again: deque[_Student] = deque()
         marking: dict[Answer, _Student] = {}
@@ -114,12 +114,12 @@ class Grading:
             students = iter(self._read(kept))
 
             def fill() -> None:
-                while len(marking) < place.slots:
+                while len(marking) < pool.slots:
                     student = again.popleft() if again else next(students, None)
                     if student is None:
                         return
                     if student.to_mark:
-                        marking[self._send(place, student)] = student
+                        marking[self._send(pool, student)] = student
                     else:
                         self._file(student)
                         tell()
@@ -128,11 +128,11 @@ class Grading:
             while marking:
                 done = wait(marking, _LOOK_AGAIN, FIRST_COMPLETED).done
                 if not done:
-                    place.check()
+                    pool.check()
                 back = [(future, marking.pop(future)) for future in done]
                 fill()
                 for future, student in back:
-                    if self._take_back(future, student, kept, place):
+                    if self._take_back(future, student, kept, pool):
                         self._file(student)
                         tell()
                     else:
@@ -173,18 +173,18 @@ class Grading:
                 paper.said[name] = said
         return "marked" if paper.to_mark else "reused"
 
-    def _send(self, place: Place, student: _Student) -> Answer:
+    def _send(self, pool: Pool, student: _Student) -> Answer:
         works = [paper.works[name] for paper, name in student.to_mark]
-        return place.executor.submit(mark_student, works, self._allow_unisolated, fingerprint())
+        return pool.executor.submit(mark_student, works, self._allow_unisolated, fingerprint())
 
-    def _take_back(self, future: Answer, student: _Student, kept: Kept, place: Place) -> bool:
+    def _take_back(self, future: Answer, student: _Student, kept: Kept, pool: Pool) -> bool:
         """Note what was said of a student's notebooks. False where it has to be tried again."""
         try:
             level, everything = future.result()
-        except (NotIsolated, NoPlace, NoWorker):
+        except (NotIsolated, NoPool, NoWorker):
             raise
         except Exception as error:
-            place.check()
+            pool.check()
             student.tries += 1
             if lost(error) and student.tries < 2:
                 return False
@@ -225,7 +225,7 @@ class Grading:
         if self._files.waits(paper):
             self.tally.unread.add(which)
 
-    def _miss(self, student: str, assignment: Assignment) -> None:
+    def _miss(self, student: str, assignment: StoredAssignment) -> None:
         """Note that nothing was handed in, and where it may lie instead."""
         self.tally.went[assignment.name, student] = "nothing handed in"
         sentence = misfiled(self._course.directory, assignment, student)

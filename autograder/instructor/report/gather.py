@@ -21,14 +21,21 @@ from nbgrader.api import (
 
 from autograder.feedback.difference import names_nothing
 from autograder.feedback.problems import problem_sentence
+from autograder.instructor.report.example import Example, example_of, words_of
+from autograder.instructor.report.works import (
+    Answer,
+    MistakeKey,
+    Person,
+    Results,
+    State,
+    StudentWork,
+)
 from autograder.model import Problem
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.mending import Remark
 from autograder.nbgrader_plugin.source_cells import CHECK
 from autograder.nbgrader_plugin.submitted import OURS
 from autograder.nbgrader_plugin.writing import in_short
-from autograder.report.example import Example, example_of, words_of
-from autograder.report.works import Answer, Fault, Person, Results, State, Work
 from autograder.workshop.exercises import EXERCISES
 
 NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
@@ -42,7 +49,7 @@ def graded_assignments(gradebook: Gradebook) -> list[str]:
     return sorted(a.name for a in gradebook.assignments if a.num_submissions and a.max_score)
 
 
-def gather(course: Course, gradebook: Gradebook, assignment: str) -> Results:
+def gather(course: CourseFolder, gradebook: Gradebook, assignment: str) -> Results:
     """Read all that there is of an assignment.
 
     Of a notebook nothing is kept but what the report says, so that a large class fits into memory.
@@ -68,7 +75,7 @@ def gather(course: Course, gradebook: Gradebook, assignment: str) -> Results:
         else:
             handed_in = _folder(course, "submitted", person, assignment).is_dir()
             state = State.UNGRADED if handed_in else State.ABSENT
-            results.works.append(Work(person, dict.fromkeys(results.points, Answer(state))))
+            results.works.append(StudentWork(person, dict.fromkeys(results.points, Answer(state))))
     return results
 
 
@@ -107,7 +114,7 @@ def _work(
     points: Mapping[str, float],
     scores: Mapping[str, float | None],
     feedback: Feedback,
-) -> Work:
+) -> StudentWork:
     if feedback.errors:
         answers = {name: Answer(State.UNREAD, scores.get(name)) for name in points}
     else:
@@ -115,7 +122,7 @@ def _work(
             name: _answer(scores.get(name), worth, feedback.verdicts.get(name))
             for name, worth in points.items()
         }
-    return Work(
+    return StudentWork(
         person,
         answers,
         error=" ".join(dict.fromkeys(feedback.errors)) or None,
@@ -138,10 +145,10 @@ def _answer(score: float | None, worth: float, verdict: Mapping[str, Any] | None
         return Answer(state, score)
     known = verdict["misconception"]
     words = "" if known or names_nothing(sentence) else sentence
-    return Answer(state, score, Fault(verdict["name"], known, words), sentence)
+    return Answer(state, score, MistakeKey(verdict["name"], known, words), sentence)
 
 
-def _collect(results: Results, work: Work, feedback: Feedback) -> None:
+def _collect(results: Results, work: StudentWork, feedback: Feedback) -> None:
     """Keep the shortest examples of each fault that name nobody: of a known mistake, one is enough."""
     for name, answer in work.answers.items():
         if answer.fault:
@@ -208,6 +215,6 @@ def _penalties(gradebook: Gradebook, assignment: Assignment) -> dict[str, float]
     return dict(query.filter(SubmittedAssignment.assignment_id == assignment.id).all())
 
 
-def _folder(course: Course, step: str, person: Person, assignment: str) -> Path:
+def _folder(course: CourseFolder, step: str, person: Person, assignment: str) -> Path:
     where = getattr(course.directory, f"{step}_directory")
     return Path(course.directory.format_path(where, person.id, assignment))

@@ -22,7 +22,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import find_all_files, rmtree
 
-from autograder.batch.handed_in import HandedIn
+from autograder.instructor.batch.papers import HandedIn
 from autograder.nbgrader_plugin.submitted import OURS
 from autograder.nbgrader_plugin.writing import save_marks, sign, told_of, write_verdicts
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.batch.register import Assignment
-from autograder.marking.mark import Marked, Work, unread
+from autograder.instructor.batch.register import StoredAssignment
+from autograder.marking.mark import Marked, MarkingJob, unread
 from autograder.marking.verdict_store import key_of
-from autograder.nbgrader_plugin.submission_folder import Folder
+from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.nbgrader_plugin.submitted import OURS, points_of, read, work_of
 
 
@@ -29,9 +29,9 @@ class HandedIn:
 
     student: str
     assignment: str
-    folder: Folder
+    folder: SubmissionFolder
     notebooks: dict[str, NotebookNode]
-    works: dict[str, Work]
+    works: dict[str, MarkingJob]
     keys: dict[str, str]
     stamp: str
     said: dict[str, list[Marked]] = field(default_factory=dict)
@@ -48,17 +48,17 @@ class HandedIn:
 
 
 def handed_in(
-    course: CourseDirectory, assignment: Assignment, student: str, seed: int
+    course: CourseDirectory, assignment: StoredAssignment, student: str, seed: int
 ) -> HandedIn | None:
     """What a student handed in for an assignment; None where there is no folder for it."""
     path = Path(course.format_path(course.submitted_directory, student, assignment.name))
     if not os.path.lexists(path):
         return None
-    folder = Folder(path)
+    folder = SubmissionFolder(path)
     handed = HandedIn(student, assignment.name, folder, {}, {}, {}, "")
     only = len(assignment.notebooks) == 1
     for name, cells in assignment.notebooks.items():
-        notebook = read(Folder(path), name, cells, only)
+        notebook = read(SubmissionFolder(path), name, cells, only)
         if assignment.kernels[name]:
             notebook.metadata["kernelspec"] = assignment.kernels[name]
         handed.notebooks[name] = notebook

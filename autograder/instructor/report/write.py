@@ -18,13 +18,13 @@ from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.instructor.report import charts as figures
+from autograder.instructor.report.digest import Digest, concerns, digest
+from autograder.instructor.report.gather import gather, graded_assignments
+from autograder.instructor.report.wording import FILTERS
+from autograder.instructor.report.works import Person, State
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.exporters.sheet import number, words
-from autograder.report import figures
-from autograder.report.digest import Digest, concerns, digest
-from autograder.report.gather import gather, graded_assignments
-from autograder.report.wording import FILTERS
-from autograder.report.works import Person, State
 
 COLUMNS = (
     "assignment",
@@ -54,7 +54,7 @@ def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Pat
     Gives the path of the CSV, which stands beside the page. Raises CourseError where `root` is no course,
     UnknownAssignment, and NoReport.
     """
-    course = Course(root)
+    course = CourseFolder(root)
     url = make_url(course.directory.db_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise NoReport(_nothing("Here", "ASSIGNMENT"))
@@ -103,7 +103,7 @@ def _nothing(where: str, assignment: str) -> str:
 def html(digests: Sequence[Digest], made: date, table: str) -> str:
     """The page. `table` is the CSV's name."""
     environment = Environment(
-        loader=PackageLoader("autograder.report", "."),
+        loader=PackageLoader("autograder.instructor.report", "."),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -12,7 +12,7 @@ import autograder
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.frozen_oracle import FROZEN_FILE, freeze
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 _DEPENDENCIES = ["numpy>=2.0", "matplotlib>=3.10", "jupyterlab>=4.2", "pytest>=8.2"]
@@ -138,7 +138,7 @@ def make_kit(out: Path) -> Path:
 
 def _write_notebooks(folder: Path, scratch: Path) -> None:
     scratch.mkdir()
-    course = Course.make(scratch, list(ASSIGNMENTS))
+    course = CourseFolder.make(scratch, list(ASSIGNMENTS))
     for assignment in ASSIGNMENTS:
         shutil.copytree(course.generate_assignment(assignment), folder / assignment)
 
@@ -148,7 +148,7 @@ def _build_wheel(folder: Path, scratch: Path) -> Path:
     source = Path(autograder.__file__).parent
     shutil.copytree(source, scratch / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
     frozen = freeze(default_oracle(PUBLIC_SEED), EXERCISES, list(ASSIGNMENTS))
-    (scratch / "autograder" / FROZEN_FILE.name).write_bytes(frozen)
+    (scratch / FROZEN_FILE.relative_to(source.parent)).write_bytes(frozen)
     project = _WHEEL_PROJECT.format(
         version=autograder.__version__, dependencies=_toml_list(_CHECKER_DEPENDENCIES)
     )

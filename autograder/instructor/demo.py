@@ -17,9 +17,9 @@ from rich.table import Table
 from autograder.engine.default_oracle import default_oracle
 from autograder.engine.notebook_verdict import grade_file
 from autograder.feedback import render
-from autograder.nbgrader_plugin.course_folder import Course
+from autograder.instructor.report import make_report
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.syllabus import course_points
-from autograder.report import make_report
 from autograder.sandbox import spawn
 from autograder.workshop.exercises import ASSIGNMENTS
 
@@ -27,7 +27,7 @@ ASSIGNMENTS_SHOWN = ["02_activations", "04_backprop"]
 
 
 @dataclass(frozen=True)
-class Student:
+class MadeUpStudent:
     """A made-up student: what they stand for, and the cells in which they differ from the answers."""
 
     name: str
@@ -38,8 +38,8 @@ class Student:
 
 
 CLASS = [
-    Student("ada", "everything right"),
-    Student(
+    MadeUpStudent("ada", "everything right"),
+    MadeUpStudent(
         "ben",
         "mistakes that many make",
         {
@@ -58,7 +58,7 @@ CLASS = [
             "relative_error": "def relative_error(a, b):\n    return np.max(np.abs(a - b))",
         },
     ),
-    Student(
+    MadeUpStudent(
         "chen",
         "careless: a print for a return, a typo, a wrong name",
         {
@@ -69,7 +69,7 @@ CLASS = [
             "chain_rule": "def chain_rule(x):\n    return np.cos(x**2)",
         },
     ),
-    Student(
+    MadeUpStudent(
         "dina",
         "ran out of time",
         unfinished=(
@@ -82,7 +82,7 @@ CLASS = [
             "backward",
         ),
     ),
-    Student(
+    MadeUpStudent(
         "eli",
         "code that never ends, exits, eats memory",
         {
@@ -92,7 +92,7 @@ CLASS = [
         },
         hostile=True,
     ),
-    Student(
+    MadeUpStudent(
         "fay",
         "tries to talk the grader into full marks",
         {
@@ -126,7 +126,7 @@ def run_demo(root: Path) -> None:
         console.print(
             "So the hostile students stay at home, and the others are graded all the same."
         )
-    course = Course.make(root, ASSIGNMENTS_SHOWN, allow_unisolated=not level.isolated)
+    course = CourseFolder.make(root, ASSIGNMENTS_SHOWN, allow_unisolated=not level.isolated)
     for assignment in ASSIGNMENTS_SHOWN:
         course.generate_assignment(assignment)
         for student in students:
@@ -143,7 +143,7 @@ def run_demo(root: Path) -> None:
     _say_where(console, root)
 
 
-def _submit(root: Path, assignment: str, student: Student) -> None:
+def _submit(root: Path, assignment: str, student: MadeUpStudent) -> None:
     """Put a student's version of the released notebook where nbgrader looks for submissions."""
     released = json.loads((root / "assignments" / assignment / f"{assignment}.ipynb").read_text())
     answers = json.loads((root / "solutions" / assignment / f"{assignment}.ipynb").read_text())
@@ -166,7 +166,7 @@ def _show_a_verdict(console: Console, root: Path) -> None:
     console.print(render.text(verdict), markup=False, highlight=False)
 
 
-def _table(course: Course, assignment: str, students: list[Student]) -> Table:
+def _table(course: CourseFolder, assignment: str, students: list[MadeUpStudent]) -> Table:
     """Exercises down, students across, marks in between."""
     marks = course.marks(assignment)
     table = Table(title=f"\n{assignment}", title_justify="left")

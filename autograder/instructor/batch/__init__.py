@@ -1,8 +1,8 @@
 """The door for a whole class: `autograder grade`.
 
-`register` knows what the course expects, `handed_in` reads what a student gave, `place` is where
-marking is done (this machine's processes, or a cluster by its `scheduler`), `filing` writes what was said into
-nbgrader's gradebook and folders, `misfiled` looks for what lies elsewhere, and `grade` leads the work
+`register` knows what the course expects, `papers` reads what a student handed in, `pool` is where
+marking is done (`processes` of this machine, or a Dask `cluster`), `filing` writes the marks into
+nbgrader's gradebook and folders, `misfiled` finds work in the wrong folder, and `run` leads the work
 through them.
 """
 

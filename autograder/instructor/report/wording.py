@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from autograder.report.columns import columns_of, one_each, sizes
-from autograder.report.digest import Concern, Digest
+from autograder.instructor.report.columns import columns_of, one_each, sizes
+from autograder.instructor.report.digest import Concern, Digest
 
 
 def code(sentence: str) -> Markup:

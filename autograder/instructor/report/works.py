@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from autograder.report.example import Example, names_any, words_of
+from autograder.instructor.report.example import Example, names_any, words_of
 
 
 class State(Enum):
@@ -23,7 +23,7 @@ class State(Enum):
     ABSENT = "nothing handed in"
 
 
-class Fault(NamedTuple):
+class MistakeKey(NamedTuple):
     """A mistake: a misconception's id, or where it has no name, the sentence that its maker was told.
 
     With neither, nothing is known of it but that it is one, and two such faults may be two mistakes.
@@ -40,7 +40,7 @@ class Answer:
 
     state: State
     score: float | None = None
-    fault: Fault | None = None
+    fault: MistakeKey | None = None
     told: str = ""
     """The sentence that the student got."""
 
@@ -60,7 +60,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Work:
+class StudentWork:
     """A student's work on one assignment, an answer for each exercise."""
 
     person: Person
@@ -101,8 +101,8 @@ class Results:
     points: dict[str, float]
     names: frozenset[str] = frozenset()
     """The words by which somebody of the class might be known."""
-    works: list[Work] = field(default_factory=list)
-    examples: dict[Fault, list[Example]] = field(default_factory=dict)
+    works: list[StudentWork] = field(default_factory=list)
+    examples: dict[MistakeKey, list[Example]] = field(default_factory=dict)
 
     def names_any(self, text: str, exercise: str) -> bool:
         """Whether a text names anybody; the exercise's own words are nobody's."""

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import as_completed
 from pathlib import Path
 
-from autograder.batch.place import this_machine
-from autograder.nbgrader_plugin.course_folder import Course, CourseError
+from autograder.instructor.batch.processes import this_machine
+from autograder.nbgrader_plugin.course_folder import CourseError, CourseFolder
 
 
 def pages_to_write(
-    course: Course, assignments: Iterable[str], students: Iterable[str], filed: set[tuple[str, str]]
+    course: CourseFolder,
+    assignments: Iterable[str],
+    students: Iterable[str],
+    filed: set[tuple[str, str]],
 ) -> list[tuple[str, str]]:
     """The assignments and students with new marks or without a page, of those who are graded.
 
@@ -40,8 +43,8 @@ def write_pages(
     Raises CourseError for those that can't be written, after all others.
     """
     failed: list[str] = []
-    with this_machine(jobs) as place:
-        writing = [place.executor.submit(_write, root, *page) for page in pages]
+    with this_machine(jobs) as pool:
+        writing = [pool.executor.submit(_write, root, *page) for page in pages]
         for future in as_completed(writing):
             try:
                 future.result()
@@ -57,7 +60,7 @@ def write_pages(
 
 
 def _write(root: Path, assignment: str, student: str) -> None:
-    Course(root).generate_feedback(assignment, student)
+    CourseFolder(root).generate_feedback(assignment, student)
 
 
 def _ages(folder: Path, pattern: str) -> dict[str, float]:
