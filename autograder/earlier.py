@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem
+from autograder.notebooks.earlier import read_earlier
 from autograder.notebooks.program import Program
-from autograder.notebooks.reading import Cell
-
-provided: dict[str, list[Cell]] = {}
-"""Earlier notebooks' cells by assignment, where a grader has handed them over; else files are read."""
 
 
 def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]:
     """Load functions that a student wrote in an earlier notebook.
 
-    Looks for the notebook beside this one's folder (`../04_backprop/04_backprop.ipynb`), then in
-    this folder. Only what the functions need is run: no plots, no experiments. For a function that
+    Looks for the notebook beside this one's folder (`../04_backprop/04_backprop.ipynb`), in this
+    folder, and in those around it. Only what the functions need is run: no plots, no experiments. For a function that
     is not to be had, a stand-in is given that raises one sentence when it is called.
 
     Args:
@@ -27,10 +26,8 @@ def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]
     Returns:
         The functions, in the order asked for; always a tuple.
     """
-    from autograder.feedback.problems import problem_sentence
-
     try:
-        program = Program.of(_cells(assignment), origin=f"{assignment}: ")
+        program = Program.of(read_earlier(Path.cwd(), assignment), origin=f"{assignment}: ")
     except (OSError, ValueError) as error:
         return tuple(
             _missing(name, f"{name} comes from {assignment}, and {error}") for name in names
@@ -53,23 +50,3 @@ def _missing(name: str, why: str) -> Callable[..., Any]:
 
     stand_in.__name__ = name
     return stand_in
-
-
-def _cells(assignment: str) -> list[Cell]:
-    if assignment in provided:
-        return provided[assignment]
-    from pathlib import Path
-
-    from autograder.notebooks.reading import read_notebook
-
-    file = f"{assignment}.ipynb"
-    places = [
-        Path("..") / assignment / file,
-        Path(file),
-        Path("..") / file,
-        Path(assignment) / file,
-    ]
-    for place in places:
-        if place.is_file():
-            return read_notebook(place).cells
-    raise FileNotFoundError(f"no notebook was found at {places[0]}.")

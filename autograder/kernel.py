@@ -6,14 +6,16 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from autograder.engine.default_oracle import default_oracle
+from autograder.course import installed
+from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import examine
 from autograder.feedback import render
 from autograder.model import Verdict
+from autograder.notebooks.syllabus import Assignment, assignment_with, assignments_near
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 
 class NotYet(AssertionError):
@@ -35,21 +37,16 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
         NotYet: when something is wrong. Its message is the verdict, or in a notebook, which shows
             the verdict already, what to do next.
     """
-    name = getattr(function, "__name__", None)
     frame = inspect.currentframe()
     caller = frame.f_back.f_globals if frame and frame.f_back else {}
-    if name not in EXERCISES:
-        name = next((n for n in EXERCISES if caller.get(n) is function), name)
-    if name not in EXERCISES:
-        known = f"check knows the exercises, and {name} is none of them. " if name else ""
-        raise NotYet(known + "Give check the function's bare name, as in check(sigmoid).")
+    name, assignment = _asked_for(function, caller)
     if hint not in (1, 2, 3):
         raise NotYet(f"hint is 1, 2 or 3, as in check({name}, hint=2).")
     namespace = getattr(function, "__globals__", caller)
     before = namespace.get(name)
     namespace[name] = function
     try:
-        verdict = verdict_of(name, namespace)
+        verdict = verdict_of(name, assignment, namespace)
     except KeyboardInterrupt:
         raise NotYet(
             f"Stopped before {name} came to its end: does a loop in it never stop?"
@@ -76,12 +73,27 @@ def _next_step(name: str, hint: int) -> str:
     return f"Change {name}, run its cell, then run this check again.{further}"
 
 
-def verdict_of(name: str, namespace: dict[str, Any]) -> Verdict:
+def _asked_for(function: Callable[..., Any], caller: dict[str, Any]) -> tuple[str, Assignment]:
+    """The exercise that a function is an answer to, and the assignment that has it."""
+    assignments = assignments_near(Path.cwd())
+    name = getattr(function, "__name__", None)
+    also = (n for a in assignments for n in a.exercises if caller.get(n) is function)
+    for each in filter(None, (name, *also)):
+        assignment = assignment_with(each, assignments, caller.keys())
+        if assignment is not None and each in assignment.exercises:
+            return each, assignment
+    problems = " ".join(installed().problems)
+    if not assignments:
+        raise NotYet(f"There is no course here to check it by. {problems}".strip())
+    known = f"check knows the exercises, and {name} is none of them. " if name else ""
+    raise NotYet(known + "Give check the function's bare name, as in check(sigmoid).")
+
+
+def verdict_of(name: str, assignment: Assignment, namespace: dict[str, Any]) -> Verdict:
     """The verdict on a function of a live namespace, worth its points."""
-    oracle = default_oracle()
-    assignment = next(a for a, names in ASSIGNMENTS.items() if name in names)
-    points = oracle.points(assignment).get(name, 1.0)
-    return examine(EXERCISES[name], LiveSubmission(namespace), oracle).worth(points)
+    oracle = course_oracle(assignment.course)
+    verdict = examine(assignment.exercises[name], LiveSubmission(namespace), oracle)
+    return verdict.worth(assignment.points[name])
 
 
 def _in_notebook() -> bool:

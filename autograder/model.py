@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from numpy.random import Generator
+if TYPE_CHECKING:
+    from numpy.random import Generator
 
 Plain = Any
 """A number, string, array, None, or a list, tuple or dict of these: what may cross a process."""
@@ -22,8 +23,8 @@ class Case:
     """One set of inputs, in the order of the exercise's signature.
 
     `script` says how the function is called, where a plain call is not enough. It is a function at
-    the top of a module in `autograder.workshop.exercises`, takes the submission's functions by name and the
-    inputs as keywords, and runs wherever those functions live.
+    the top of one of the course's modules of exercises, takes the submission's functions by name and
+    the inputs as keywords, and runs wherever those functions live.
     """
 
     inputs: dict[str, Plain]
@@ -42,12 +43,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one case: a value or a problem, the inputs afterwards, and what was printed."""
+    """What came of one case: a value or a problem, the inputs afterwards, and what was printed.
+
+    `asked` are calls of other exercises, by name and arguments, that nobody could answer.
+    """
 
     value: Plain = None
     problem: Problem | None = None
     after: dict[str, Plain] = field(default_factory=dict)
     printed: str = ""
+    asked: tuple[Plain, ...] = ()
 
     @property
     def stops(self) -> bool:
@@ -139,9 +144,10 @@ class Check:
 class Exercise:
     """A function to write: its checks, and what it may lean on.
 
-    `builds_on` names exercises of the same notebook that this one may call with its own arguments of
-    the same names: where it fails, it is judged again with right answers in their place.
-    `also_right` names variants in `dlref` that are as right. `keeps` lists the arguments that must
+    `builds_on` names exercises of the same notebook that this one may call: where it fails, it is
+    judged again with right answers in their place. `same_as` names a function of NumPy's that does
+    just the same, and may stand in for this exercise.
+    `also_right` names functions in the answer's module that are as right. `keeps` lists the arguments that must
     be as they were afterwards (None: all of them). `returns` names the values of a returned tuple, as
     the stub does. `seconds` is the wall time for all its cases.
     `element_wise`: each element of the result depends on that element of the first argument alone, so
@@ -159,6 +165,7 @@ class Exercise:
     seconds: float = 5.0
     element_wise: bool = False
     plot: Check | None = None
+    same_as: str = ""
 
     @property
     def played(self) -> tuple[Check, ...]:
@@ -168,10 +175,15 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A known wrong answer as an oracle tells of it: its id and the sentence that helps."""
+    """A known wrong answer: its id and the sentence that helps.
+
+    Where the answers are at hand, also what it does, in a line, and the function itself.
+    """
 
     id: str
     sentence: str
+    what: str = ""
+    function: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Collect the notebooks of the course; other notebooks are left alone."""
     if file_path.suffix != ".ipynb" or ".ipynb_checkpoints" in file_path.parts:
         return None
-    from autograder.notebooks.reading import assignment_by_name
+    from autograder.notebooks.syllabus import assignment_by_name, assignments_near
 
-    if assignment_by_name(file_path) is None:
+    if assignment_by_name(file_path, assignments_near(file_path)) is None:
         return None
     collector: pytest.Collector = NotebookFile.from_parent(parent, path=file_path)
     return collector
@@ -30,26 +30,30 @@ class NotebookFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One item for each exercise of the assignment, whether its cell is there or not."""
-        from autograder.notebooks.reading import UnreadableNotebook, read_notebook
-        from autograder.workshop.exercises import ASSIGNMENTS
+        from autograder.notebooks.reading import UnreadableNotebook, read_code
+        from autograder.notebooks.syllabus import assignment_of, assignments_near
 
         try:
-            notebook = read_notebook(self.path)
+            cells = read_code(self.path)
         except UnreadableNotebook as error:
             raise self.CollectError(str(error)) from None
-        for name in ASSIGNMENTS.get(notebook.assignment or "", ()):
-            yield ExerciseItem.from_parent(self, name=name, notebook=notebook)
+        assignment = assignment_of(cells, self.path, assignments_near(self.path))
+        for name in assignment.points if assignment else ():
+            yield ExerciseItem.from_parent(self, name=name, assignment=assignment)
 
     def setup(self) -> None:
         """Start the worker that the items share."""
-        from autograder.notebooks.earlier import earlier_notebooks
-        from autograder.notebooks.reading import read_notebook
+        from autograder.notebooks.earlier import earlier_cells
+        from autograder.notebooks.reading import read_code
+        from autograder.notebooks.syllabus import assignment_of, assignments_near, earlier_than
         from autograder.sandbox.submission import Worker, WorkerSubmission
 
-        notebook = read_notebook(self.path)
-        earlier = earlier_notebooks(self.path, notebook.assignment)
+        cells, assignments = read_code(self.path), assignments_near(self.path)
+        assignment = assignment_of(cells, self.path, assignments)
+        before = earlier_than(assignment.name if assignment else None, assignments)
+        earlier = earlier_cells(cells, self.path.parent, before)
         self.worker = Worker()
-        self.submission = WorkerSubmission(notebook.cells, earlier, self.worker)
+        self.submission = WorkerSubmission(cells, earlier, self.worker)
 
     def teardown(self) -> None:
         """End the worker."""
@@ -65,20 +69,23 @@ class ExerciseItem(pytest.Item):
 
     parent: NotebookFile
 
-    def __init__(self, *, notebook: Any, **keywords: Any) -> None:
+    def __init__(self, *, assignment: Any, **keywords: Any) -> None:
         super().__init__(**keywords)
-        self.assignment = notebook.assignment
+        self.assignment = assignment
 
     def runtest(self) -> None:
         """Judge the exercise."""
-        from autograder.engine.default_oracle import default_oracle
+        from autograder.engine.course_oracle import course_oracle
         from autograder.engine.examine import examine
+        from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
         from autograder.feedback import render
-        from autograder.workshop.exercises import EXERCISES
 
-        oracle = default_oracle()
-        verdict = examine(EXERCISES[self.name], self.parent.submission, oracle)
-        verdict = verdict.worth(oracle.points(self.assignment)[self.name])
+        exercise = self.assignment.exercises.get(self.name)
+        if exercise is None:
+            pytest.skip(NO_SUCH_EXERCISE.format(name=self.name))
+        oracle = course_oracle(self.assignment.course)
+        verdict = examine(exercise, self.parent.submission, oracle)
+        verdict = verdict.worth(self.assignment.points[self.name])
         if not verdict.passed:
             raise NotPassed(render.text(verdict))
 

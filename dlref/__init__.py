@@ -1,21 +1,4 @@
-"""The answers of the exercise kit: pure NumPy, one module a subject, in teaching order."""
+"""The private half of our own course: the answers in NumPy, a module a subject.
 
-from collections.abc import Callable
-from typing import Any
-
-from dlref import (
-    activations,
-    backprop,
-    losses,
-    neuron,
-    optimizers,
-    regularization,
-    training,
-)
-
-SUBJECTS = (neuron, activations, losses, backprop, optimizers, regularization, training)
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    name: getattr(subject, name) for subject in SUBJECTS for name in subject.__all__
-}
-"""Every exercise's answer by its name; what a module's `__all__` lists is an exercise."""
+`misconceptions`, `variants` and `hints` have a module a subject too. None of this goes to students.
+"""

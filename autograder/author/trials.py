@@ -5,6 +5,8 @@ A trial is plain data, so that a pool of processes can play many of them.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,23 +16,26 @@ from typing import Any, Literal
 
 from autograder.author.mutants import Mutant, mutants, own_source
 from autograder.compare import agree
-from autograder.engine import live_oracle
+from autograder.course import course_named
+from autograder.engine.course_oracle import live_oracle
+from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import STUMBLED, examine
-from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.reference import reference
 from autograder.feedback.wording import call_text, value_text
-from autograder.model import Case, Exercise, Outcome, Plain, Verdict
+from autograder.model import Case, Exercise, Outcome, Verdict
+from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import EXERCISES
 
 Role = Literal["answer", "effortless", "misconception", "variant", "mutant"]
 MEMORY = 4 * 2**30
-_oracle = cache(LiveOracle)
+_IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Who plays: `id` is a misconception's or variant's name, or a mutant's whole source."""
+    """Who plays, in which course: `id` is a misconception's or variant's name, or a mutant's source."""
 
+    course: str
     exercise: str
     role: Role
     id: str
@@ -60,21 +65,37 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def mutants_of(exercise: str) -> list[Mutant]:
-    """The mutants of an answer, with the constants and helpers that belong to it."""
-    return mutants(_answer_source(exercise))
+def mutants_of(which: tuple[str, str]) -> list[Mutant]:
+    """The mutants of an answer, by its course and exercise, with the constants and helpers that belong to it."""
+    return mutants(_answer_source(*which))
 
 
 @cache
-def _answer_source(exercise: str) -> str:
-    module, given = live_oracle.answer_module(exercise)
-    return own_source(module, exercise, given)
+def _answer_source(course: str, exercise: str) -> str:
+    known = reference(course_named(course))
+    module = known.answer_module(exercise)
+    return own_source(inspect.getsource(module), exercise, _given(course, exercise))
+
+
+@cache
+def _given(course: str, exercise: str) -> dict[str, Any]:
+    """What the source of an answer may lean on: every right answer, and what its module imports."""
+    known = reference(course_named(course))
+    module = known.answer_module(exercise)
+    imports = [n for n in ast.parse(inspect.getsource(module)).body if isinstance(n, _IMPORTS)]
+    names = {(a.asname or a.name).partition(".")[0] for node in imports for a in node.names}
+    return {n: value for n, value in vars(module).items() if n in names} | known.functions
+
+
+@cache
+def _oracle(course: str, seed: int) -> DictOracle:
+    return live_oracle(course_named(course), seed)
 
 
 def attempt(trial: Trial) -> Result:
     """Judge a trial's function on the inputs of its seed."""
     start = process_time()
-    exercise, oracle = EXERCISES[trial.exercise], _oracle(trial.seed)
+    exercise, oracle = _exercise(trial), _oracle(trial.course, trial.seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -102,7 +123,7 @@ class _Recorded(LiveSubmission):
         self.played: list[tuple[Case, Outcome]] = []
 
     def run(
-        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
+        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
     ) -> list[Outcome]:
         outcomes = super().run(exercise, cases, given)
         self.played += zip(cases, outcomes, strict=True)
@@ -114,18 +135,34 @@ def _namespace(trial: Trial) -> dict[str, Any]:
 
     The answer is made from its source, as the mutants are: it shows that nothing but a change kills.
     """
-    _, namespace = live_oracle.answer_module(trial.exercise)
+    namespace = dict(_given(trial.course, trial.exercise))
     if trial.role in ("answer", "mutant"):
         del namespace[trial.exercise]
-        source = trial.id if trial.role == "mutant" else _answer_source(trial.exercise)
+        source = (
+            trial.id if trial.role == "mutant" else _answer_source(trial.course, trial.exercise)
+        )
         exec(source, namespace)
     else:
-        known = live_oracle.known_wrong(trial.exercise) | live_oracle.known_right(trial.exercise)
-        namespace[trial.exercise] = (known | effortless(trial.exercise))[trial.id]
+        namespace[trial.exercise] = _known_function(trial)
     return namespace
 
 
-def effortless(exercise: str) -> dict[str, Callable[..., Any]]:
+def _known_function(trial: Trial) -> Callable[..., Any]:
+    known = reference(course_named(trial.course))
+    if trial.role == "effortless":
+        return effortless(_exercise(trial))[trial.id]
+    if trial.role == "variant":
+        return known.variants(trial.exercise)[trial.id]
+    function = known.misconceptions(trial.exercise)[trial.id].function
+    assert function is not None
+    return function
+
+
+def _exercise(trial: Trial) -> Exercise:
+    return course_named(trial.course).exercises[trial.exercise]
+
+
+def effortless(exercise: Exercise) -> dict[str, Callable[..., Any]]:
     """Functions that earn nothing: the stub, an empty one, a number, an argument as it came."""
 
     def giving(place: int, name: str) -> Callable[..., Any]:
@@ -138,7 +175,7 @@ def effortless(exercise: str) -> dict[str, Callable[..., Any]]:
         "a function that gives 1": lambda *given, **named: 1.0,
     } | {
         f"a function that gives back {name}": giving(place, name)
-        for place, name in enumerate(EXERCISES[exercise].signature)
+        for place, name in enumerate(exercise.signature)
     }
 
 
@@ -146,7 +183,7 @@ def _stub(*given: Any, **named: Any) -> None:
     raise NotImplementedError
 
 
-def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle) -> str:
+def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: DictOracle) -> str:
     """In which way it is not as it should be, or nothing. A mutant's fate is in `passed` alone."""
     match trial.role:
         case "answer" | "variant" if not verdict.passed or verdict.share != 1:
@@ -159,9 +196,9 @@ def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOr
 
 
 def _misconception_fault(
-    trial: Trial, verdict: Verdict, submission: _Recorded, oracle: LiveOracle
+    trial: Trial, verdict: Verdict, submission: _Recorded, oracle: DictOracle
 ) -> str:
-    exercise = EXERCISES[trial.exercise]
+    exercise = _exercise(trial)
     case, outcome = submission.played[0]
     if verdict.passed:
         return f"passes every check, as the answer does: {_shown(exercise, case, outcome)}"
@@ -177,7 +214,7 @@ def _misconception_fault(
     return ""
 
 
-def _confusion(exercise: Exercise, id: str, other: str, oracle: LiveOracle) -> str:
+def _confusion(exercise: Exercise, id: str, other: str, oracle: DictOracle) -> str:
     """How two misconceptions come to be told as one."""
     cases = [
         question.case

@@ -26,9 +26,10 @@ from autograder.author.trials import (
     limit_memory,
     mutants_of,
 )
-from autograder.engine import live_oracle
+from autograder.course import Course
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.workshop.exercises import EXERCISES
+from autograder.engine.reference import reference
+from autograder.model import Exercise
 
 SLOW = 30.0
 SAMPLE = 25
@@ -93,22 +94,25 @@ class ExerciseReport:
         return not self.faults
 
 
-def verify(names: Iterable[str] = (), seeds: int = 3, jobs: int = 0) -> list[ExerciseReport]:
-    """Try out the checks of the exercises named, of all where none is, in so many processes.
+def verify(
+    course: Course, names: Iterable[str] = (), seeds: int = 3, jobs: int = 0
+) -> list[ExerciseReport]:
+    """Try out the checks of a course's exercises, of all where none is named, in so many processes.
 
     Answers, effortless functions, misconceptions and variants are tried on the public inputs and on
     `seeds - 1` other seeds. With no jobs everything happens in this process.
     """
-    names = list(names) or list(EXERCISES)
+    names = list(names) or [n for n in course.exercises if n in reference(course).functions]
     seen = (PUBLIC_SEED, *range(1, seeds))
     with _mapping(jobs) as run:
-        made = dict(zip(names, run(mutants_of, names, "Making mutants"), strict=True))
-        tried = {name: _sample(name, made[name]) for name in names}
-        trials = [trial for name in names for trial in _plan(name, seen)]
-        trials.sort(key=lambda trial: -EXERCISES[trial.exercise].seconds)
+        answers = [(course.name, name) for name in names]
+        made = dict(zip(names, run(mutants_of, answers, "Making mutants"), strict=True))
+        tried = {name: _sample(course.exercises[name], made[name]) for name in names}
+        trials = [trial for name in names for trial in _plan(course, name, seen)]
+        trials.sort(key=lambda trial: -course.exercises[trial.exercise].seconds)
         results = list(zip(trials, run(attempt, trials, "Judging"), strict=True))
-        fates = _fates(run, tried)
-    entries = equivalents(live_oracle.EQUIVALENT_MUTANTS)
+        fates = _fates(run, course, tried)
+    entries = equivalents(reference(course).equivalent_mutants)
     return [
         _report(
             name,
@@ -123,44 +127,49 @@ def verify(names: Iterable[str] = (), seeds: int = 3, jobs: int = 0) -> list[Exe
 
 
 def equivalents(file: Path) -> list[Equivalent]:
-    """The justified mutants of a file."""
-    return [Equivalent(**entry) for entry in tomllib.loads(file.read_text())["equivalent"]]
+    """The justified mutants of a file; none where there is no such file."""
+    if not file.is_file():
+        return []
+    found = tomllib.loads(file.read_text(encoding="utf-8")).get("equivalent", [])
+    return [Equivalent(**entry) for entry in found]
 
 
-def _plan(name: str, seeds: Sequence[int]) -> Iterator[Trial]:
+def _plan(course: Course, name: str, seeds: Sequence[int]) -> Iterator[Trial]:
     """Everyone who is tried out on every seed."""
     who: dict[Role, Iterable[str]] = {
         "answer": [name],
-        "effortless": effortless(name),
-        "misconception": live_oracle.known_wrong(name),
-        "variant": live_oracle.known_right(name),
+        "effortless": effortless(course.exercises[name]),
+        "misconception": reference(course).misconceptions(name),
+        "variant": reference(course).variants(name),
     }
     for role, ids in who.items():
         for id in ids:
             for seed in seeds:
-                yield Trial(name, role, id, seed)
+                yield Trial(course.name, name, role, id, seed)
 
 
-def _sample(name: str, made: list[Mutant]) -> list[Mutant]:
+def _sample(exercise: Exercise, made: list[Mutant]) -> list[Mutant]:
     """All mutants, or an even choice where each of them takes long."""
-    if EXERCISES[name].seconds < SLOW or len(made) <= SAMPLE:
+    if exercise.seconds < SLOW or len(made) <= SAMPLE:
         return made
     return [made[i * len(made) // SAMPLE] for i in range(SAMPLE)]
 
 
-def _fates(run: Map, tried: dict[str, list[Mutant]]) -> dict[str, list[list[Result]]]:
+def _fates(
+    run: Map, course: Course, tried: dict[str, list[Mutant]]
+) -> dict[str, list[list[Result]]]:
     """What came of each mutant, seed after seed until one kills it."""
     fates: dict[str, list[list[Result]]] = {
         name: [[] for _ in made] for name, made in tried.items()
     }
     for seed in MUTANT_SEEDS:
         alive = [
-            (Trial(name, "mutant", mutant.source, seed), fate)
+            (Trial(course.name, name, "mutant", mutant.source, seed), fate)
             for name, made in tried.items()
             for mutant, fate in zip(made, fates[name], strict=True)
             if all(result.passed for result in fate)
         ]
-        alive.sort(key=lambda pair: -EXERCISES[pair[0].exercise].seconds)
+        alive.sort(key=lambda pair: -course.exercises[pair[0].exercise].seconds)
         results = run(attempt, [trial for trial, _ in alive], "Judging mutants")
         for (_, fate), result in zip(alive, results, strict=True):
             fate.append(result)

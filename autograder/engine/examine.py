@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.compare import Mismatch, NamedIndex, as_numbers, mismatches, unchanged
-from autograder.engine.oracle import Oracle, Question
+from autograder.engine.oracle import Oracle, Question, Unanswered
 from autograder.engine.recognise import recognise
 from autograder.feedback.difference import no_structure, structure
 from autograder.feedback.pictures import curves, entries
@@ -29,9 +29,13 @@ from autograder.model import (
     Plain,
     Verdict,
 )
+from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import Submission
 
 ARGUMENTS = "arguments"
+MOST_ROUNDS = 5
+"""So often a function is played again to answer what it asks of the exercises it builds on."""
+
 STUMBLED = (
     "The check itself stumbled over what your function returns, which is our fault: "
     "please show this to your instructor."
@@ -52,7 +56,7 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
     outcomes = _play(exercise, submission, questions)
     findings, notes = _judge(exercise, submission, questions, outcomes)
     if exercise.builds_on and any(findings.values()) and _is_written(exercise, outcomes):
-        again = _play(exercise, submission, questions, substitute=True)
+        again = _play_with_right_ones(exercise, submission, questions, oracle)
         retried, _ = _judge(exercise, submission, questions, again)
         left = {name: finding if retried[name] else None for name, finding in findings.items()}
         if not any(left[c.name] for c in exercise.checks if c.kind == "formula"):
@@ -84,12 +88,50 @@ def _play(
     exercise: Exercise,
     submission: Submission,
     questions: dict[str, list[Question]],
-    substitute: bool = False,
+    given: list[dict[str, Table]] | None = None,
 ) -> dict[str, list[Outcome]]:
     flat = [question for asked in questions.values() for question in asked]
-    given = [dict(q.given or {}) if substitute else {} for q in flat]
     played = iter(submission.run(exercise, [q.case for q in flat], given))
     return {name: [next(played) for _ in asked] for name, asked in questions.items()}
+
+
+def _play_with_right_ones(
+    exercise: Exercise, submission: Submission, questions: dict[str, list[Question]], oracle: Oracle
+) -> dict[str, list[Outcome]]:
+    """Play with right answers in the places of those that the exercise builds on.
+
+    What they are asked and can't answer yet is answered by the oracle, where it can, and all is
+    played again: a call may depend on what came of another.
+    """
+    given = [dict(q.given or {}) for asked in questions.values() for q in asked]
+    for _ in range(MOST_ROUNDS):
+        outcomes = _play(exercise, submission, questions, given)
+        flat = [outcome for played in outcomes.values() for outcome in played]
+        answered = [
+            _learn(exercise, tables, outcome.asked, oracle)
+            for tables, outcome in zip(given, flat, strict=True)
+        ]
+        if not any(answered):
+            break
+    return outcomes
+
+
+def _learn(
+    exercise: Exercise, tables: dict[str, Table], asked: Iterable[Plain], oracle: Oracle
+) -> bool:
+    """Add the answers to these questions to the tables. Whether there was any."""
+    learned = False
+    for name, arguments in asked:
+        if name not in tables or name not in exercise.builds_on:
+            continue
+        try:
+            value = oracle.answer(exercise, name, arguments)
+        except Unanswered:
+            continue
+        calls = [*tables[name]["calls"], [arguments, value]]
+        tables[name] = {**tables[name], "calls": calls}
+        learned = True
+    return learned
 
 
 def _judge(

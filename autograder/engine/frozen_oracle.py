@@ -6,12 +6,16 @@ import gzip
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.engine.oracle import PUBLIC_SEED, Oracle, Question, draw
-from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome
+from autograder.course import Course
+from autograder.engine.oracle import PUBLIC_SEED, Oracle, Question, Unanswered, draw
+from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.protocol import pack_outcome, unpack_outcome
 from autograder.values import pack, unpack
 
-FROZEN_FILE = Path(__file__).with_name("answers.bin")
+
+def frozen_file(course: Course) -> Path:
+    """The file of a course's frozen answers, which the kit puts into its public half."""
+    return course.public_folder / "answers.bin"
 
 
 class FrozenOracle:
@@ -21,7 +25,7 @@ class FrozenOracle:
         self._data = unpack(gzip.decompress(file.read_bytes()))
 
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:
-        """Stored cases and answers; relations are drawn afresh from the public seed."""
+        """The cases and answers of the public seed; relations are drawn afresh from it."""
         if not check.has_answers:
             return [Question(case) for case in draw(exercise, check, PUBLIC_SEED)]
         scripts = {case.script for case in draw(exercise, check, PUBLIC_SEED)}
@@ -32,30 +36,29 @@ class FrozenOracle:
         ]
 
     def misconceptions(self, exercise: Exercise) -> list[Misconception]:
-        """Stored ids and sentences."""
+        """The ids and sentences of the known wrong answers of an exercise."""
         return [
             Misconception(id, text) for id, text, _ in self._data["misconceptions"][exercise.name]
         ]
 
     def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
-        """Stored outcomes."""
+        """What a misconception made of all cases that have answers, check after check."""
         known = {
             name: outcomes for name, _, outcomes in self._data["misconceptions"][exercise.name]
         }
         return [unpack_outcome(outcome) for outcome in known[id]]
 
     def hint(self, exercise: Exercise) -> Hint:
-        """Stored words and lines."""
+        """Words and a case worked by hand."""
         more, worked = self._data["hints"][exercise.name]
         return Hint(more, tuple(worked))
 
-    def points(self, assignment: str) -> dict[str, float]:
-        """Stored points."""
-        points: dict[str, float] = self._data["points"].get(assignment, {})
-        return points
+    def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
+        """Raises Unanswered: nothing is here from which an answer could be worked out."""
+        raise Unanswered(name)
 
 
-def freeze(oracle: Oracle, exercises: Mapping[str, Exercise], assignments: list[str]) -> bytes:
+def freeze(oracle: Oracle, exercises: Mapping[str, Exercise]) -> bytes:
     """All that an oracle says about the exercises, as the bytes of a frozen oracle's file."""
     questions = {
         exercise.name: {
@@ -85,11 +88,9 @@ def freeze(oracle: Oracle, exercises: Mapping[str, Exercise], assignments: list[
         for exercise in exercises.values()
     }
     hints = {name: oracle.hint(exercise) for name, exercise in exercises.items()}
-    points = {assignment: oracle.points(assignment) for assignment in assignments}
     data = {
         "questions": questions,
         "misconceptions": misconceptions,
         "hints": {name: [hint.more, list(hint.worked)] for name, hint in hints.items()},
-        "points": points,
     }
     return gzip.compress(pack(data), mtime=0)

@@ -1,8 +1,7 @@
 """Who knows right answers and known wrong ones. Checks do not know which oracle they have.
 
-The live oracle (`autograder.engine.live_oracle`) asks the reference on whatever inputs a seed draws. The
-frozen oracle reads a data file with the same answers for one public seed; it is all that students
-are given.
+A `DictOracle` calls the answers on whatever inputs a seed draws. The frozen oracle reads a data file
+with the same answers for one public seed; it is all that students are given.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
+from autograder.sandbox.stand_in import Table
 
 PUBLIC_SEED = 2026
 
@@ -25,7 +25,7 @@ class Question:
 
     case: Case
     answers: tuple[Plain, ...] = ()
-    given: Mapping[str, Plain] | None = None
+    given: Mapping[str, Table] | None = None
 
 
 class Oracle(Protocol):
@@ -43,8 +43,15 @@ class Oracle(Protocol):
     def hint(self, exercise: Exercise) -> Hint:
         """What helps further with an exercise; an empty hint where there is none."""
 
-    def points(self, assignment: str) -> dict[str, float]:
-        """The exercises of an assignment in their order, and the points of each."""
+    def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
+        """The right value of another exercise, on which this one builds, at these arguments.
+
+        Raises Unanswered where the oracle does not know it.
+        """
+
+
+class Unanswered(LookupError):
+    """An oracle does not know an answer."""
 
 
 def draw(exercise: Exercise, check: Check, seed: int) -> list[Case]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 
 from autograder.model import Problem
+from autograder.notebooks.syllabus import homes
 
 _PLAIN_PROBLEMS = {
     "unfinished": "This one is still waiting for you: write your code in place of `raise NotImplementedError`.",
@@ -119,14 +121,12 @@ def _advice(error: str, name: str) -> str:
 
 def _where_it_may_be(name: str) -> str:
     """How to come by a name that a notebook lacks: a module's, that of an exercise, or another."""
-    from autograder.workshop.exercises import ASSIGNMENTS
-
     if name in sys.stdlib_module_names:
         return f"It has to be imported first: import {name}. For arrays, NumPy has its own (np)."
-    for assignment, exercises in ASSIGNMENTS.items():
-        if name in exercises:
-            return (
-                f"{name} is an exercise of {assignment}: run its cell first, or copy the function into "
-                "a cell above this one."
-            )
+    home = homes(Path.cwd()).get(name)
+    if home is not None:
+        return (
+            f"{name} is an exercise of {home}: run its cell first, or copy the function into a cell "
+            "above this one."
+        )
     return "Is the name misspelt, or an argument called something else?"

@@ -1,11 +1,17 @@
 """The whole story on one machine: a small made-up class, graded from start to end.
 
-The right answers come from the course's own notebooks; what is written here is wrong on purpose.
+The right answers come from the course's own notebooks, and what many get wrong from its known
+mistakes; what else is wrong here is made up for whatever course it is.
 """
 
 from __future__ import annotations
 
+import ast
+import builtins
+import inspect
 import json
+import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,16 +20,18 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from autograder.engine.default_oracle import default_oracle
-from autograder.engine.notebook_verdict import grade_file
+from autograder.course import Course
+from autograder.engine.notebook_verdicts import check_file
+from autograder.engine.reference import reference
 from autograder.feedback import render
 from autograder.instructor.report import make_report
+from autograder.model import Exercise, Misconception
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.notebooks.syllabus import course_points
+from autograder.notebooks.syllabus import Assignment, assignments_of
 from autograder.sandbox import spawn
-from autograder.workshop.exercises import ASSIGNMENTS
 
-ASSIGNMENTS_SHOWN = ["02_activations", "04_backprop"]
+MOST_MISTAKES = 3
+"""So many exercises of a notebook does a made-up student get wrong in ways that are known."""
 
 
 @dataclass(frozen=True)
@@ -37,79 +45,99 @@ class MadeUpStudent:
     hostile: bool = False
 
 
-CLASS = [
-    MadeUpStudent("ada", "everything right"),
-    MadeUpStudent(
-        "ben",
-        "mistakes that many make",
-        {
-            "sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))",
-            "relu": "def relu(z):\n    return np.where(z > 0, z, 0.01 * z)",
-            "sigmoid_grad": "def sigmoid_grad(z):\n    return z * (1 - z)",
-            "numerical_gradient": (
-                "def numerical_gradient(f, x, h=1e-5):\n"
-                "    grad = np.zeros_like(x)\n"
-                "    for i in np.ndindex(x.shape):\n"
-                "        up = x.copy()\n"
-                "        up[i] += h\n"
-                "        grad[i] = (f(up) - f(x)) / h\n"
-                "    return grad"
-            ),
-            "relative_error": "def relative_error(a, b):\n    return np.max(np.abs(a - b))",
-        },
-    ),
-    MadeUpStudent(
-        "chen",
-        "careless: a print for a return, a typo, a wrong name",
-        {
-            "sigmoid": "def sigmoid(z):\n    print(1 / (1 + np.exp(-z)))",
-            "relu": "def relu(z)\n    return np.maximum(0, z)",
-            "tanh": "def tanh(z):\n    return np.tahn(z)",
-            "gelu": "def gleu(z):\n    return z",
-            "chain_rule": "def chain_rule(x):\n    return np.cos(x**2)",
-        },
-    ),
-    MadeUpStudent(
-        "dina",
-        "ran out of time",
-        unfinished=(
-            "gelu",
-            "sigmoid_grad",
-            "tanh_grad",
-            "relu_grad",
-            "leaky_relu_grad",
-            "forward",
-            "backward",
+def made_up_class(course: Course, assignments: Sequence[Assignment]) -> list[MadeUpStudent]:
+    """Six students of a course: right, wrong in known ways, careless, slow, and two who are hostile."""
+    exercises = [list(assignment.exercises.values()) for assignment in assignments]
+    everything = [exercise for each in exercises for exercise in each]
+    later = tuple(e.name for each in exercises for e in each[(len(each) + 1) // 2 :])
+    common = {
+        name: code
+        for each in exercises
+        for name, code in list(_common_mistakes(course, each))[:MOST_MISTAKES]
+    }
+    return [
+        MadeUpStudent("ada", "everything right"),
+        MadeUpStudent("ben", "mistakes that many make", common),
+        MadeUpStudent(
+            "chen",
+            "careless: a print for a return, a typo, a wrong name",
+            _one_each(everything, _CARELESS),
         ),
-    ),
-    MadeUpStudent(
-        "eli",
-        "code that never ends, exits, eats memory",
-        {
-            "sigmoid": "def sigmoid(z):\n    while True:\n        pass",
-            "tanh": "def tanh(z):\n    import os\n    os._exit(0)",
-            "relu": "def relu(z):\n    hoard = []\n    while True:\n        hoard.append(np.ones(10**7))",
-        },
-        hostile=True,
-    ),
-    MadeUpStudent(
-        "fay",
-        "tries to talk the grader into full marks",
-        {
-            "sigmoid": (
-                "import autograder\n\n\nclass Agree:\n    def __eq__(self, other):\n        return True\n\n\n"
-                "def sigmoid(z):\n    return Agree()"
-            ),
-            "tanh": "def tanh(z):\n    import dlref\n    return dlref.tanh(z)",
-            "relu": "np.allclose = np.array_equal = lambda *a, **k: True\n\n\ndef relu(z):\n    return 1.0",
-        },
-        hostile=True,
-    ),
-]
+        MadeUpStudent("dina", "ran out of time", unfinished=later),
+        MadeUpStudent(
+            "eli",
+            "code that never ends, exits, eats memory",
+            _one_each(everything, _ENDLESS),
+            hostile=True,
+        ),
+        MadeUpStudent(
+            "fay",
+            "tries to talk the grader into full marks",
+            _one_each(everything, _FORGED, private=course.private),
+            hostile=True,
+        ),
+    ]
 
 
-def run_demo(root: Path) -> None:
-    """Make the class in a new folder, grade it, and print the table.
+_CARELESS = (
+    "def {name}({arguments}):\n    print({first})",
+    "def {name}({arguments})\n    return {first}",
+    "def {name}_({arguments}):\n    return {first}",
+)
+_ENDLESS = (
+    "def {name}({arguments}):\n    while True:\n        pass",
+    "def {name}({arguments}):\n    import os\n    os._exit(0)",
+    "def {name}({arguments}):\n    hoard = []\n    while True:\n        hoard.append(np.ones(10**7))",
+)
+_FORGED = (
+    "import autograder\n\n\nclass Agree:\n    def __eq__(self, other):\n        return True\n\n\n"
+    "def {name}({arguments}):\n    return Agree()",
+    "def {name}({arguments}):\n    import {private}\n    return {private}.{name}({arguments})",
+    "np.allclose = np.array_equal = lambda *a, **k: True\n\n\ndef {name}({arguments}):\n    return 1.0",
+)
+
+
+def _one_each(
+    exercises: Sequence[Exercise], texts: Sequence[str], private: str = ""
+) -> dict[str, str]:
+    """The first exercises, each with another one of these texts for its function."""
+    return {
+        exercise.name: text.format(
+            name=exercise.name,
+            arguments=", ".join(exercise.signature),
+            first=exercise.signature[0],
+            private=private,
+        )
+        for exercise, text in zip(exercises, texts, strict=False)
+    }
+
+
+def _common_mistakes(course: Course, exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:
+    """For each exercise a known mistake whose code stands by itself, where there is one."""
+    for exercise in exercises:
+        for known in reference(course).misconceptions(exercise.name).values():
+            code = _as_students_write(known, exercise)
+            if code is not None:
+                yield exercise.name, code
+                break
+
+
+def _as_students_write(known: Misconception, exercise: Exercise) -> str | None:
+    """A known mistake's function under the exercise's name; None where it leans on more than NumPy."""
+    assert known.function is not None
+    (node,) = ast.parse(textwrap.dedent(inspect.getsource(known.function))).body
+    if not isinstance(node, ast.FunctionDef):
+        return None
+    node.name, node.decorator_list, node.body = exercise.name, [], node.body[1:]
+    bound = {"np", *dir(builtins), *(a.arg for a in ast.walk(node) if isinstance(a, ast.arg))}
+    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+    bound |= {n.id for n in names if isinstance(n.ctx, ast.Store)}
+    alone = node.body and all(n.id in bound for n in names)
+    return ast.unparse(ast.fix_missing_locations(node)) if alone else None
+
+
+def run_demo(root: Path, course: Course) -> None:
+    """Make a class of this course in a new folder, grade it, and print the table.
 
     Raises FileExistsError where the folder is there and not empty.
     """
@@ -117,30 +145,37 @@ def run_demo(root: Path) -> None:
         raise FileExistsError(f"{root} is not empty: choose another folder with --out.")
     console = Console()
     level = spawn.probe()
-    students = [student for student in CLASS if level.isolated or not student.hostile]
-    console.print(f"A course of {len(ASSIGNMENTS_SHOWN)} notebooks and a class of {len(students)}:")
+    shown = _shown(course)
+    names = [assignment.name for assignment in shown]
+    everyone = made_up_class(course, shown)
+    students = [student for student in everyone if level.isolated or not student.hostile]
+    console.print(f"{course.title}: {' and '.join(names)}, and a class of {len(students)}:")
     for student in students:
         console.print(f"  {student.name:5} {student.story}")
-    console.print(f"Strangers' code runs {level}.", highlight=False)
-    if len(students) < len(CLASS):
-        console.print(
-            "So the hostile students stay at home, and the others are graded all the same."
-        )
-    course = CourseFolder.make(root, ASSIGNMENTS_SHOWN, allow_unisolated=not level.isolated)
-    for assignment in ASSIGNMENTS_SHOWN:
-        course.generate_assignment(assignment)
+    console.print(f"Student code runs in the sandbox, {level}", highlight=False)
+    if len(students) < len(everyone):
+        console.print("So the two hostile students are left out; the others are graded.")
+    folder = CourseFolder.make(root, shown, course.solutions, allow_unisolated=not level.isolated)
+    for name in names:
+        folder.generate_assignment(name)
         for student in students:
-            _submit(root, assignment, student)
-    work = [(a, s) for a in ASSIGNMENTS_SHOWN for s in students]
-    for assignment, student in track(work, "Grading with nbgrader", console=console):
-        course.autograde(assignment, student.name)
-        course.generate_feedback(assignment, student.name)
-    _show_a_verdict(console, root)
-    for assignment in ASSIGNMENTS_SHOWN:
-        console.print(_table(course, assignment, students))
-    course.export("grades.csv")
-    make_report(root, ASSIGNMENTS_SHOWN, root / "report.html", date.today())
-    _say_where(console, root)
+            _submit(root, name, student)
+    work = [(name, student) for name in names for student in students]
+    for name, student in track(work, "Grading with nbgrader", console=console):
+        folder.autograde(name, student.name)
+        folder.generate_feedback(name, student.name)
+    _show_a_verdict(console, root, names[0])
+    for assignment in shown:
+        console.print(_table(folder, assignment, students))
+    folder.export("grades.csv")
+    make_report(root, names, root / "report.html", date.today())
+    _say_where(console, root, names[0])
+
+
+def _shown(course: Course) -> list[Assignment]:
+    """The assignments that the course chose for its demo, or its first two."""
+    found = assignments_of(course)
+    return [a for a in found if a.name in course.demo] or found[:2]
 
 
 def _submit(root: Path, assignment: str, student: MadeUpStudent) -> None:
@@ -159,43 +194,45 @@ def _submit(root: Path, assignment: str, student: MadeUpStudent) -> None:
     (folder / "timestamp.txt").write_text(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
 
 
-def _show_a_verdict(console: Console, root: Path) -> None:
-    console.print("\nWhat ben reads below his sigmoid:\n")
-    path = root / "submitted" / "ben" / "02_activations" / "02_activations.ipynb"
-    verdict = grade_file(path, default_oracle()).verdicts[0]
-    console.print(render.text(verdict), markup=False, highlight=False)
+def _show_a_verdict(console: Console, root: Path, assignment: str) -> None:
+    """What ben reads below the first of his mistakes."""
+    verdicts = check_file(root / "submitted" / "ben" / assignment / f"{assignment}.ipynb").verdicts
+    wrong = next((verdict for verdict in verdicts if not verdict.passed), None)
+    if wrong is not None:
+        console.print(f"\nWhat ben reads below his {wrong.name}:\n")
+        console.print(render.text(wrong), markup=False, highlight=False)
 
 
-def _table(course: CourseFolder, assignment: str, students: list[MadeUpStudent]) -> Table:
+def _table(folder: CourseFolder, assignment: Assignment, students: list[MadeUpStudent]) -> Table:
     """Exercises down, students across, marks in between."""
-    marks = course.marks(assignment)
-    table = Table(title=f"\n{assignment}", title_justify="left")
+    marks = folder.marks(assignment.name)
+    table = Table(title=f"\n{assignment.name}", title_justify="left")
     table.add_column("exercise")
     for student in students:
         table.add_column(student.name, justify="right")
-    for exercise in ASSIGNMENTS[assignment]:
+    for exercise in assignment.points:
         scores = [marks[s.name][exercise][0] for s in students]
         table.add_row(exercise, *(f"{score:.3g}" for score in scores))
     table.add_section()
     totals = [sum(score for score, _ in marks[s.name].values()) for s in students]
-    total = sum(course_points(assignment).values())
+    total = sum(assignment.points.values())
     table.add_row(f"together of {total:g}", *(f"{score:.3g}" for score in totals))
     return table
 
 
-def _say_where(console: Console, root: Path) -> None:
+def _say_where(console: Console, root: Path, assignment: str) -> None:
     root = root.absolute()
     console.print("\nThe course folder is yours to explore:")
     for what, where in (
         ("gradebook", "gradebook.db"),
         ("marks", "grades.csv"),
-        ("feedback", "feedback/ben/02_activations/02_activations.html"),
+        ("feedback", f"feedback/ben/{assignment}/{assignment}.html"),
         ("report", "report.html"),
         ("submissions", "submitted/"),
     ):
         console.print(f"  {what:12} {root / where}", soft_wrap=True, highlight=False)
     console.print(
-        "Grade again in that folder, with nbgrader: nbgrader autograde 02_activations --force\n"
-        "or the whole class at once: autograder grade 02_activations --force",
+        f"Grade again in that folder, with nbgrader: nbgrader autograde {assignment} --force\n"
+        f"or the whole class at once: autograder grade {assignment} --force",
         highlight=False,
     )

@@ -4,115 +4,62 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 import autograder
-from autograder.engine.default_oracle import default_oracle
-from autograder.engine.frozen_oracle import FROZEN_FILE, freeze
+from autograder.course import Course, CourseError, declared
+from autograder.engine.course_oracle import live_oracle
+from autograder.engine.frozen_oracle import freeze, frozen_file
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
+from autograder.notebooks.syllabus import (
+    SOLUTIONS,
+    SYLLABUS_FILE,
+    Assignment,
+    as_syllabus,
+    assignments_near,
+    assignments_of,
+    course_folder,
+)
 
-_DEPENDENCIES = ["numpy>=2.0", "matplotlib>=3.10", "jupyterlab>=4.2", "pytest>=8.2"]
-_CHECKER_DEPENDENCIES = [*_DEPENDENCIES, "click>=8.1", "msgpack>=1.0.8", "nbformat>=5.10"]
+NOT_FOR_STUDENTS = ("instructor", "author", "nbgrader_plugin", "marking", "__pycache__")
+"""The rooms of the engine that stay on instructors' and authors' machines."""
 
-_WHEEL_PROJECT = """\
-[build-system]
-requires = ["hatchling"]
-build-backend = "hatchling.build"
-
-[project]
-name = "autograder"
-version = "{version}"
-description = "Checks the exercises of the deep-learning workshop."
-requires-python = ">=3.11"
-dependencies = {dependencies}
-
-[project.scripts]
-autograder = "autograder.cli:main"
-
-[project.entry-points.pytest11]
-autograder = "autograder.pytest_plugin"
-
-[tool.hatch.build.targets.wheel]
-packages = ["autograder"]
-"""
-
-_KIT_PROJECT = """\
-[project]
-name = "deep-learning-exercises"
-version = "{version}"
-description = "Learn deep learning by writing it: my exercises."
-requires-python = ">=3.11"
-dependencies = {dependencies}
-
-[tool.uv]
-package = false
-
-[tool.uv.sources]
-autograder = {{ path = "{wheel}" }}
-"""
-
-_README = """\
-# Deep learning by writing it
-
-Seven notebooks, from one neuron to a network that tells cancer from healthy tissue by gene
-expression. You write the functions; a check below each one says whether it is right and, if not,
-what went wrong.
-
-## Start
-
-You need Python 3.11 or newer and, for the installation alone, a network. In a terminal, in this
-folder:
-
-```sh
-python -m venv .venv
-source .venv/bin/activate
-pip install ./{wheel}
-jupyter lab
-```
-
-On Windows use the Command Prompt, and `.venv\\Scripts\\activate` as the second line. Where there is
-no `python`, write `python3`. Then open `01_neuron/01_neuron.ipynb` in the browser page that
-appears, and read on from there.
-
-Another day, lines two and four are enough. With [uv](https://docs.astral.sh/uv/) one line does it
-all, every day: `uv run jupyter lab`.
-
-## How it works
-
-1. Read the text above a stub: the idea, the formula, a tiny example worked by hand.
-2. Write your code in place of `raise NotImplementedError`, and run the cell (Shift+Enter).
-3. Run the cell with `check(...)` below it. It says "passed", or what to look at.
-
-Have you changed your code? Run its cell, then the check, again. Save your work with Ctrl+S (⌘S).
-The exercises build on one another: go from 01 to 07. Notebook 07 uses functions that you wrote in
-03 to 06, so keep all folders side by side as they are.
-
-## In the terminal
-
-With `.venv` activated as above, in this folder (with uv, put `uv run` in front):
-
-| command | checks |
-| --- | --- |
-| `pytest` | every notebook, as last saved |
-| `pytest 02_activations` | one notebook |
-| `pytest -k sigmoid` | the functions with that in their names |
-| `autograder check 02_activations/02_activations.ipynb` | one notebook, with your points |
-
-## If something is odd
-
-- "NameError: name 'sigmoid' is not defined", or "There is no function called …": run the cell in
-  which you define it, and the first cell of the notebook, with the imports.
-- A cell runs for ever: press the stop button (■) above the notebook.
-- Nothing makes sense any more: choose Kernel → Restart Kernel and Run All Cells. It stops at the
-  first exercise that is not right yet.
-"""
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-def make_kit(out: Path) -> Path:
+@dataclass(frozen=True)
+class Contents:
+    """What goes into a kit: a course, those of its assignments, and where their notebooks lie."""
+
+    course: Course
+    assignments: Sequence[Assignment]
+    solutions: Path
+
+
+def contents_near(place: Path, course: Course) -> Contents:
+    """All of a course: as the course folder around a place has it, else as it comes.
+
+    Raises CourseError where the course is not in that folder, or its notebooks are missing.
+    """
+    folder = course_folder(place)
+    if folder is None:
+        return Contents(course, assignments_of(course), course.solutions)
+    found = [a for a in assignments_near(place) if a.course == course]
+    if not found:
+        raise CourseError(
+            f"There is no notebook of the course {course.name} in {folder / SOLUTIONS}: go to its own "
+            "folder, or leave out --course."
+        )
+    return Contents(course, found, folder / SOLUTIONS)
+
+
+def make_kit(out: Path, contents: Contents) -> Path:
     """Write the students' folder, or a zip of it where `out` ends in `.zip`.
 
     Raises FileExistsError, and writes nothing, where `out` is already there.
@@ -122,9 +69,12 @@ def make_kit(out: Path) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "kit" / (out.stem if out.suffix == ".zip" else out.name)
         folder.mkdir(parents=True)
-        _write_notebooks(folder, Path(scratch) / "course")
-        wheel = _build_wheel(folder, Path(scratch) / "wheel")
-        _write_pages(folder, wheel.name)
+        _write_notebooks(folder, Path(scratch) / "course", contents)
+        wheels = [
+            _engine_wheel(folder, Path(scratch) / "engine"),
+            _course_wheel(folder, Path(scratch) / "guest", contents),
+        ]
+        _write_pages(folder, wheels, contents)
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.suffix == ".zip":
             archive = shutil.make_archive(
@@ -136,36 +86,72 @@ def make_kit(out: Path) -> Path:
         return Path(shutil.move(folder, out))
 
 
-def _write_notebooks(folder: Path, scratch: Path) -> None:
+def _write_notebooks(folder: Path, scratch: Path, contents: Contents) -> None:
     scratch.mkdir()
-    course = CourseFolder.make(scratch, list(ASSIGNMENTS))
-    for assignment in ASSIGNMENTS:
-        shutil.copytree(course.generate_assignment(assignment), folder / assignment)
+    course = CourseFolder.make(scratch, contents.assignments, contents.solutions)
+    for assignment in contents.assignments:
+        made = course.generate_assignment(assignment.name)
+        shutil.copytree(made, folder / assignment.name)
 
 
-def _build_wheel(folder: Path, scratch: Path) -> Path:
-    """A wheel of `autograder` with the frozen answers inside."""
+def _engine_wheel(folder: Path, scratch: Path) -> Path:
+    """A wheel of the engine's rooms for students, without any course."""
     source = Path(autograder.__file__).parent
-    shutil.copytree(source, scratch / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
-    frozen = freeze(default_oracle(PUBLIC_SEED), EXERCISES, list(ASSIGNMENTS))
-    (scratch / FROZEN_FILE.relative_to(source.parent)).write_bytes(frozen)
-    project = _WHEEL_PROJECT.format(
-        version=autograder.__version__, dependencies=_toml_list(_CHECKER_DEPENDENCIES)
-    )
-    (scratch / "pyproject.toml").write_text(project)
-    (built,) = WheelBuilder(str(scratch)).build(directory=str(folder), versions=["standard"])
+    guests = {course.public_folder for course in declared().courses.values()}
+
+    def left_out(place: str, names: list[str]) -> set[str]:
+        unwanted = NOT_FOR_STUDENTS if Path(place) == source else ("__pycache__",)
+        return {name for name in names if name in unwanted or Path(place) / name in guests}
+
+    shutil.copytree(source, scratch / "autograder", ignore=left_out)
+    return _wheel("engine.toml", folder, scratch)
+
+
+def _course_wheel(folder: Path, scratch: Path, contents: Contents) -> Path:
+    """A wheel of the course's public half, with the frozen answers and what each exercise is worth."""
+    course = contents.course
+    half = scratch.joinpath(*course.public.split("."))
+    shutil.copytree(course.public_folder, half, ignore=shutil.ignore_patterns("__pycache__"))
+    exercises = {name: e for a in contents.assignments for name, e in a.exercises.items()}
+    frozen = freeze(live_oracle(course, PUBLIC_SEED), exercises)
+    (half / frozen_file(course).name).write_bytes(frozen)
+    (half / SYLLABUS_FILE).write_text(as_syllabus(contents.assignments), encoding="utf-8")
+    return _wheel("course.toml", folder, scratch, course=course, folder=half.relative_to(scratch))
+
+
+def _wheel(project: str, out: Path, scratch: Path, **values: object) -> Path:
+    text = _filled(f"{project}.j2", version=autograder.__version__, **values)
+    (scratch / "pyproject.toml").write_text(text, encoding="utf-8")
+    (built,) = WheelBuilder(str(scratch)).build(directory=str(out), versions=["standard"])
     return Path(built)
 
 
-def _write_pages(folder: Path, wheel: str) -> None:
-    project = _KIT_PROJECT.format(
-        version=autograder.__version__,
-        dependencies=_toml_list([*_DEPENDENCIES, f"autograder=={autograder.__version__}"]),
-        wheel=wheel,
+def _write_pages(folder: Path, wheels: Iterable[Path], contents: Contents) -> None:
+    names = [assignment.name for assignment in contents.assignments]
+    engine, guest = (wheel.name for wheel in wheels)
+    shown = contents.assignments[min(1, len(names) - 1)]
+    count = _NUMBERS[len(names)] if len(names) < len(_NUMBERS) else str(len(names))
+    values = {
+        "course": contents.course,
+        "version": autograder.__version__,
+        "engine": engine,
+        "guest": guest,
+        "notebooks": f"{count} notebook{'s' if len(names) != 1 else ''}",
+        "first": names[0],
+        "several": len(names) > 1,
+        "shown": shown.name,
+        "exercise": next(iter(shown.exercises)),
+    }
+    for page in ("README.md", "pyproject.toml", "requirements.txt"):
+        (folder / page).write_text(_filled(f"{page}.j2", **values), encoding="utf-8")
+
+
+def _filled(template: str, **values: object) -> str:
+    environment = Environment(
+        loader=PackageLoader("autograder.instructor", "kit_pages"),
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
     )
-    (folder / "pyproject.toml").write_text(project)
-    (folder / "README.md").write_text(_README.format(wheel=wheel))
-
-
-def _toml_list(items: list[str]) -> str:
-    return "[" + ", ".join(f'"{item}"' for item in items) + "]"
+    return environment.get_template(template).render(values)

@@ -4,72 +4,79 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from autograder.workshop.exercises import ASSIGNMENTS
+import autograder
+from autograder.course import Course, declared
+from autograder.notebooks.syllabus import assignments_of
 
-_OWN = ("autograder/exercises", "dlref/misconceptions")
-_WITH_EARLIER = ("dlref", "dlref/hints")
-_DOORS = {
-    "batch",
-    "course",
-    "demo",
-    "dlref/variants",
-    "cli",
-    "expression_plots",
-    "kept",
-    "kit",
-    "mutants",
+_MAKE_NO_VERDICT = (
+    "author",
+    "cli.py",
+    "instructor",
+    "kernel.py",
     "nbgrader_plugin",
-    "notebook",
-    "pytest_plugin",
-    "report",
-    "trials",
-    "verify",
-    "verify_text",
-}
-"""What makes no verdict: doors, and what they show."""
+    "pytest_plugin.py",
+    "marking/verdict_store.py",
+)
+"""Parts of the engine on which no verdict depends: doors, and what they show."""
 
 
 @cache
-def fingerprint(assignment: str | None = None) -> str:
-    """A digest of the code and the versions that verdicts come from: on an assignment, or on any.
+def fingerprint(course: Course, exercises: tuple[str, ...] = ()) -> str:
+    """A digest of the code and the versions that verdicts come from: on these exercises, or on any.
 
-    Another assignment's checks and known mistakes are not in it, nor are answers of later ones, on
-    which no earlier one builds.
+    Checks and known mistakes of other subjects are not in it, nor are answers of later ones, on which
+    no earlier one builds.
     """
     digest = hashlib.sha256(f"{platform.python_version()} {np.__version__}".encode())
-    for name, path in sorted(_files()):
-        if _matters(name, assignment):
-            digest.update(f"{name} {path.stat().st_size}\n".encode() + path.read_bytes())
+    for name, path in sorted([*_engine(), *_course(course, exercises)]):
+        digest.update(f"{name} {path.stat().st_size}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def _files() -> Iterator[tuple[str, Path]]:
-    """The kit's modules, by their paths from the packages on."""
-    for package in ("autograder", "dlref"):
-        spec = find_spec(package)
-        if spec is not None and spec.origin is not None:
-            home = Path(spec.origin).parent
-            for path in home.rglob("*.py"):
-                yield path.relative_to(home.parent).as_posix(), path
+def _engine() -> Iterator[tuple[str, Path]]:
+    """The engine's modules, by their paths; guests that lie within it are none of it."""
+    home = Path(autograder.__file__).parent
+    guests = [course.public_folder for course in declared().courses.values()]
+    for path in home.rglob("*.py"):
+        inside = path.relative_to(home).as_posix()
+        if not inside.startswith(_MAKE_NO_VERDICT) and not any(map(path.is_relative_to, guests)):
+            yield f"autograder/{inside}", path
 
 
-def _matters(name: str, assignment: str | None) -> bool:
-    order = [other[3:] for other in ASSIGNMENTS]
-    subject = (assignment or "")[3:]
-    parts = name.removesuffix(".py").split("/")
-    if _DOORS & {parts[1], "/".join(parts[:2])}:
-        return False
-    for depth in range(1, len(parts)):
-        room, about = "/".join(parts[:depth]), parts[depth]
-        if about in order and room in _OWN:
-            return subject not in order or about == subject
-        if about in order and room in _WITH_EARLIER:
-            return subject not in order or order.index(about) <= order.index(subject)
-    return True
+def _course(course: Course, exercises: Collection[str]) -> Iterator[tuple[str, Path]]:
+    """The course's modules on which verdicts on these exercises may depend, or on any of its own."""
+    own = {course.subject_of(name) for name in exercises if name in course.exercises}
+    up_to = _up_to(course, own)
+    for half, folder in (("public", course.public_folder), ("private", course.private_folder)):
+        for path in folder.rglob("*.py"):
+            inside = path.relative_to(folder)
+            room, subject = _about(half, inside)
+            if subject in course.subjects and own:
+                wanted = own if room in ("exercises", "misconceptions") else up_to
+            else:
+                wanted = {subject}
+            if room != "variants" and subject in wanted:
+                yield f"{course.name}/{half}/{inside.as_posix()}", path
+
+
+def _about(half: str, inside: Path) -> tuple[str, str]:
+    """The room of a course in which a module stands, and what it is about there: a subject, or a helper."""
+    first, *rest = inside.with_suffix("").parts
+    if rest and first in ("exercises", "misconceptions", "variants", "hints"):
+        return first, rest[0]
+    return half, first
+
+
+def _up_to(course: Course, own: Collection[str]) -> set[str]:
+    """These subjects and all before them, in the order of the course's notebooks."""
+    order = dict.fromkeys(
+        course.subject_of(name) for a in assignments_of(course) for name in a.exercises
+    )
+    last = max((place for place, subject in enumerate(order) if subject in own), default=-1)
+    return {*own, *list(order)[: last + 1]}

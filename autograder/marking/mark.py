@@ -12,18 +12,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.engine.default_oracle import default_oracle
+from autograder.course import Course, course_named
+from autograder.engine.course_oracle import course_oracle, live_oracle
+from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
-from autograder.engine.live_oracle import LiveOracle
+from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
+from autograder.engine.oracle import Oracle
 from autograder.feedback import render
 from autograder.feedback.problems import holds_for_any_input
 from autograder.model import CheckResult, Exercise, Verdict
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.spawn import NoWorker
 from autograder.sandbox.submission import Submission, Worker, WorkerSubmission
-from autograder.workshop.exercises import EXERCISES
 
-UNKNOWN = "{name} is none of the kit's exercises, so nothing was checked: it is marked by hand."
 OUR_FAULT = "Grading this stumbled, which is our fault: it is marked by hand."
 ELSEWHERE = (
     "It is right on the public inputs that you can try, but not on others that it was graded on: "
@@ -35,11 +36,16 @@ logger.addHandler(logging.NullHandler())
 
 @dataclass(frozen=True)
 class MarkingJob:
-    """A submitted notebook's code, that of earlier notebooks, the points to be had, the student's seed."""
+    """What there is to mark in a submitted notebook, as plain data.
+
+    Its code, the points to be had, the student's seed, the name of the course that has its exercises
+    (empty where none has), and the code of earlier notebooks.
+    """
 
     cells: tuple[Cell, ...]
     points: Mapping[str, float]
     seed: int
+    course: str
     earlier: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
 
 
@@ -56,14 +62,20 @@ class Marked:
     by_hand: bool = False
 
 
-def mark(work: MarkingJob, worker: Worker) -> list[Marked]:
+def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
     """What is said of each exercise of a notebook, in the order of its points.
 
-    Raises spawn.NoWorker where this machine can start no worker.
+    Raises spawn.NoWorker where this machine can start no worker, and CourseError where its course is
+    not installed here.
     """
-    oracle = LiveOracle(work.seed)
-    with WorkerSubmission(work.cells, work.earlier, worker) as submission:
-        return [_mark(name, points, submission, oracle) for name, points in work.points.items()]
+    if not job.course:
+        return [
+            _by_hand(n, worth, NO_SUCH_EXERCISE.format(name=n)) for n, worth in job.points.items()
+        ]
+    course = course_named(job.course)
+    marker = _Marker(course, live_oracle(course, job.seed))
+    with WorkerSubmission(job.cells, job.earlier, worker) as submission:
+        return [marker.mark(name, worth, submission) for name, worth in job.points.items()]
 
 
 def unread(points: Mapping[str, float], error: str) -> list[Marked]:
@@ -78,16 +90,25 @@ def by_hand(points: Mapping[str, float], words: str) -> list[Marked]:
     return [_by_hand(name, worth, words) for name, worth in points.items()]
 
 
-def _mark(name: str, points: float, submission: Submission, oracle: LiveOracle) -> Marked:
-    if name not in EXERCISES:
-        return _by_hand(name, points, UNKNOWN.format(name=name))
-    try:
-        return _marked(judge(EXERCISES[name], submission, oracle).worth(points))
-    except NoWorker:
-        raise
-    except Exception:
-        logger.exception("%s: grading stumbled", name)
-        return _by_hand(name, points, OUR_FAULT)
+@dataclass(frozen=True)
+class _Marker:
+    """Marks exercises of a course by an oracle that knows a student's secret inputs."""
+
+    course: Course
+    secret: DictOracle
+
+    def mark(self, name: str, points: float, submission: Submission) -> Marked:
+        exercise = self.course.exercises.get(name)
+        if exercise is None:
+            return _by_hand(name, points, NO_SUCH_EXERCISE.format(name=name))
+        try:
+            public = course_oracle(self.course)
+            return _marked(judge(exercise, submission, self.secret, public).worth(points))
+        except NoWorker:
+            raise
+        except Exception:
+            logger.exception("%s: grading stumbled", name)
+            return _by_hand(name, points, OUR_FAULT)
 
 
 def _by_hand(name: str, points: float, words: str) -> Marked:
@@ -100,7 +121,7 @@ def _marked(verdict: Verdict) -> Marked:
     )
 
 
-def judge(exercise: Exercise, submission: Submission, secret: LiveOracle) -> Verdict:
+def judge(exercise: Exercise, submission: Submission, secret: Oracle, public: Oracle) -> Verdict:
     """A verdict on the secret inputs, in words that show none of them.
 
     Where something is wrong, it is examined once more on the public inputs, for the words: unless
@@ -109,17 +130,17 @@ def judge(exercise: Exercise, submission: Submission, secret: LiveOracle) -> Ver
     verdict = examine(exercise, submission, secret)
     if verdict.passed or holds_for_any_input(verdict.message, verdict.name):
         return verdict
-    public = examine(exercise, submission, default_oracle())
-    if public.passed:
-        return _without_inputs(verdict, secret)
-    said = {check.name: check.message for check in public.checks}
+    told = examine(exercise, submission, public)
+    if told.passed:
+        return _without_inputs(exercise, verdict, secret)
+    said = {check.name: check.message for check in told.checks}
     checks = _with_messages(verdict.checks, said)
-    return replace(public, share=verdict.share, passed=False, checks=checks)
+    return replace(told, share=verdict.share, passed=False, checks=checks)
 
 
-def _without_inputs(verdict: Verdict, oracle: LiveOracle) -> Verdict:
+def _without_inputs(exercise: Exercise, verdict: Verdict, oracle: Oracle) -> Verdict:
     """The verdict without examples, pictures, and sentences that hold numbers."""
-    known = {m.id: m.sentence for m in oracle.misconceptions(EXERCISES[verdict.name])}
+    known = {m.id: m.sentence for m in oracle.misconceptions(exercise)}
     sentence = known.get(verdict.misconception or "") or verdict.message.partition("\n")[0]
     message = ELSEWHERE if re.search(r"\d", sentence) else f"{sentence} {ELSEWHERE}"
     return replace(

@@ -1,4 +1,4 @@
-"""What was said of notebooks, kept by the content that it depends on: nothing is judged twice."""
+"""A store of verdicts, by the content that they depend on: nothing is judged twice."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from autograder.course import course_named
 from autograder.marking.fingerprint import fingerprint
 from autograder.marking.mark import Marked, MarkingJob
 
-KEPT_FILE = ".autograder-verdicts.db"
+STORE_FILE = ".autograder-verdicts.db"
 _PATIENCE = 30.0
 _TABLE = "CREATE TABLE IF NOT EXISTS verdicts (key TEXT PRIMARY KEY, said BLOB NOT NULL)"
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
 
 
-class Kept:
-    """The verdicts kept in a course's folder; use it as a context manager.
+class VerdictStore:
+    """The verdicts stored in a course's folder; use it as a context manager.
 
     The file may be deleted at any time, which costs no more than judging again. One that is damaged
     is put aside, and where none can be read or written, a warning says so and nothing is kept.
     """
 
     def __init__(self, root: Path) -> None:
-        self._path = root / KEPT_FILE
+        self._path = root / STORE_FILE
         self._database: sqlite3.Connection | None = None
         try:
             self._database = self._open()
@@ -41,7 +42,7 @@ class Kept:
             os.replace(self._path, self._path.with_suffix(".damaged"))
             self._database = self._open()
 
-    def __enter__(self) -> Kept:
+    def __enter__(self) -> VerdictStore:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -87,14 +88,14 @@ class Kept:
         return database
 
 
-def key_of(work: MarkingJob, assignment: str) -> str:
+def key_of(job: MarkingJob) -> str:
     """A digest of all that the verdicts on a notebook depend on."""
     content = [
-        assignment,
-        fingerprint(assignment),
-        [[cell.name, cell.source] for cell in work.cells],
-        {name: [[c.name, c.source] for c in cells] for name, cells in work.earlier.items()},
-        dict(work.points),
-        work.seed,
+        job.course,
+        fingerprint(course_named(job.course), tuple(job.points)) if job.course else "",
+        [[cell.name, cell.source] for cell in job.cells],
+        {name: [[c.name, c.source] for c in cells] for name, cells in job.earlier.items()},
+        dict(job.points),
+        job.seed,
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -7,7 +7,6 @@ import sys
 import sysconfig
 import warnings
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 
@@ -38,8 +37,9 @@ def quieten() -> None:
 
 
 def _submitted_at(api: Any, assignment: str, student: str) -> datetime | None:
+    from autograder.nbgrader_plugin.paths import CoursePaths
     from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 
     course = api.coursedir
-    path = course.format_path(course.submitted_directory, student, assignment)
-    return SubmissionFolder(Path(path)).submitted_at()
+    path = CoursePaths(course).submitted(student, assignment)
+    return SubmissionFolder(path).submitted_at()

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -16,12 +16,13 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from autograder.nbgrader_plugin.corrections import find_programs
-from autograder.notebooks.syllabus import solutions_folder
-
-SETTINGS = "nbgrader_config.py"
+from autograder.nbgrader_plugin.paths import CoursePaths
+from autograder.notebooks.reading import CHECK
+from autograder.notebooks.syllabus import SETTINGS, SOLUTIONS, Assignment
 
 CONFIG_FILE = '''"""nbgrader's settings for this course."""
 
@@ -34,7 +35,7 @@ UNISOLATED = "get_config().Intake.allow_unisolated = True\n"
 DATABASE = "get_config().CourseDirectory.db_url = {!r}\n"
 
 
-class CourseError(RuntimeError):
+class CourseFolderError(RuntimeError):
     """nbgrader could not do what was asked of it; the message holds the end of its log."""
 
 
@@ -49,29 +50,31 @@ class CourseFolder:
         try:
             config = PyFileConfigLoader(SETTINGS, path=str(self.root)).load_config()
         except ConfigFileNotFound:
-            raise CourseError(
+            raise CourseFolderError(
                 f"{root} is no course: there is no {SETTINGS} in it. Go to the course's folder."
             ) from None
         config.CourseDirectory.root = str(self.root)
         self.directory = CourseDirectory(config=config)
+        self.paths = CoursePaths(self.directory)
 
     @classmethod
     def make(
         cls,
         root: Path,
-        assignments: list[str],
+        assignments: Iterable[Assignment],
+        solutions: Path,
         allow_unisolated: bool = False,
         db_url: str | None = None,
     ) -> CourseFolder:
-        """A new course with the source notebooks of these assignments and an nbgrader_config.py.
+        """A new course folder with these assignments' notebooks, from `solutions`, and its settings.
 
         With `allow_unisolated` it is graded also where there is no wall around submissions. The
         gradebook is `gradebook.db` in the folder, unless `db_url` names another database.
         """
         for assignment in assignments:
             shutil.copytree(
-                solutions_folder() / assignment,
-                root / "solutions" / assignment,
+                solutions / assignment.name,
+                root / SOLUTIONS / assignment.name,
                 ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__"),
             )
         settings = CONFIG_FILE + (UNISOLATED if allow_unisolated else "")
@@ -106,7 +109,7 @@ class CourseFolder:
         with self.gradebook() as gradebook:
             return {
                 submission.student.id: {
-                    grade.name.removeprefix("check-"): (grade.score, grade.max_score)
+                    grade.name.removeprefix(CHECK): (grade.score, grade.max_score)
                     for notebook in submission.notebooks
                     for grade in notebook.grades
                 }
@@ -135,7 +138,7 @@ class CourseFolder:
             except Exception as error:
                 reason = log.reason(error)
                 who = assignment if student == "*" else f"{assignment} of {student}"
-                raise CourseError(f"nbgrader failed on {who}: {reason}") from error
+                raise CourseFolderError(f"nbgrader failed on {who}: {reason}") from error
 
 
 class _Log(logging.Handler):
@@ -163,6 +166,11 @@ class _Log(logging.Handler):
     def _keep(self, error: BaseException | None) -> None:
         if isinstance(error, OSError) and self._of_a_file is None:
             self._of_a_file = error
+
+
+def reason_of(error: SQLAlchemyError) -> str:
+    """Why a gradebook can't be used, in the database's own words."""
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 
 
 @contextlib.contextmanager

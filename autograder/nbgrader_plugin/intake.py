@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import fnmatch
 import glob
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +23,13 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 from traitlets import Bool
 
+from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
 from autograder.marking.mark import Marked, MarkingJob, mark
 from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
-from autograder.marking.verdict_store import Kept, key_of
-from autograder.nbgrader_plugin.source_cells import source_cells
+from autograder.marking.verdict_store import VerdictStore, key_of
+from autograder.nbgrader_plugin.graded import OURS, read_graded
+from autograder.nbgrader_plugin.paths import CoursePaths
+from autograder.nbgrader_plugin.source_cells import source_cells, unknown_exercises
 from autograder.nbgrader_plugin.submission_folder import (
     UNFIT_NAME,
     SafeCourseDirectory,
@@ -36,7 +38,7 @@ from autograder.nbgrader_plugin.submission_folder import (
     shown,
     student_folders,
 )
-from autograder.nbgrader_plugin.submitted import OURS, read
+from autograder.nbgrader_plugin.submitted import read
 from autograder.sandbox import spawn
 from autograder.sandbox.isolation import NotIsolated
 from autograder.sandbox.submission import Worker
@@ -74,9 +76,7 @@ class Intake(NotebookExporter):
         if not isinstance(self.parent, Autograde):
             return super().from_filename(filename, resources=resources, **kw)
         about, course = resources["nbgrader"], self.parent.coursedir
-        path = Path(
-            course.format_path(course.submitted_directory, about["student"], about["assignment"])
-        )
+        path = CoursePaths(course).submitted(about["student"], about["assignment"])
         resources[OURS] = Desk(SubmissionFolder(path), student_seed(self._seed, about["student"]))
         if Path(filename).parent != path:
             return super().from_filename(filename, resources=resources, **kw)
@@ -92,17 +92,17 @@ class Intake(NotebookExporter):
         self._waiting.discard((student, notebook))
         if self._told and not self._waiting:
             lines = [f"  {who}: {' '.join(told)}" for who, told in self._told.items()]
-            self.log.warning("All graded. Where something was amiss:\n%s", "\n".join(lines))
+            self.log.warning("All graded. Problems in this run:\n%s", "\n".join(lines))
 
-    def said_of(self, work: MarkingJob, assignment: str) -> list[Marked]:
-        """What is said of a notebook's exercises: as it was kept, or judged now."""
-        key = key_of(work, assignment)
-        with Kept(self._root) as kept:
-            said = kept.get(key)
+    def said_of(self, job: MarkingJob) -> list[Marked]:
+        """What is said of a notebook's exercises: from the store, or judged now."""
+        key = key_of(job)
+        with VerdictStore(self._root) as store:
+            said = store.get(key)
             if said is None:
                 with Worker() as worker:
-                    said = mark(work, worker)
-                kept.put(key, said)
+                    said = mark(job, worker)
+                store.put(key, said)
         return said
 
     def _read(self, folder: SubmissionFolder, about: dict[str, str]) -> NotebookNode:
@@ -114,7 +114,9 @@ class Intake(NotebookExporter):
 
     def _need_wall(self) -> None:
         try:
-            self.log.info("Strangers' code runs %s.", spawn.require_wall(self.allow_unisolated))
+            self.log.info(
+                "Student code runs in the sandbox, %s", spawn.require_wall(self.allow_unisolated)
+            )
         except NotIsolated as error:
             self.log.error(str(error))
             raise NbGraderException(str(error)) from None
@@ -144,12 +146,14 @@ class Intake(NotebookExporter):
             names = sorted(n.name for n in stored.notebooks if fnmatch.fnmatch(n.name, pattern))
             if not names:
                 return
-            place = course.format_path(
-                course.submitted_directory, course.student_id, course.assignment_id
-            )
+            for name in names:
+                cells = source_cells(gradebook, name, course.assignment_id)
+                for exercise in unknown_exercises(cells):
+                    self.log.warning("%s: %s", name, NO_SUCH_EXERCISE.format(name=exercise))
+            place = CoursePaths(course).submitted(course.student_id, course.assignment_id)
             found = sorted(
                 path
-                for path in glob.glob(place)
+                for path in glob.glob(str(place))
                 if os.path.isdir(path) and is_student_name(Path(path).parent.name)
             )
             for student in student_folders(course, course.assignment_id, course.student_id):
@@ -179,7 +183,9 @@ class Intake(NotebookExporter):
     ) -> None:
         """Remove what an interrupted run wrote, so that nbgrader does not take it for graded."""
         graded = _graded_folder(course, submitted)
-        if graded.exists() and not all(is_graded(graded / f"{name}.ipynb") for name in names):
+        if graded.exists() and not all(
+            read_graded(graded / f"{name}.ipynb").is_whole for name in names
+        ):
             self.log.warning("%s was left half-graded and is graded again.", submitted.parent.name)
             rmtree(str(graded))
 
@@ -192,14 +198,4 @@ def _is_due(course: SafeCourseDirectory, submitted: Path) -> bool:
 
 
 def _graded_folder(course: SafeCourseDirectory, submitted: Path) -> Path:
-    student = submitted.parent.name
-    path: str = course.format_path(course.autograded_directory, student, course.assignment_id)
-    return Path(path)
-
-
-def is_graded(path: Path) -> bool:
-    """Whether an autograded notebook was written whole, which is done after its marks are stored."""
-    try:
-        return bool(json.loads(path.read_bytes())["metadata"][OURS]["graded"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return False
+    return CoursePaths(course).autograded(submitted.parent.name, course.assignment_id)

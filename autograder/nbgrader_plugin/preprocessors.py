@@ -9,7 +9,8 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.marking.mark import unread
-from autograder.nbgrader_plugin.submitted import OURS, points_of, work_of
+from autograder.nbgrader_plugin.graded import OURS
+from autograder.nbgrader_plugin.submitted import job_of, points_of
 from autograder.nbgrader_plugin.writing import save_marks, sign, write_verdicts
 
 
@@ -21,13 +22,13 @@ class GradeExercises(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, Any]:
         """Judge the exercises of a submitted notebook."""
-        desk, about = resources[OURS], resources["nbgrader"]
+        desk = resources[OURS]
         error = nb.metadata[OURS]["error"]
         if error is not None:
             said = unread(points_of(nb), error)
         else:
-            work = work_of(nb, desk.folder, about["notebook"], desk.seed)
-            said = self.parent.said_of(work, about["assignment"])
+            job = job_of(nb, desk.folder, desk.seed)
+            said = self.parent.said_of(job)
         write_verdicts(nb, said)
         return nb, resources
 

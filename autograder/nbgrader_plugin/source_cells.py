@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from nbformat.v4.nbbase import random_cell_id
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
-CHECK = "check-"
+from autograder.course import course_with
+from autograder.notebooks.reading import CHECK
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,13 @@ class SourceCell:
         if self.locked:
             return re.fullmatch(rf"\s*check\(\s*{name}\s*\)\s*", source) is not None
         return re.search(rf"^[ \t]*(?:async +)?def +{name}\b", source, re.MULTILINE) is not None
+
+
+def unknown_exercises(cells: Iterable[SourceCell]) -> list[str]:
+    """The exercises that these cells check and that no installed course knows."""
+    names = [cell.exercise for cell in cells if cell.grade and not cell.solution]
+    course = course_with(names)
+    return [name for name in names if course is None or name not in course.exercises]
 
 
 def new_cell(kind: str, source: str) -> NotebookNode:

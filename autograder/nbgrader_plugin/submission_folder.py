@@ -21,6 +21,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
 from autograder.nbgrader_plugin.mending import Remark
+from autograder.nbgrader_plugin.paths import CoursePaths
 from autograder.notebooks.reading import MAX_BYTES, UnreadableNotebook, cells_of
 
 TIMESTAMP = "timestamp.txt"
@@ -60,7 +61,7 @@ def is_student_name(name: str) -> bool:
 
 def student_folders(course: CourseDirectory, assignment: str, students: str = "*") -> list[Path]:
     """The folders of the students whom a pattern covers, with this assignment in them or not."""
-    place = Path(course.format_path(course.submitted_directory, students, assignment))
+    place = CoursePaths(course).submitted(students, assignment)
     if place.name != assignment:
         return []
     return sorted(path for path in map(Path, glob.glob(str(place.parent))) if path.is_dir())
@@ -77,6 +78,10 @@ class SubmissionFolder:
     def home(self) -> Path:
         """The folder of all that the student handed in."""
         return self.path.parent
+
+    def is_ordinary(self, path: Path) -> bool:
+        """Whether a path is a plain file within what the student handed in, with no link leading out."""
+        return is_ordinary(path, self.home)
 
     def cells(self, notebook: str, only: bool) -> list[Any]:
         """The cells of a notebook as they stand in its file. `only`: the assignment has no other.

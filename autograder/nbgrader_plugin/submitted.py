@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
+from autograder.course import course_with
 from autograder.marking.mark import MarkingJob
-from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
+from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.mending import Remark, Unmendable, mend
 from autograder.nbgrader_plugin.source_cells import CHECK, SourceCell
 from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
-from autograder.notebooks.reading import Cell, UnreadableNotebook, notebook_of
+from autograder.notebooks.earlier import earlier_cells, missing_from
+from autograder.notebooks.program import Program, Statement
+from autograder.notebooks.reading import Cell, UnreadableNotebook, code_of
+from autograder.notebooks.syllabus import assignments_near, earlier_than
 
-OURS = "autograder"
-"""The key of our own metadata in an autograded notebook, and in nbconvert's resources."""
 UNREADABLE = "The notebook can't be read: open it in JupyterLab and save it again."
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
@@ -41,7 +44,7 @@ def read(
     if error is not None:
         notebook, mended = mend([], course)[0], []
     else:
-        mended += what_is_missing(folder, _code(notebook, folder, name), points_of(notebook))
+        mended += what_is_missing(folder, code_of(notebook.cells), points_of(notebook))
     remarks = [*folder.remarks, *folder.notes(), *mended]
     notebook.metadata[OURS] = {
         "error": error,
@@ -50,14 +53,45 @@ def read(
     return notebook
 
 
-def work_of(notebook: NotebookNode, folder: SubmissionFolder, name: str, seed: int) -> MarkingJob:
+def job_of(notebook: NotebookNode, folder: SubmissionFolder, seed: int) -> MarkingJob:
     """What there is to mark in a notebook that `read` made, for a student with this seed."""
-    cells = _code(notebook, folder, name)
-    return MarkingJob(cells, points_of(notebook), seed, earlier_work(folder, cells))
+    cells, points = tuple(code_of(notebook.cells)), points_of(notebook)
+    course = course_with(points)
+    earlier = earlier_cells(cells, folder.path, _before(folder), folder.is_ordinary)
+    whole = {name: tuple(found) for name, found in earlier.items()}
+    return MarkingJob(cells, points, seed, course.name if course else "", whole)
 
 
-def _code(notebook: NotebookNode, folder: SubmissionFolder, name: str) -> tuple[Cell, ...]:
-    return tuple(notebook_of(notebook.cells, folder.path / f"{name}.ipynb").cells)
+def what_is_missing(
+    folder: SubmissionFolder, cells: Iterable[Cell], exercises: Iterable[str]
+) -> list[Remark]:
+    """Remarks on earlier notebooks that exercises need and that are not there, or can't be read."""
+    cells, before = tuple(cells), _before(folder)
+    found = earlier_cells(cells, folder.path, before, folder.is_ordinary)
+    lost = missing_from(cells, found, before)
+    if not lost:
+        return []
+    program = Program.of(cells)
+    needed = {name: set().union(*map(_texts, program.needed(name))) for name in exercises}
+    return [
+        Remark(f"{exercise} takes functions from {name}, which is not there or can't be read.")
+        for name in lost
+        for exercise, texts in needed.items()
+        if name in texts
+    ]
+
+
+def _before(folder: SubmissionFolder) -> list[str]:
+    """The assignments that come before the one of a folder."""
+    return earlier_than(folder.path.name, assignments_near(folder.path))
+
+
+def _texts(statement: Statement) -> set[str]:
+    return {
+        part.value
+        for part in ast.walk(statement.node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
 
 
 def points_of(notebook: NotebookNode) -> dict[str, float]:

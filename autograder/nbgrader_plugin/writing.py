@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 from nbformat import NotebookNode
@@ -14,9 +13,10 @@ from sqlalchemy.orm import joinedload
 
 from autograder.marking.mark import Marked
 from autograder.marking.noteworthy import noteworthy
+from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.mending import Remark
-from autograder.nbgrader_plugin.submitted import OURS, exercise_of, is_check, remarks_of
-from autograder.notebooks.reading import notebook_of
+from autograder.nbgrader_plugin.submitted import exercise_of, is_check, remarks_of
+from autograder.notebooks.reading import code_of
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
@@ -125,7 +125,7 @@ def _untouched(cell: NotebookNode) -> list[str]:
 
 def _to_look_at(notebook: NotebookNode) -> list[str]:
     try:
-        return noteworthy(notebook_of(notebook.cells, Path("notebook.ipynb")).cells)
+        return noteworthy(code_of(notebook.cells))
     except Exception:
         logger.exception("looking through the code stumbled")
         return ["looking through the code stumbled"]

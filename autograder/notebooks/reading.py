@@ -1,18 +1,17 @@
-"""Reading notebooks: a student's, with tolerance, and the course's own, for the points."""
+"""Reading a notebook's cells, with tolerance: whoever saved it, in whatever format."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.workshop.exercises import ASSIGNMENTS
+CHECK = "check-"
+"""How the grade id of a check cell begins, before the name of its exercise."""
 
-_CHECK = "check-"
 MAX_BYTES = 50 * 2**20
 
 
@@ -28,38 +27,30 @@ class Cell:
     source: str
 
 
-@dataclass(frozen=True)
-class Notebook:
-    """A notebook's assignment (None where it can't be told) and its code cells."""
-
-    assignment: str | None
-    cells: list[Cell]
+def read_code(path: Path) -> list[Cell]:
+    """The code cells of a notebook of any nbformat. Raises UnreadableNotebook where it can't be read."""
+    return code_of(cells_of(path))
 
 
-def read_notebook(path: Path) -> Notebook:
-    """Read a notebook of any nbformat. Raises UnreadableNotebook with a sentence where that fails."""
-    return notebook_of(cells_of(path), path)
-
-
-def notebook_of(cells: Iterable[Any], path: Path) -> Notebook:
-    """The notebook that a file's cells make up; what is no code cell is passed over."""
+def code_of(cells: Iterable[Any]) -> list[Cell]:
+    """The code cells among a file's cells; what is no code cell is passed over."""
     code = []
     for number, cell in enumerate(cells, 1):
         if isinstance(cell, Mapping) and cell.get("cell_type") == "code":
             source = cell.get("source", "")
             if isinstance(source, list):
                 source = "".join(map(str, source))
-            code.append(Cell(_grade_id(cell) or str(number), str(source)))
-    return Notebook(_assignment_of(code, path), code)
+            grade_id = grading_of(cell).get("grade_id")
+            name = grade_id if isinstance(grade_id, str) and grade_id else str(number)
+            code.append(Cell(name, str(source)))
+    return code
 
 
-def assignment_by_name(path: Path) -> str | None:
-    """The assignment after which a file, or its folder, is named."""
-    for name in (path.stem, path.absolute().parent.name):
-        for assignment in ASSIGNMENTS:
-            if name.startswith((assignment, assignment[3:])):
-                return assignment
-    return None
+def grading_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What nbgrader has written into a cell; nothing where that is not there or not readable."""
+    metadata = cell.get("metadata")
+    grading = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
+    return grading if isinstance(grading, Mapping) else {}
 
 
 def cells_of(path: Path) -> list[Any]:
@@ -113,26 +104,6 @@ def _renewed(cell: Any) -> Any:
         title = "".join(map(str, text)) if isinstance(text, list) else text
         return cell | {"cell_type": "markdown", "source": f"# {title}"}
     return cell
-
-
-def _grade_id(cell: Mapping[str, Any]) -> str | None:
-    metadata = cell.get("metadata")
-    grading = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
-    grade_id = grading.get("grade_id") if isinstance(grading, Mapping) else None
-    return grade_id if isinstance(grade_id, str) else None
-
-
-def _assignment_of(cells: list[Cell], path: Path) -> str | None:
-    """The assignment most of whose exercises are here; where none are, the one in the file's name."""
-    names = {cell.name.removeprefix(_CHECK) for cell in cells}
-    for cell in cells:
-        names.update(defined_names(cell.source))
-    found = Counter({name: len(names & set(own)) for name, own in ASSIGNMENTS.items()})
-    by_name = assignment_by_name(path)
-    if by_name is not None and found[by_name]:
-        return by_name
-    best, count = found.most_common(1)[0]
-    return best if count else by_name
 
 
 def defined_names(source: str) -> list[str]:

@@ -1,35 +1,170 @@
-"""A course's assignments: their exercises and points, from its own notebooks."""
+"""Which assignments there are, with which exercises, and what each is worth.
+
+In a course folder, the notebooks in its `solutions/` say so. Elsewhere it is what each installed course
+says of itself: on an instructor's machine its own solution notebooks, on a student's a small file that
+came with the kit.
+"""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.util import find_spec
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from autograder.notebooks.reading import cells_of
+from autograder.course import Course, course_with, installed
+from autograder.model import Exercise
+from autograder.notebooks.reading import (
+    CHECK,
+    Cell,
+    UnreadableNotebook,
+    cells_of,
+    defined_names,
+    grading_of,
+)
 
-_CHECK = "check-"
+SOLUTIONS = "solutions"
+SETTINGS = "nbgrader_config.py"
+SYLLABUS_FILE = "syllabus.json"
+_NUMBER = re.compile(r"^\d+[\W_]*")
 
 
-@cache
-def solutions_folder() -> Path:
-    """The folder of the course's source notebooks. Raises FileNotFoundError where there is none."""
-    spec = find_spec("dlref")
-    if spec is not None and spec.origin is not None:
-        home = Path(spec.origin).parent
-        for folder in (home.parent / "solutions", home / "solutions"):
-            if folder.is_dir():
-                return folder
-    raise FileNotFoundError("The course's notebooks are missing: install the exercise kit again.")
+@dataclass(frozen=True)
+class Assignment:
+    """A notebook of a course: its exercises in order, and what each is worth in points."""
+
+    name: str
+    course: Course
+    points: Mapping[str, float]
+
+    @property
+    def exercises(self) -> dict[str, Exercise]:
+        """Those of its exercises that the course knows, in order."""
+        known = self.course.exercises
+        return {name: known[name] for name in self.points if name in known}
+
+    def is_named_by(self, text: str) -> bool:
+        """Whether a file or folder is called after it, with its number or without."""
+        return text.startswith((self.name, _NUMBER.sub("", self.name) or self.name))
 
 
-@cache
-def course_points(assignment: str) -> dict[str, float]:
-    """The exercises of an assignment in their order, and their points, from the course's notebook."""
-    path = solutions_folder() / assignment / f"{assignment}.ipynb"
-    points = {}
-    for cell in cells_of(path):
-        grading = cell["metadata"].get("nbgrader", {})
-        if grading.get("grade"):
-            points[grading["grade_id"].removeprefix(_CHECK)] = float(grading["points"])
-    return points
+def assignments_near(path: Path) -> list[Assignment]:
+    """The assignments of the course folder in which a path lies; of all installed courses elsewhere."""
+    folder = course_folder(path)
+    if folder is not None:
+        found = assignments_in(folder / SOLUTIONS)
+        if found:
+            return found
+    return [
+        assignment
+        for course in installed().courses.values()
+        for assignment in assignments_of(course)
+    ]
+
+
+def course_folder(path: Path) -> Path | None:
+    """The nearest folder upwards that is set up for nbgrader and has solution notebooks, if any."""
+    for folder in (path.absolute(), *path.absolute().parents):
+        if (folder / SETTINGS).is_file() and (folder / SOLUTIONS).is_dir():
+            return folder
+    return None
+
+
+def assignments_of(course: Course) -> list[Assignment]:
+    """A course's own assignments, in order."""
+    if course.has_answers:
+        return assignments_in(course.solutions, course)
+    try:
+        listed = json.loads((course.public_folder / SYLLABUS_FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    return [Assignment(name, course, points) for name, points in listed.items()]
+
+
+def assignments_in(solutions: Path, course: Course | None = None) -> list[Assignment]:
+    """What the solution notebooks in a folder say, in the order of their names.
+
+    Each belongs to `course`, or else to the installed course that has most of its exercises; a
+    notebook of which no course has any is left out.
+    """
+    found = []
+    for folder in sorted(path for path in solutions.iterdir() if path.is_dir()):
+        file = folder / f"{folder.name}.ipynb"
+        if file.is_file():
+            points = _points(file, file.stat().st_mtime_ns)
+            owner = course or course_with(points)
+            if owner is not None and points:
+                found.append(Assignment(folder.name, owner, points))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _points(file: Path, _changed: int) -> dict[str, float]:
+    """The exercises that a solution notebook checks, and their points; none where it can't be read."""
+    try:
+        cells = cells_of(file)
+    except UnreadableNotebook:
+        return {}
+    gradings = [grading_of(cell) for cell in cells if isinstance(cell, Mapping)]
+    return {
+        str(grading["grade_id"]).removeprefix(CHECK): float(grading["points"])
+        for grading in gradings
+        if grading.get("grade") and not grading.get("solution") and "grade_id" in grading
+    }
+
+
+def as_syllabus(assignments: Iterable[Assignment]) -> str:
+    """The text of the file by which students' machines know these assignments."""
+    return json.dumps({a.name: dict(a.points) for a in assignments}, indent=1) + "\n"
+
+
+def assignment_of(
+    cells: Iterable[Cell], path: Path, assignments: Sequence[Assignment]
+) -> Assignment | None:
+    """The assignment most of whose exercises are in these cells; where none are, the one in the file's name."""
+    names: set[str] = set()
+    for cell in cells:
+        names |= {cell.name.removeprefix(CHECK), *defined_names(cell.source)}
+    by_name = assignment_by_name(path, assignments)
+    if by_name is not None and _known(by_name, names):
+        return by_name
+    best = max(assignments, key=lambda assignment: _known(assignment, names), default=None)
+    return best if best is not None and _known(best, names) else by_name
+
+
+def assignment_by_name(path: Path, assignments: Sequence[Assignment]) -> Assignment | None:
+    """The assignment after which a file, or its folder, is named."""
+    for name in (path.stem, path.absolute().parent.name):
+        for assignment in assignments:
+            if assignment.is_named_by(name):
+                return assignment
+    return None
+
+
+def assignment_with(
+    exercise: str, assignments: Sequence[Assignment], defined: Collection[str] = ()
+) -> Assignment | None:
+    """An assignment that has this exercise; of several, the one most of whose exercises are defined."""
+    having = [a for a in assignments if exercise in a.points]
+    return max(having, key=lambda assignment: _known(assignment, defined), default=None)
+
+
+def _known(assignment: Assignment, names: Collection[str]) -> int:
+    return sum(name in names for name in assignment.points)
+
+
+def homes(near: Path) -> dict[str, str]:
+    """The assignment in which each exercise is written, by the exercises' names."""
+    found: dict[str, str] = {}
+    for assignment in assignments_near(near):
+        for name in assignment.points:
+            found.setdefault(name, assignment.name)
+    return found
+
+
+def earlier_than(own: str | None, assignments: Sequence[Assignment]) -> list[str]:
+    """The names of the assignments that come before one; all where it is none of them."""
+    names = [assignment.name for assignment in assignments]
+    return names[: names.index(own)] if own in names else names

@@ -6,9 +6,11 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from autograder.course import Course
 
 SCRATCH = "/student"
 SCRATCH_SIZE = 2**26
@@ -17,7 +19,6 @@ _NOBODYS_IDS = range(0x70000000, 0x7FFFFFFF)
 _NOBODY = 65534
 _SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _LINKED = ("/etc/ld.so.cache", "/etc/alternatives")
-_ANSWERS = "dlref"
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Level:
     def __str__(self) -> str:
         """One line to print with results."""
         if self.isolated:
-            return "isolated: no network, no files but its own, and limits on what it uses"
-        return f"limited: marks can't be forged, but nothing walls off this machine. {self.reason}"
+            return "isolated: no network, no files but its own, and limits on what it uses."
+        return f"limited: marks can't be forged, but this machine is open to it. {self.reason}"
 
 
 class NotIsolated(RuntimeError):
@@ -91,12 +92,16 @@ def user() -> int | None:
 
 
 def command(
-    python: Iterable[str], environment: Mapping[str, str], filter_file: int | None = None
+    python: Iterable[str],
+    environment: Mapping[str, str],
+    courses: Collection[Course] = (),
+    filter_file: int | None = None,
 ) -> list[str]:
     """The command that runs Python with these arguments behind the wall.
 
-    It sees the system's programs, this Python and its packages but for the answers, this package,
-    and a scratch of its own; all but the scratch read-only. `filter_file` is a file descriptor from
+    It sees the system's programs, this Python and its packages but for the courses' private halves,
+    this package, the courses' public halves, and a scratch of its own; all but the scratch read-only.
+    `filter_file` is a file descriptor from
     which bubblewrap reads the system calls to refuse.
     """
     executable = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
@@ -117,8 +122,8 @@ def command(
         *("--hostname", "student", "--clearenv"),
         *(word for name, value in environment.items() for word in ("--setenv", name, value)),
         *_system(),
-        *_visible([executable, *_python_folders(), str(Path(__file__).parents[1])]),
-        *_without_answers(),
+        *_visible([executable, *_python_folders(), *_own_folders(courses)]),
+        *_without_answers(courses),
         *("--proc", "/proc", "--dev", "/dev"),
         *("--perms", "1777", "--size", str(SHARED_SIZE), "--tmpfs", "/dev/shm"),
         *("--perms", "1777", "--size", str(SCRATCH_SIZE), "--tmpfs", SCRATCH),
@@ -164,8 +169,15 @@ def _visible(places: Iterable[str]) -> Iterator[str]:
         yield from ("--ro-bind", place, place)
 
 
-def _without_answers() -> Iterator[str]:
+def _own_folders(courses: Iterable[Course]) -> list[str]:
+    """This package, and the public halves of the courses."""
+    return [str(Path(__file__).parents[1]), *(str(course.public_folder) for course in courses)]
+
+
+def _without_answers(courses: Iterable[Course]) -> Iterator[str]:
+    """Hide the private halves that lie in a folder of packages; others are not visible at all."""
     for folder in _package_folders():
-        answers = os.path.join(folder, _ANSWERS)
-        if os.path.isdir(answers):
-            yield from ("--tmpfs", answers, "--remount-ro", answers)
+        for course in courses:
+            answers = os.path.join(folder, *course.private.split("."))
+            if os.path.isdir(answers):
+                yield from ("--tmpfs", answers, "--remount-ro", answers)

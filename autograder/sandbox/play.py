@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import copy
-import inspect
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
@@ -13,16 +12,11 @@ import numpy as np
 
 from autograder.model import Case, Outcome, Plain, Problem
 from autograder.notebooks.errors import Interrupted, problem_of
+from autograder.sandbox.stand_in import Table, stand_in
 from autograder.values import NotPlain, TooLarge, plain
 
 MAX_PRINTED = 2**20
 KEPT_PRINTED = 2**14
-IN_NUMPY: dict[str, Callable[..., Any]] = {"tanh": np.tanh}
-"""Exercises that NumPy answers itself: its function can stand in for them whatever is asked."""
-
-
-class NoAnswerHere(Exception):
-    """A stand-in was asked for something else than the case's own arguments."""
 
 
 class _Printed(io.StringIO):
@@ -39,12 +33,12 @@ def play(
     namespace: dict[str, Any],
     name: str,
     case: Case,
-    given: Mapping[str, Plain] | None = None,
+    given: Mapping[str, Table] | None = None,
 ) -> Outcome:
     """Call the exercise `name` of a namespace on one case.
 
-    `given` holds right values of other exercises for this case's arguments; functions that answer
-    with them take those exercises' places during the call.
+    `given` holds right values of other exercises; functions that answer with them take those
+    exercises' places during the call. What they were asked and could not answer is in the outcome.
     """
     function = namespace.get(name)
     if not callable(function):
@@ -52,10 +46,10 @@ def play(
     inputs = copy.deepcopy(case.inputs)
     printed = _Printed()
     value, problem = None, None
+    asked: list[Plain] = []
     stand_ins = {
-        other: IN_NUMPY.get(other)
-        or _stand_in(other, _arguments_of(namespace.get(other), case.inputs), value)
-        for other, value in (given or {}).items()
+        other: stand_in(other, namespace.get(other), known, asked)
+        for other, known in (given or {}).items()
     }
     with redirect_stdout(printed), _replaced(namespace, stand_ins), np.errstate(all="ignore"):
         try:
@@ -75,50 +69,7 @@ def play(
         after = plain(inputs)
     except Exception:
         after = {}
-    return Outcome(value, problem, after, printed.getvalue()[:KEPT_PRINTED])
-
-
-def _arguments_of(function: Any, inputs: dict[str, Plain]) -> dict[str, Plain]:
-    """Those of the inputs that a function takes, in its order; all where that can't be told."""
-    try:
-        names = list(inspect.signature(function).parameters)
-    except Exception:
-        names = []
-    return {name: inputs[name] for name in names if name in inputs} or inputs
-
-
-def _stand_in(name: str, known: dict[str, Plain], answer: Plain) -> Callable[..., Any]:
-    """A function that has `answer` for the known arguments, element by element where shapes agree."""
-
-    def stand_in(*args: Any, **kwargs: Any) -> Any:
-        asked = dict(zip(known, args, strict=False)) | kwargs
-        if len(args) > len(known) or not asked or not asked.keys() <= known.keys():
-            raise NoAnswerHere(name)
-        if all(_same(asked[key], known[key]) for key in asked):
-            return copy.deepcopy(answer)
-        first = next(iter(known.values()))
-        if len(args) == 1 and not kwargs and np.shape(first) == np.shape(answer):
-            table = dict(zip(np.ravel(first).tolist(), np.ravel(answer).tolist(), strict=True))
-            try:
-                found = [table[element] for element in np.ravel(args[0]).tolist()]
-            except (KeyError, TypeError):
-                raise NoAnswerHere(name) from None
-            return np.reshape(found, np.shape(args[0]))[()]
-        raise NoAnswerHere(name)
-
-    return stand_in
-
-
-def _same(left: Any, right: Any) -> bool:
-    if isinstance(right, Mapping):
-        return (
-            isinstance(left, Mapping)
-            and left.keys() == right.keys()
-            and all(_same(left[key], right[key]) for key in right)
-        )
-    if isinstance(right, list | tuple):
-        return len(left) == len(right) and all(map(_same, left, right))
-    return np.shape(left) == np.shape(right) and bool(np.all(np.equal(left, right)))
+    return Outcome(value, problem, after, printed.getvalue()[:KEPT_PRINTED], tuple(asked))
 
 
 @contextmanager

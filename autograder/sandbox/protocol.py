@@ -7,10 +7,10 @@ import os
 from typing import Any, BinaryIO
 
 from autograder.model import Case, Outcome, Plain, Problem, Script
+from autograder.sandbox.stand_in import MOST_ASKED
 from autograder.values import MAX_BYTES, pack, unpack
 
 _LENGTH = 4
-_EXERCISES = "autograder.workshop.exercises."
 CAN_FORK = hasattr(os, "fork")
 """Whether a worker can play each job in a child; without, it is good for one job."""
 
@@ -60,14 +60,14 @@ def case_from_plain(packed: dict[str, Any]) -> Case:
 def _script_name(script: Script | None) -> str:
     if script is None:
         return ""
-    return f"{script.__module__.removeprefix(_EXERCISES)}:{script.__qualname__}"
+    return f"{script.__module__}:{script.__qualname__}"
 
 
 def _script_of(name: str) -> Script | None:
     if not name:
         return None
     module, function = name.split(":")
-    script: Script = getattr(importlib.import_module(_EXERCISES + module), function)
+    script: Script = getattr(importlib.import_module(module), function)
     return script
 
 
@@ -80,6 +80,7 @@ def pack_outcome(outcome: Outcome) -> bytes:
             problem and [problem.kind, problem.text, problem.line, problem.where],
             outcome.after,
             outcome.printed,
+            list(outcome.asked),
         ]
     )
 
@@ -87,13 +88,26 @@ def pack_outcome(outcome: Outcome) -> bytes:
 def unpack_outcome(data: bytes) -> Outcome:
     """An outcome from the bytes of a process that is not trusted. Raises ValueError if it is none."""
     message = unpack(data)
-    if not isinstance(message, list) or len(message) != 4:
+    if not isinstance(message, list) or len(message) != 5:
         raise ValueError("not an outcome")
-    value, problem, after, printed = message
+    value, problem, after, printed, asked = message
     if problem is not None:
         if not isinstance(problem, list) or [type(part) for part in problem] != [str] * 4:
             raise ValueError("not a problem")
         problem = Problem(*(part[:500] for part in problem))
     if not isinstance(after, dict) or not isinstance(printed, str):
         raise ValueError("not an outcome")
-    return Outcome(value, problem, after, printed)
+    if not isinstance(asked, list) or not all(map(_is_question, asked[:MOST_ASKED])):
+        raise ValueError("not questions")
+    return Outcome(value, problem, after, printed, tuple(asked[:MOST_ASKED]))
+
+
+def _is_question(asked: Plain) -> bool:
+    """Whether it is the name of an exercise and its arguments by name."""
+    return (
+        isinstance(asked, list)
+        and len(asked) == 2
+        and isinstance(asked[0], str)
+        and isinstance(asked[1], dict)
+        and all(isinstance(name, str) for name in asked[1])
+    )

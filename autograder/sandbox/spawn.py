@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from autograder.course import declared
 from autograder.sandbox import isolation
 from autograder.sandbox.isolation import Level, NotIsolated
 from autograder.sandbox.syscalls import filter_program
@@ -138,10 +139,12 @@ def _start(walled: bool) -> Server:
         | dict.fromkeys(("HOME", "MPLCONFIGDIR", "TMPDIR"), home)
         | {"MPLBACKEND": "Agg"}
     )
-    path = [folder for folder in sys.path if folder]
+    courses = declared().courses.values()
+    path = dict.fromkeys([f for f in sys.path if f] + [str(course.home) for course in courses])
+    halves = [(course.public, course.private) for course in courses]
     code = (
-        f"import sys; sys.path[:] = {path!r}; "
-        f"from autograder.sandbox.worker import serve; serve({walled}, {_HELLO!r})"
+        f"import sys; sys.path[:] = {[*path]!r}; "
+        f"from autograder.sandbox.worker import serve; serve({walled}, {_HELLO!r}, {halves!r})"
     )
     if walled:
         environment["PATH"] = "/usr/bin:/bin"
@@ -149,7 +152,7 @@ def _start(walled: bool) -> Server:
     arguments = ["-I", "-S", "-c", code]
     with _filter_file(walled) as refused:
         process = subprocess.Popen(
-            isolation.command(arguments, environment, *refused)
+            isolation.command(arguments, environment, courses, *refused)
             if walled
             else [sys.executable, *arguments],
             stdin=subprocess.PIPE,

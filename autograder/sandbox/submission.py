@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 from typing import Any, BinaryIO, Protocol, cast
 
-from autograder.model import Case, Exercise, Outcome, Plain, Problem
+from autograder.model import Case, Exercise, Outcome, Problem
 from autograder.notebooks.errors import Interrupted
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
@@ -23,6 +23,7 @@ from autograder.sandbox.protocol import (
     split_frames,
     unpack_outcome,
 )
+from autograder.sandbox.stand_in import Table
 from autograder.values import MAX_BYTES, pack, unpack
 
 MEMORY = 2**30
@@ -34,9 +35,9 @@ class Submission(Protocol):
     """Plays cases on a student's function."""
 
     def run(
-        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
+        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
     ) -> list[Outcome]:
-        """One outcome a case, in order. `given` are right answers of what the exercise builds on."""
+        """One outcome a case, in order. `given` are tables of right answers of what the exercise builds on."""
 
 
 class LiveSubmission:
@@ -46,7 +47,7 @@ class LiveSubmission:
         self.namespace = namespace
 
     def run(
-        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
+        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
     ) -> list[Outcome]:
         """Play the cases here, within the exercise's wall time where the platform can tell it."""
         outcomes: list[Outcome] = []
@@ -140,7 +141,7 @@ class WorkerSubmission:
         self._context.__exit__(None, None, None)
 
     def run(
-        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Plain]] | None = None
+        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
     ) -> list[Outcome]:
         """Play the cases in a child of the worker, within the exercise's limits."""
         job = {

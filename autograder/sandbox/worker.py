@@ -14,11 +14,12 @@ import ctypes
 import gc
 import mmap
 import os
+import pkgutil
 import select
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -26,12 +27,13 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from autograder import earlier
-from autograder.model import Case, Outcome, Plain
+from autograder.model import Case, Outcome
+from autograder.notebooks import earlier
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import CAN_FORK, case_from_plain, frame, pack_outcome, receive
+from autograder.sandbox.stand_in import Table
 from autograder.values import NotPlain, pack, unpack
 
 MAX_FILE = 2**24
@@ -47,10 +49,13 @@ _LOOK_EVERY = 0.05
 _PR_SET_DUMPABLE = 4
 
 
-def serve(walled: bool = False, hello: bytes = b"") -> None:
+def serve(
+    walled: bool = False, hello: bytes = b"", courses: Sequence[tuple[str, str]] = ()
+) -> None:
     """Say hello, once ready, then answer jobs from standard input until it ends.
 
     `walled` says that this process has a process namespace of its own, in which it may kill all.
+    `courses` are the packages of each course's public and private half.
     """
     if walled:
         _be_init()
@@ -59,15 +64,15 @@ def serve(walled: bool = False, hello: bytes = b"") -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(null, stream)
-    sys.modules["dlref"] = None  # type: ignore[assignment]
+    for _, private in courses:
+        sys.modules[private] = None  # type: ignore[assignment]
     if CAN_FORK:
         import_module("resource")
     answers.write(hello)
     answers.flush()
     if not CAN_FORK or not select.select([commands], [], [], _HURRY)[0]:
-        import_module(
-            "autograder.workshop.exercises"
-        )  # with their scripts, while the grader still loads
+        for public, _ in courses:  # their scripts, while the grader still loads
+            _import_all(f"{public}.exercises")
     gc.freeze()  # so that collecting garbage in a child copies no memory of this process
     while True:
         try:
@@ -96,6 +101,13 @@ def _be_init() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
 
 
+def _import_all(package: str) -> None:
+    """Import a package's modules; one that can't be imported is told where its exercises are asked for."""
+    with contextlib.suppress(Exception):
+        for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
+            import_module(module.name)
+
+
 @dataclass(frozen=True)
 class Task:
     """A job made ready before the fork: the notebook parsed, the scripts imported."""
@@ -103,7 +115,7 @@ class Task:
     exercise: str
     builds_on: list[str]
     program: Program
-    cases: list[tuple[Case, dict[str, Plain]]]
+    cases: list[tuple[Case, dict[str, Table]]]
     earlier: dict[str, list[Cell]]
     seconds: float
     memory: int

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlref.hints.registry import hint
+from autograder.course import hint
 
 
 def number(value: float) -> str:

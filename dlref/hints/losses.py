@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlref.hints.registry import hint
+from autograder.course import hint
 
 
 @hint(

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course import hint
 from dlref.hints.backprop import factor, number, row
-from dlref.hints.registry import hint
 
 
 @hint(

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course import hint
 from dlref.hints.backprop import factor, number, row
-from dlref.hints.registry import hint
 
 _P_DROP = 0.2
 _DRAWN = np.array([[0.63, 0.12, 0.85], [0.07, 0.41, 0.94]])

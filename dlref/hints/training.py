@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course import hint
 from dlref.hints.backprop import number, products, row
-from dlref.hints.registry import hint
 
 
 @hint(

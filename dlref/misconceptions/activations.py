@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
+from autograder.course import misconception
 from dlref.activations import sigmoid
-from dlref.misconceptions.registry import misconception
 
 
 @misconception(

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from autograder.course import misconception
 from dlref.activations import relu, sigmoid
 from dlref.backprop import backward, forward, init_params
-from dlref.misconceptions.registry import misconception
 
 # --- chain_rule ---
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course import misconception
 from dlref.activations import sigmoid
-from dlref.misconceptions.registry import misconception
 
 
 @misconception(

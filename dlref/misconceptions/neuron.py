@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlref.misconceptions.registry import misconception
+from autograder.course import misconception
 
 
 @misconception("weighted_sum/no-bias", "The bias is missing: b never enters your sum.")

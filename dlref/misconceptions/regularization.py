@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlref.misconceptions.registry import misconception
+from autograder.course import misconception
 
 
 @misconception(

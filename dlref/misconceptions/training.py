@@ -4,10 +4,10 @@ from itertools import count
 
 import numpy as np
 
+from autograder.course import misconception
 from dlref.activations import sigmoid
 from dlref.backprop import backward, forward, init_params
 from dlref.losses import bce
-from dlref.misconceptions.registry import misconception
 from dlref.optimizers import minibatches
 from dlref.regularization import dropout
 from dlref.training import accuracy, predict, standardize, train

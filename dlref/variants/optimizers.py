@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course import variant
 from dlref.optimizers import sgd_step
-from dlref.variants.registry import variant
 
 
 @variant("minibatches")

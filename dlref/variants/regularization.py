@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlref.variants.registry import variant
+from autograder.course import variant
 
 
 @variant("dropout")

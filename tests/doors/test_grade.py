@@ -32,7 +32,7 @@ from autograder.instructor.batch.register import Unknown
 from autograder.instructor.batch.run import LOST
 from autograder.marking.seeds import SEED_FILE
 from autograder.marking.verdict_store import KEPT_FILE
-from autograder.nbgrader_plugin.course_folder import CourseError, CourseFolder
+from autograder.nbgrader_plugin.course_folder import CourseFolderError, CourseFolder
 
 from .notebooks import solution
 from .test_batch import FULL, MENDED, NAME, edited, make_course, old_format, place, solved
@@ -389,7 +389,7 @@ def test_a_locked_gradebook_stops_whole_and_a_rerun_completes(
     monkeypatch.setattr("autograder.instructor.batch.filing.Files.knows", lambda *_: True)
     other = sqlite3.connect(course / "gradebook.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(CourseError, match="locked"):
+    with pytest.raises(CourseFolderError, match="locked"):
         grade(course, Wishes((NAME,)))
     other.execute("ROLLBACK")
     other.close()
@@ -409,7 +409,7 @@ def test_a_full_disk_leaves_no_half_mark_and_a_rerun_completes(
         written(self, paper)
 
     monkeypatch.setattr(Files, "_write", full)
-    with pytest.raises(CourseError, match="No space left"):
+    with pytest.raises(CourseFolderError, match="No space left"):
         grade(course, Wishes((NAME,)))
     monkeypatch.undo()
     grade(course, Wishes((NAME,)))

@@ -22,7 +22,7 @@ from processes import children, command
 from autograder import cli
 from autograder.instructor.batch.feedback_pages import pages_to_write
 from autograder.instructor.batch.pool import NoPool
-from autograder.nbgrader_plugin.course_folder import CourseError, CourseFolder
+from autograder.nbgrader_plugin.course_folder import CourseFolderError, CourseFolder
 from autograder.sandbox.spawn import Server
 
 from .test_batch import NAME, make_course, place, solved
@@ -114,7 +114,7 @@ def test_a_step_of_nbgrader_stops_at_ctrl_c(course: Path, monkeypatch: pytest.Mo
 
 
 def test_a_step_without_work_gets_the_end_of_nbgraders_log(course: Path) -> None:
-    with pytest.raises(CourseError, match="No notebooks were matched"):
+    with pytest.raises(CourseFolderError, match="No notebooks were matched"):
         CourseFolder(course).autograde(NAME, "nobody")
 
 

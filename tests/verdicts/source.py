@@ -2,7 +2,7 @@
 
 from inspect import signature
 
-from dlref import FUNCTIONS
+from workshop import FUNCTIONS
 
 
 def source(name: str, body: str) -> str:

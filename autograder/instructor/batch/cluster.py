@@ -80,10 +80,6 @@ def cluster(address: str) -> Iterator[Pool]:
 
     Raises NoPool where none answers, or it has no workers.
     """
-    try:
-        from autograder.instructor.batch.cluster import connect
-    except ImportError:
-        raise NoPool('--scheduler needs Dask: pip install -e ".[cluster]"') from None
     client = connect(address)
     at = client.scheduler.address
 

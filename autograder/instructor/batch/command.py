@@ -17,13 +17,22 @@ from rich.logging import RichHandler
 from rich.table import Table
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
+from autograder.feedback.phrases import first_few
 from autograder.instructor.batch import go_on
 from autograder.instructor.batch.feedback_pages import pages_to_write, write_pages
 from autograder.instructor.batch.pool import Pool
 from autograder.instructor.batch.progress import progress
+from autograder.instructor.batch.register import StoredAssignment
 from autograder.instructor.batch.run import Grading, Tally
 from autograder.marking.seeds import SEED_FILE
-from autograder.nbgrader_plugin.course_folder import CourseError, CourseFolder, inside
+from autograder.nbgrader_plugin.course_folder import (
+    CourseFolder,
+    CourseFolderError,
+    inside,
+    reason_of,
+)
+from autograder.nbgrader_plugin.source_cells import unknown_exercises
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
 NAMED = 20
@@ -45,7 +54,7 @@ class Wishes:
 def grade(root: Path, wishes: Wishes, pool: Pool) -> bool:
     """Grade as was wished, marking in this pool, and print a table. Whether everyone's marks are complete.
 
-    Raises register.Unknown for unknown names, and CourseError, NotIsolated, pool.NoPool,
+    Raises register.Unknown for unknown names, and CourseFolderError, NotIsolated, pool.NoPool,
     spawn.NoWorker or seeds.SeedError, each with a sentence, where grading can't go on.
     """
     course = CourseFolder(root)
@@ -66,13 +75,12 @@ def grade(root: Path, wishes: Wishes, pool: Pool) -> bool:
             )
             _run(course, grading, wishes, pool)
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        raise CourseError(
-            f"The gradebook can't be used: {reason}. Is another program writing to it, the disk full, "
+        raise CourseFolderError(
+            f"The gradebook can't be used: {reason_of(error)}. Is another program writing to it, the disk full, "
             f"or was it made by another version (then: nbgrader db upgrade)? {go_on(wishes.force)}"
         ) from error
     except OSError as error:
-        raise CourseError(
+        raise CourseFolderError(
             f"{error.filename or root}: {error.strerror or error}. {go_on(wishes.force)}"
         ) from error
     return grading.tally.complete
@@ -82,7 +90,7 @@ def _run(course: CourseFolder, grading: Grading, wishes: Wishes, pool: Pool) -> 
     console, tally = Console(stderr=True), grading.tally
     if not grading.students:
         folder = course.directory.submitted_directory
-        raise CourseError(
+        raise CourseFolderError(
             f"Nobody has handed in anything: there is no student's folder in {folder}/."
         )
     if grading.seed_is_new:
@@ -125,11 +133,11 @@ def _close(console: Console, grading: Grading) -> None:
     tally = grading.tally
     console.print(_table(grading))
     for level in sorted(tally.levels):
-        console.print(f"Strangers' code ran {level}.", highlight=False, soft_wrap=True)
-    _tell(console, "Amiss as before:", tally, tally.standing)
-    _tell(console, "Where something was amiss:", tally, {*tally.told} - tally.standing)
+        console.print(f"Student code ran in the sandbox, {level}", highlight=False, soft_wrap=True)
+    _tell(console, "Problems that were there before:", tally, tally.standing)
+    _tell(console, "Problems in this run:", tally, {*tally.told} - tally.standing)
     for assignment in grading.assignments:
-        for line in _to_do(tally, assignment.name):
+        for line in (*_unknown(assignment), *_to_do(tally, assignment.name)):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -164,26 +172,27 @@ def _tell(console: Console, title: str, tally: Tally, notebooks: set[tuple[str, 
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
+def _unknown(assignment: StoredAssignment) -> Iterator[str]:
+    """The exercises that nobody can check here."""
+    for name, cells in assignment.notebooks.items():
+        for exercise in unknown_exercises(cells):
+            yield f"{name}: {NO_SUCH_EXERCISE.format(name=exercise)}"
+
+
 def _to_do(tally: Tally, assignment: str) -> Iterator[str]:
     """Whose work on an assignment is missing, and whose waits for the instructor."""
     missing = tally.students(assignment, "nothing handed in")
     if missing:
-        yield f"Nothing handed in for {assignment}: {_names(missing)}."
+        yield f"Nothing handed in for {assignment}: {first_few(missing, NAMED)}."
     for (name, _), sentence in sorted(tally.misfiled.items()):
         if name == assignment:
             yield f"  {sentence}"
     unread = sorted(student for name, student in tally.unread if name == assignment)
     if unread:
         yield (
-            f"{assignment} can't be read, so 0 points for it: {_names(unread)}. "
+            f"{assignment} can't be read, so 0 points for it: {first_few(unread, NAMED)}. "
             "Ask for the .ipynb file again, or give a mark by hand, be it 0."
         )
     by_hand = sorted(student for name, student in tally.by_hand if name == assignment)
     if by_hand:
-        yield f"{assignment} is to be marked by hand: {_names(by_hand)}."
-
-
-def _names(students: list[str]) -> str:
-    """The first of them by name, and how many more there are."""
-    more = len(students) - NAMED
-    return ", ".join(students[:NAMED]) + (f" and {more} more" if more > 0 else "")
+        yield f"{assignment} is to be marked by hand: {first_few(by_hand, NAMED)}."

@@ -7,7 +7,7 @@ from concurrent.futures import as_completed
 from pathlib import Path
 
 from autograder.instructor.batch.processes import this_machine
-from autograder.nbgrader_plugin.course_folder import CourseError, CourseFolder
+from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
 
 
 def pages_to_write(
@@ -20,15 +20,11 @@ def pages_to_write(
 
     A page that is older than its graded notebook is one that an earlier run could not write.
     """
-    folder = course.directory
     wanted = []
     for assignment in assignments:
         for student in students:
-            graded, pages = (
-                Path(folder.format_path(step, student, assignment))
-                for step in (folder.autograded_directory, folder.feedback_directory)
-            )
-            marked, shown = _ages(graded, "*.ipynb"), _ages(pages, "*.html")
+            marked = _ages(course.paths.autograded(student, assignment), "*.ipynb")
+            shown = _ages(course.paths.feedback(student, assignment), "*.html")
             stale = any(shown.get(name, -1) < age for name, age in marked.items())
             if marked and (stale or (assignment, student) in filed):
                 wanted.append((assignment, student))
@@ -40,7 +36,7 @@ def write_pages(
 ) -> None:
     """Write these students' feedback in so many processes of this machine.
 
-    Raises CourseError for those that can't be written, after all others.
+    Raises CourseFolderError for those that can't be written, after all others.
     """
     failed: list[str] = []
     with this_machine(jobs) as pool:
@@ -48,12 +44,12 @@ def write_pages(
         for future in as_completed(writing):
             try:
                 future.result()
-            except CourseError as error:
+            except CourseFolderError as error:
                 failed.append(str(error))
             tell()
     if failed:
         others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
-        raise CourseError(
+        raise CourseFolderError(
             f"A feedback page could not be written{others}: {min(failed)} All marks are in the "
             "gradebook; the same command writes what is missing."
         )

@@ -7,13 +7,11 @@ moved into it. What is not stamped is filed again by the next run, which changes
 from __future__ import annotations
 
 import glob
-import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
@@ -22,8 +20,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import find_all_files, rmtree
 
-from autograder.instructor.batch.papers import HandedIn
-from autograder.nbgrader_plugin.submitted import OURS
+from autograder.instructor.batch.papers import Paper
+from autograder.nbgrader_plugin.graded import OURS, read_graded
+from autograder.nbgrader_plugin.paths import CoursePaths
 from autograder.nbgrader_plugin.writing import save_marks, sign, told_of, write_verdicts
 
 
@@ -33,6 +32,7 @@ class Files:
     def __init__(self, course: CourseDirectory, gradebook: Gradebook) -> None:
         self._course = course
         self._gradebook = gradebook
+        self._paths = CoursePaths(course)
         self._converter = Autograde(coursedir=course, config=course.config)
         self._penalties = AssignLatePenalties(config=course.config)
         self._penalties.init_plugin()
@@ -44,30 +44,30 @@ class Files:
         """Whether the gradebook has a student of this name."""
         return student in self._students
 
-    def told_before(self, handed: HandedIn) -> dict[tuple[str, str], list[str]] | None:
+    def told_before(self, paper: Paper) -> dict[tuple[str, str], list[str]] | None:
         """What `file` gave when this very submission was filed; None where it wasn't with these verdicts."""
-        if (handed.student, handed.assignment) not in self._rows:
+        if (paper.student, paper.assignment) not in self._rows:
             return None
         told = {}
-        for name in handed.notebooks:
-            ours = _ours(self._folder(handed) / f"{name}.ipynb")
-            if ours.get("stamp") != handed.stamp:
+        for name in paper.notebooks:
+            ours = read_graded(self._folder(paper) / f"{name}.ipynb").said
+            if ours.get("stamp") != paper.stamp:
                 return None
-            told[handed.assignment, name] = told_of(ours)
+            told[paper.assignment, name] = told_of(ours)
         return told
 
-    def waits(self, handed: HandedIn) -> bool:
+    def waits(self, paper: Paper) -> bool:
         """Whether a notebook of a filed submission can't be read, and no human has given it a mark."""
         return any(
-            notebook.metadata[OURS]["error"] is not None and not self._marked_by_hand(handed, name)
-            for name, notebook in handed.notebooks.items()
+            notebook.metadata[OURS]["error"] is not None and not self._marked_by_hand(paper, name)
+            for name, notebook in paper.notebooks.items()
         )
 
-    def _marked_by_hand(self, handed: HandedIn, name: str) -> bool:
-        stored = self._gradebook.find_submission_notebook(name, handed.assignment, handed.student)
+    def _marked_by_hand(self, paper: Paper, name: str) -> bool:
+        stored = self._gradebook.find_submission_notebook(name, paper.assignment, paper.student)
         return any(grade.manual_score is not None for grade in stored.grades)
 
-    def file(self, student: str, papers: Iterable[HandedIn]) -> dict[tuple[str, str], list[str]]:
+    def file(self, student: str, papers: Iterable[Paper]) -> dict[tuple[str, str], list[str]]:
         """File a student's submissions. Gives what the instructor is told, by assignment and notebook."""
         papers, told = list(papers), {}
         for paper in papers:
@@ -84,7 +84,7 @@ class Files:
             self._write(paper)
         return told
 
-    def _store(self, paper: HandedIn) -> None:
+    def _store(self, paper: Paper) -> None:
         at = {"timestamp": paper.at} if paper.at else {}
         submission = self._gradebook.update_or_create_submission(
             paper.assignment, paper.student, **at
@@ -107,7 +107,7 @@ class Files:
                 if penalty is not None:
                     notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
 
-    def _write(self, paper: HandedIn) -> None:
+    def _write(self, paper: Paper) -> None:
         place = self._folder(paper)
         fresh = place.with_name(f".{place.name}")
         if fresh.exists():
@@ -115,8 +115,7 @@ class Files:
         fresh.mkdir(parents=True)
         left_alone = [glob.escape(str(path)) for path in paper.folder.left_alone()]
         _copy_others(paper.folder.path, fresh, self._course.ignore + left_alone)
-        source = self._course.format_path(self._course.source_directory, ".", paper.assignment)
-        _copy_others(Path(source), fresh, self._course.ignore)
+        _copy_others(self._paths.source(paper.assignment), fresh, self._course.ignore)
         for name, notebook in paper.notebooks.items():
             (fresh / f"{name}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
         if place.exists():
@@ -124,11 +123,8 @@ class Files:
         os.rename(fresh, place)
         self._converter.set_permissions(paper.assignment, paper.student)
 
-    def _folder(self, paper: HandedIn) -> Path:
-        course = self._course
-        return Path(
-            course.format_path(course.autograded_directory, paper.student, paper.assignment)
-        )
+    def _folder(self, paper: Paper) -> Path:
+        return self._paths.autograded(paper.student, paper.assignment)
 
 
 @contextmanager
@@ -143,15 +139,6 @@ def _one_transaction(gradebook: Gradebook) -> Iterator[None]:
         finally:
             gradebook.db.remove()
             gradebook.db.configure(bind=gradebook.engine)
-
-
-def _ours(path: Path) -> dict[str, Any]:
-    """Our own metadata in a graded notebook; empty where there are none."""
-    try:
-        ours = json.loads(path.read_bytes())["metadata"][OURS]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
-    return ours if isinstance(ours, dict) else {}
 
 
 def _copy_others(source: Path, destination: Path, ignored: list[str]) -> None:

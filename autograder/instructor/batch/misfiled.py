@@ -8,6 +8,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.instructor.batch.register import StoredAssignment
+from autograder.nbgrader_plugin.paths import CoursePaths
 
 
 def misfiled(course: CourseDirectory, assignment: StoredAssignment, student: str) -> str | None:
@@ -15,7 +16,7 @@ def misfiled(course: CourseDirectory, assignment: StoredAssignment, student: str
 
     It is looked for in the student's folder itself, and under a name in other capitals.
     """
-    wanted = Path(course.format_path(course.submitted_directory, student, assignment.name))
+    wanted = CoursePaths(course).submitted(student, assignment.name)
     home = Path(os.path.relpath(wanted.parent, course.root))
     notebooks = {f"{name}.ipynb".casefold() for name in assignment.notebooks}
     try:

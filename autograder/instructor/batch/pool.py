@@ -8,10 +8,11 @@ that process builds for the student's code.
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 
+from autograder.course import CourseError, course_named
 from autograder.marking.fingerprint import fingerprint
 from autograder.marking.mark import Marked, MarkingJob, mark
 from autograder.sandbox import spawn
@@ -33,21 +34,31 @@ class Pool:
 
 
 def mark_student(
-    works: list[MarkingJob], allow_unisolated: bool, kit: str
+    jobs: list[MarkingJob], allow_unisolated: bool, kits: Mapping[str, str]
 ) -> tuple[Level, list[list[Marked]]]:
     """What is said of each notebook of a student, marked one after the other in one sandbox.
 
-    `kit` is the fingerprint of the grader's own kit. Raises NotIsolated where there is no wall and
-    that is not allowed, and NoPool where another kit is installed here.
+    `kits` are the fingerprints of the grader's own courses, by their names. Raises NotIsolated where
+    there is no isolation and that is not allowed, and NoPool where another version is installed here.
     """
-    if fingerprint() != kit:
-        raise NoPool(
-            f"The kit installed on {platform.node()} is not the one that grades here: install the "
-            "same version, with the same Python and NumPy, on every worker, and start them again."
-        )
+    for name, known in kits.items():
+        _need_the_same(name, known)
     level = spawn.require_wall(allow_unisolated)
     with Worker() as worker:
-        return level, [mark(work, worker) for work in works]
+        return level, [mark(job, worker) for job in jobs]
+
+
+def _need_the_same(course: str, known: str) -> None:
+    same = "install the same version, with the same Python and NumPy, on every worker, and start them again."
+    try:
+        here = fingerprint(course_named(course))
+    except CourseError as error:
+        raise NoPool(f"On {platform.node()}: {error} To mark there, {same}") from None
+    if here != known:
+        raise NoPool(
+            f"The kit installed on {platform.node()}, or its course {course}, is not the one that "
+            f"grades here: {same}"
+        )
 
 
 def lost(error: BaseException) -> bool:

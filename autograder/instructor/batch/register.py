@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.feedback.phrases import did_you_mean
 from autograder.nbgrader_plugin.source_cells import SourceCell, source_cells
 from autograder.nbgrader_plugin.submission_folder import student_folders
 
@@ -49,7 +49,7 @@ def students_of(
         if student not in found:
             raise Unknown(
                 f"There is no student called {student!r} in {course.submitted_directory}/."
-                + _perhaps(student, found)
+                + did_you_mean(student, found)
             )
     return sorted(set(wanted) or found - excluded)
 
@@ -58,7 +58,7 @@ def _assignment(gradebook: Gradebook, name: str) -> StoredAssignment:
     try:
         stored = gradebook.find_assignment(name)
     except MissingEntry:
-        near = _perhaps(name, [assignment.name for assignment in gradebook.assignments])
+        near = did_you_mean(name, [assignment.name for assignment in gradebook.assignments])
         raise Unknown(
             f"The gradebook knows no assignment called {name!r}.{near} Assignments come into it with "
             "nbgrader generate_assignment."
@@ -69,8 +69,3 @@ def _assignment(gradebook: Gradebook, name: str) -> StoredAssignment:
         {notebook.name: source_cells(gradebook, notebook.name, name) for notebook in notebooks},
         {notebook.name: json.loads(notebook.kernelspec or "null") for notebook in notebooks},
     )
-
-
-def _perhaps(name: str, known: Iterable[str]) -> str:
-    near = " or ".join(get_close_matches(name, list(known), n=3))
-    return f" Did you mean {near}?" if near else ""

@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
+from autograder.course import course_named
 from autograder.instructor.batch.filing import Files
 from autograder.instructor.batch.misfiled import misfiled
-from autograder.instructor.batch.papers import HandedIn, handed_in
+from autograder.instructor.batch.papers import Paper, read_paper
 from autograder.instructor.batch.pool import NoPool, Pool, lost, mark_student
 from autograder.instructor.batch.register import StoredAssignment, assignments_of, students_of
 from autograder.marking.fingerprint import fingerprint
 from autograder.marking.mark import OUR_FAULT, Marked, by_hand
 from autograder.marking.seeds import course_seed, student_seed
-from autograder.marking.verdict_store import Kept
+from autograder.marking.verdict_store import VerdictStore
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.submission_folder import UNFIT_NAME, is_student_name, shown
 from autograder.sandbox.isolation import Level, NotIsolated
@@ -69,12 +70,12 @@ class _Student:
     """A student, what of theirs is to be filed, and which way each of these papers goes."""
 
     name: str
-    papers: list[HandedIn] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
     ways: list[str] = field(default_factory=list)
     tries: int = 0
 
     @property
-    def to_mark(self) -> list[tuple[HandedIn, str]]:
+    def to_mark(self) -> list[tuple[Paper, str]]:
         return [(paper, name) for paper in self.papers for name in paper.to_mark]
 
 
@@ -110,8 +111,8 @@ class Grading:
         """
         again: deque[_Student] = deque()
         marking: dict[Answer, _Student] = {}
-        with Kept(self._course.root) as kept:
-            students = iter(self._read(kept))
+        with VerdictStore(self._course.root) as store:
+            students = iter(self._read(store))
 
             def fill() -> None:
                 while len(marking) < pool.slots:
@@ -132,21 +133,21 @@ class Grading:
                 back = [(future, marking.pop(future)) for future in done]
                 fill()
                 for future, student in back:
-                    if self._take_back(future, student, kept, pool):
+                    if self._take_back(future, student, store, pool):
                         self._file(student)
                         tell()
                     else:
                         again.append(student)
                 fill()
 
-    def _read(self, kept: Kept) -> Iterator[_Student]:
+    def _read(self, store: VerdictStore) -> Iterator[_Student]:
         """Every student, with what they handed in and has changed, and what is already known of it."""
         for name in self.students:
             student = _Student(name)
             for assignment in self.assignments:
                 seed = student_seed(self._seed, name)
                 try:
-                    paper = handed_in(self._course.directory, assignment, name, seed)
+                    paper = read_paper(self._course.directory, assignment, name, seed)
                     before = self._before(paper) if paper else None
                 except Exception:
                     self._stumble(name, assignment.name, "reading")
@@ -157,27 +158,30 @@ class Grading:
                     self._count(paper, "as before")
                     self.tally.standing.update(self._tell(name, before))
                 else:
-                    student.ways.append(self._recall(paper, kept))
+                    student.ways.append(self._recall(paper, store))
                     student.papers.append(paper)
             yield student
 
-    def _before(self, paper: HandedIn) -> dict[tuple[str, str], list[str]] | None:
+    def _before(self, paper: Paper) -> dict[tuple[str, str], list[str]] | None:
         """What was told of a submission that needs nothing done to it; None where it does."""
         return None if self._force else self._files.told_before(paper)
 
-    def _recall(self, paper: HandedIn, kept: Kept) -> str:
+    def _recall(self, paper: Paper, store: VerdictStore) -> str:
         """What was said of the same notebooks before is said again. Gives which way the paper goes."""
         for name in paper.to_mark:
-            said = None if self._force else kept.get(paper.keys[name])
+            said = None if self._force else store.get(paper.keys[name])
             if said is not None:
                 paper.said[name] = said
         return "marked" if paper.to_mark else "reused"
 
     def _send(self, pool: Pool, student: _Student) -> Answer:
-        works = [paper.works[name] for paper, name in student.to_mark]
-        return pool.executor.submit(mark_student, works, self._allow_unisolated, fingerprint())
+        jobs = [paper.jobs[name] for paper, name in student.to_mark]
+        kits = {job.course: fingerprint(course_named(job.course)) for job in jobs if job.course}
+        return pool.executor.submit(mark_student, jobs, self._allow_unisolated, kits)
 
-    def _take_back(self, future: Answer, student: _Student, kept: Kept, pool: Pool) -> bool:
+    def _take_back(
+        self, future: Answer, student: _Student, store: VerdictStore, pool: Pool
+    ) -> bool:
         """Note what was said of a student's notebooks. False where it has to be tried again."""
         try:
             level, everything = future.result()
@@ -191,12 +195,12 @@ class Grading:
             logger.error("%s: marking ended with %r", student.name, error)
             for paper, name in student.to_mark:
                 words = LOST if lost(error) else OUR_FAULT
-                paper.said[name] = by_hand(paper.works[name].points, words)
+                paper.said[name] = by_hand(paper.jobs[name].points, words)
             return True
         self.tally.levels.add(str(level))
         for (paper, name), said in zip(student.to_mark, everything, strict=True):
             paper.said[name] = said
-            kept.put(paper.keys[name], said)
+            store.put(paper.keys[name], said)
         return True
 
     def _file(self, student: _Student) -> None:
@@ -215,10 +219,10 @@ class Grading:
             self.tally.filed.add((paper.assignment, student.name))
             self._count(paper, way)
 
-    def _count(self, paper: HandedIn, way: str) -> None:
+    def _count(self, paper: Paper, way: str) -> None:
         """Note which way a filed paper went, and whether it waits for a human."""
         which = paper.assignment, paper.student
-        self.tally.went[which] = way if paper.works else "can't be read"
+        self.tally.went[which] = way if paper.jobs else "can't be read"
         if any(marked.by_hand for said in paper.said.values() for marked in said):
             self.tally.went[which] = "by hand"
             self.tally.by_hand.add(which)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.engine.live_oracle import LiveOracle, known_wrong
+from autograder.course import Course
+from autograder.engine.reference import reference
 from autograder.instructor.report.example import Example
 from autograder.instructor.report.works import MistakeKey, Person, Results, State, StudentWork
-from autograder.workshop.exercises import EXERCISES
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _mistakes(results: Results, works: Sequence[StudentWork]) -> dict[MistakeKey
         fault: Mistake(
             number if fault.misconception or fault.sentence else None,
             fault.exercise,
-            *_words(fault),
+            *_words(fault, results.course),
             made[fault],
             results.examples.get(fault, []),
         )
@@ -209,17 +209,15 @@ def _mistakes(results: Results, works: Sequence[StudentWork]) -> dict[MistakeKey
     }
 
 
-def _words(fault: MistakeKey) -> tuple[str, str]:
-    """What the code of a fault does, and the sentence that helps."""
+def _words(fault: MistakeKey, course: Course | None) -> tuple[str, str]:
+    """What the code of a mistake does, and the sentence that helps."""
     if fault.misconception is None:
         return "", fault.sentence
-    exercise = EXERCISES.get(fault.exercise)
-    known = LiveOracle(0).misconceptions(exercise) if exercise else []
-    sentences = {wrong.id: wrong.sentence for wrong in known}
-    function = known_wrong(fault.exercise).get(fault.misconception)
-    return (function and function.__doc__) or fault.misconception, sentences.get(
-        fault.misconception, ""
-    )
+    known = {}
+    if course is not None and fault.exercise in course.exercises:
+        known = reference(course).misconceptions(fault.exercise)
+    found = known.get(fault.misconception)
+    return (found.what, found.sentence) if found else (fault.misconception, "")
 
 
 def _tally(

@@ -13,8 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.workshop.exercises import EXERCISES
-
 MAX_LINES, MAX_WIDTH = 14, 90
 _WORD = re.compile(r"[^\W_]+")
 
@@ -49,8 +47,13 @@ def words_of(text: str) -> set[str]:
     return {word for word in _WORD.findall(text.casefold()) if len(word) > 1} - _everyones()
 
 
-def example_of(cells: Iterable[Any], name: str, message: str) -> Example | None:
-    """The function `name` of a notebook, without comments and docstrings; None where there is none."""
+def example_of(
+    cells: Iterable[Any], name: str, message: str, known: Iterable[str] = ()
+) -> Example | None:
+    """The function `name` of a notebook, without comments and docstrings; None where there is none.
+
+    `known` are names that every reader knows, such as those of the exercises.
+    """
     try:
         function = _function(cells, name)
         if function is None:
@@ -58,7 +61,7 @@ def example_of(cells: Iterable[Any], name: str, message: str) -> Example | None:
         code = ast.unparse(ast.fix_missing_locations(_Bare().visit(function)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return Example(_shortened(code), message.partition("\n")[2], _leans(function))
+    return Example(_shortened(code), message.partition("\n")[2], _leans(function, known))
 
 
 @cache
@@ -78,8 +81,8 @@ def _function(cells: Iterable[Any], name: str) -> ast.AST | None:
     return None
 
 
-def _leans(function: ast.AST) -> bool:
-    bound = {"np", *dir(builtins), *EXERCISES}
+def _leans(function: ast.AST, known: Iterable[str]) -> bool:
+    bound = {"np", *dir(builtins), *known}
     read = set()
     for node in ast.walk(function):
         match node:

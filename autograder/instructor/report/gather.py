@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
+from autograder.course import course_with
 from autograder.feedback.difference import names_nothing
 from autograder.feedback.problems import problem_sentence
 from autograder.instructor.report.example import Example, example_of, words_of
@@ -32,16 +32,15 @@ from autograder.instructor.report.works import (
 )
 from autograder.model import Problem
 from autograder.nbgrader_plugin.course_folder import CourseFolder
+from autograder.nbgrader_plugin.graded import read_graded
 from autograder.nbgrader_plugin.mending import Remark
 from autograder.nbgrader_plugin.source_cells import CHECK
-from autograder.nbgrader_plugin.submitted import OURS
 from autograder.nbgrader_plugin.writing import in_short
-from autograder.workshop.exercises import EXERCISES
+from autograder.notebooks.syllabus import homes
 
 NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
 EXAMPLES = 3
 """The most that are shown of answers that may be wrong for different reasons."""
-_ORDER = {name: place for place, name in enumerate(EXERCISES)}
 
 
 def graded_assignments(gradebook: Gradebook) -> list[str]:
@@ -63,17 +62,18 @@ def gather(course: CourseFolder, gradebook: Gradebook, assignment: str) -> Resul
         for text in (p.id, p.first_name, p.last_name)
         for word in words_of(text)
     )
-    results = Results(assignment, _points(stored), names)
+    points = _points(stored, list(homes(course.root)))
+    results = Results(assignment, points, names, course_with(points))
     scores, penalties = _scores(gradebook, stored), _penalties(gradebook, stored)
     for person in people:
         if person.id in penalties:
-            folder = _folder(course, "autograded", person, assignment)
+            folder = course.paths.autograded(person.id, assignment)
             feedback = Feedback.read([folder / f"{name}.ipynb" for name in notebooks])
             work = _work(person, results.points, scores[person.id], feedback)
             results.works.append(replace(work, penalty=penalties[person.id]))
             _collect(results, work, feedback)
         else:
-            handed_in = _folder(course, "submitted", person, assignment).is_dir()
+            handed_in = course.paths.submitted(person.id, assignment).is_dir()
             state = State.UNGRADED if handed_in else State.ABSENT
             results.works.append(StudentWork(person, dict.fromkeys(results.points, Answer(state))))
     return results
@@ -94,15 +94,14 @@ class Feedback:
         """Read it; what is gone, or was graded without this kit, has none."""
         feedback = cls()
         for path in paths:
-            try:
-                content = json.loads(path.read_bytes())
-                said = content["metadata"][OURS]
-                feedback.cells += content["cells"]
-                feedback.verdicts |= {v["name"]: v for v in said.get("exercises", [])}
-                feedback.errors += filter(None, [said.get("error")])
-                feedback.remarks += in_short(Remark(*remark) for remark in said.get("remarks", []))
-                feedback.to_look_at += said.get("to_look_at", [])
-            except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            graded = read_graded(path)
+            said = graded.said
+            feedback.cells += graded.cells
+            feedback.verdicts |= {v["name"]: v for v in said.get("exercises", [])}
+            feedback.errors += filter(None, [said.get("error")])
+            feedback.remarks += in_short(Remark(*remark) for remark in said.get("remarks", []))
+            feedback.to_look_at += said.get("to_look_at", [])
+            if not said:
                 feedback.remarks.append(
                     f"What grading said of {path.name} can't be found: marks alone are known."
                 )
@@ -154,7 +153,9 @@ def _collect(results: Results, work: StudentWork, feedback: Feedback) -> None:
         if answer.fault:
             kept = results.examples.setdefault(answer.fault, [])
             most = 1 if answer.fault.misconception else EXAMPLES
-            example = example_of(feedback.cells, name, feedback.verdicts[name]["message"])
+            example = example_of(
+                feedback.cells, name, feedback.verdicts[name]["message"], results.known_names
+            )
             if example is None or not _is_wanted(example, kept, most):
                 continue
             if not results.names_any(f"{example.code}\n{example.shown}", name):
@@ -170,14 +171,15 @@ def _is_wanted(example: Example, kept: Sequence[Example], most: int) -> bool:
     return len(kept) < most or example.size < kept[-1].size
 
 
-def _points(assignment: Assignment) -> dict[str, float]:
+def _points(assignment: Assignment, order: Sequence[str]) -> dict[str, float]:
     """The exercises and what they are worth, in the order of the course; others after them."""
     worth = {
         cell.name.removeprefix(CHECK): float(cell.max_score)
         for notebook in assignment.notebooks
         for cell in (*notebook.grade_cells, *notebook.task_cells)
     }
-    return dict(sorted(worth.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))))
+    places = {name: place for place, name in enumerate(order)}
+    return dict(sorted(worth.items(), key=lambda item: places.get(item[0], len(places))))
 
 
 def _people(gradebook: Gradebook) -> list[Person]:
@@ -213,8 +215,3 @@ def _penalties(gradebook: Gradebook, assignment: Assignment) -> dict[str, float]
         SubmittedAssignment.student_id, SubmittedAssignment.late_submission_penalty
     )
     return dict(query.filter(SubmittedAssignment.assignment_id == assignment.id).all())
-
-
-def _folder(course: CourseFolder, step: str, person: Person, assignment: str) -> Path:
-    where = getattr(course.directory, f"{step}_directory")
-    return Path(course.directory.format_path(where, person.id, assignment))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from autograder.course import Course
 from autograder.instructor.report.example import Example, names_any, words_of
 
 
@@ -101,8 +102,15 @@ class Results:
     points: dict[str, float]
     names: frozenset[str] = frozenset()
     """The words by which somebody of the class might be known."""
+    course: Course | None = None
+    """The course that has the exercises."""
     works: list[StudentWork] = field(default_factory=list)
     examples: dict[MistakeKey, list[Example]] = field(default_factory=dict)
+
+    @property
+    def known_names(self) -> Collection[str]:
+        """The names of all exercises of the course, which every reader knows."""
+        return self.course.exercises if self.course else self.points
 
     def names_any(self, text: str, exercise: str) -> bool:
         """Whether a text names anybody; the exercise's own words are nobody's."""

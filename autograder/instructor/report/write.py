@@ -10,7 +10,6 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,12 +17,13 @@ from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from autograder.feedback.phrases import did_you_mean
 from autograder.instructor.report import charts as figures
 from autograder.instructor.report.digest import Digest, concerns, digest
 from autograder.instructor.report.gather import gather, graded_assignments
 from autograder.instructor.report.wording import FILTERS
 from autograder.instructor.report.works import Person, State
-from autograder.nbgrader_plugin.course_folder import CourseFolder
+from autograder.nbgrader_plugin.course_folder import CourseFolder, reason_of
 from autograder.nbgrader_plugin.exporters.sheet import number, words
 
 COLUMNS = (
@@ -51,7 +51,7 @@ class UnknownAssignment(ValueError):
 def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Path:
     """Write the report on these assignments of a course, or on all that are graded.
 
-    Gives the path of the CSV, which stands beside the page. Raises CourseError where `root` is no course,
+    Gives the path of the CSV, which stands beside the page. Raises CourseFolderError where `root` is no course,
     UnknownAssignment, and NoReport.
     """
     course = CourseFolder(root)
@@ -66,8 +66,7 @@ def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Pat
             chosen = _chosen(gradebook, names)
             digests = [digest(gather(course, gradebook, name)) for name in chosen]
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        raise NoReport(f"The gradebook can't be read: {reason}.") from error
+        raise NoReport(f"The gradebook can't be read: {reason_of(error)}.") from error
     table = page.with_suffix(".csv")
     _write({page: html(digests, made, table.name), table: as_csv(digests)})
     return table
@@ -78,11 +77,9 @@ def _chosen(gradebook: Gradebook, names: Sequence[str]) -> list[str]:
     known = [assignment.name for assignment in gradebook.assignments]
     for name in names:
         if name not in known:
-            near = " or ".join(get_close_matches(name, known, n=3))
             raise UnknownAssignment(
-                f"The gradebook knows no assignment called {name!r}."
-                + (f" Did you mean {near}?" if near else "")
-                + " Assignments come into it with nbgrader generate_assignment."
+                f"The gradebook knows no assignment called {name!r}.{did_you_mean(name, known)} "
+                "Assignments come into it with nbgrader generate_assignment."
             )
     graded = graded_assignments(gradebook)
     for name in names:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from nbgrader.api import Assignment
-
 from autograder.nbgrader_plugin.exporters.exporter import Exporter
 from autograder.nbgrader_plugin.exporters.records import GradedCell, Record, Records, cells
 from autograder.nbgrader_plugin.exporters.sheet import number, words
@@ -38,7 +36,7 @@ class ExerciseCsv(Exporter):
 
     def rows(self, records: Records) -> Iterator[list[str]]:
         """The header and a row for each record."""
-        titles = _titles(records.assignments)
+        titles = _titles(records)
         columns = list(dict.fromkeys(titles.values()))
         yield [*COLUMNS, *map(words, columns)]
         for record in records:
@@ -46,9 +44,11 @@ class ExerciseCsv(Exporter):
             yield [*_fixed(record), *(scores.get(column, "") for column in columns)]
 
 
-def _titles(assignments: list[Assignment]) -> dict[GradedCell, str]:
+def _titles(records: Records) -> dict[GradedCell, str]:
     """A column's title for each cell: the exercise, with its notebook where that is not enough."""
-    found = list(dict.fromkeys(cell for a in assignments for cell in cells(a)))
+    found = list(
+        dict.fromkeys(cell for a in records.assignments for cell in cells(a, records.order))
+    )
     taken = Counter(exercise for _, exercise in found)
     return {
         (notebook, exercise): exercise

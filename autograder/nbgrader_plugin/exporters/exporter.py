@@ -9,6 +9,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, Student
 from nbgrader.plugins import ExportPlugin
 
+from autograder.feedback.phrases import first_few
 from autograder.nbgrader_plugin.exporters import sheet
 from autograder.nbgrader_plugin.exporters.folders import Folders
 from autograder.nbgrader_plugin.exporters.records import Record, Records
@@ -134,7 +135,4 @@ def _who(records: Sequence[Record]) -> str:
 
 
 def _list(items: Sequence[str]) -> str:
-    shown = [sheet.words(item) for item in items[:8]]
-    if len(items) > len(shown):
-        shown.append(f"{len(items) - len(shown)} more")
-    return ", ".join(shown)
+    return first_few([sheet.words(item) for item in items], 8)

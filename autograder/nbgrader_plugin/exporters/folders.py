@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.nbgrader_plugin.graded import read_graded
+from autograder.nbgrader_plugin.paths import CoursePaths
 from autograder.nbgrader_plugin.submission_folder import is_student_name, student_folders
-from autograder.nbgrader_plugin.submitted import OURS
+from autograder.notebooks.syllabus import homes
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,12 @@ class Folders:
     """The folders of a course; without one they know nothing."""
 
     course: CourseDirectory | None
+
+    @property
+    def order(self) -> dict[str, int]:
+        """The place of each exercise in the course's notebooks."""
+        near = Path(self.course.root) if self.course else Path.cwd()
+        return {name: place for place, name in enumerate(homes(near))}
 
     def handed_in(self, assignment: str) -> set[str]:
         """Who has a folder of this assignment in `submitted/`."""
@@ -33,9 +40,5 @@ class Folders:
         """Whether grading has noted that a student's notebook can't be read."""
         if self.course is None:
             return False
-        graded = self.course.format_path(self.course.autograded_directory, student, assignment)
-        try:
-            content = json.loads((Path(graded) / f"{notebook}.ipynb").read_bytes())
-            return content["metadata"][OURS]["error"] is not None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return False
+        folder = CoursePaths(self.course).autograded(student, assignment)
+        return read_graded(folder / f"{notebook}.ipynb").is_unread

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,8 @@ from sqlalchemy.orm import selectinload, undefer
 
 from autograder.nbgrader_plugin.exporters.folders import Folders
 from autograder.nbgrader_plugin.source_cells import CHECK
-from autograder.workshop.exercises import EXERCISES
 
 NO_RESPONSE = "No response."
-_ORDER = {name: place for place, name in enumerate(EXERCISES)}
 
 GradedCell = tuple[str, str]
 """A marked cell of an assignment: its notebook and its exercise."""
@@ -34,6 +32,8 @@ class Record:
     """Whether something was handed in and is not graded."""
     unread: bool = False
     """Whether a notebook has no points because it can't be read."""
+    order: Mapping[str, int] = field(default_factory=dict)
+    """The place of each exercise in the course's notebooks."""
 
     @property
     def waiting(self) -> list[str]:
@@ -68,7 +68,7 @@ class Record:
         said = [f"Not marked yet: {', '.join(self.waiting)}."] if self.waiting else []
         if self.penalty:
             said.append(f"Handed in late, which costs {self.penalty:g}.")
-        return " ".join([*said, *_remarks(self.submission)])
+        return " ".join([*said, *_remarks(self.submission, self.order)])
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,8 @@ class Records:
     by_name: dict[tuple[str, str], Record]
     unknown: list[str]
     """The names that were asked for and are not in the gradebook."""
+    order: Mapping[str, int]
+    """The place of each exercise in the course's notebooks."""
     ungraded: dict[str, set[str]]
     """By assignment, who handed in what is not graded; the gradebook may not know them at all."""
 
@@ -114,6 +116,7 @@ class Records:
             people,
             by_name,
             [name for name in (*assignments, *students) if name not in there],
+            folders.order,
             ungraded,
         )
 
@@ -125,14 +128,14 @@ class Records:
         return [self.by_name[assignment.name, student.id] for assignment in self.assignments]
 
 
-def cells(assignment: Assignment) -> list[GradedCell]:
-    """The marked cells of an assignment, in the order of the kit's exercises."""
+def cells(assignment: Assignment, order: Mapping[str, int]) -> list[GradedCell]:
+    """The marked cells of an assignment, in the order of the course's exercises."""
     found = [
         (notebook.name, cell.name.removeprefix(CHECK))
         for notebook in assignment.notebooks
         for cell in (*notebook.grade_cells, *notebook.task_cells)
     ]
-    return sorted(found, key=lambda cell: (cell[0], *_place(cell[1])))
+    return sorted(found, key=lambda cell: (cell[0], *_place(cell[1], order)))
 
 
 def _records(
@@ -143,11 +146,12 @@ def _records(
     ungraded: Collection[str],
 ) -> Iterator[Record]:
     submissions = {s.student_id: s for s in _submissions(gradebook, assignment)}
-    marked = cells(assignment)
+    order = folders.order
+    marked = cells(assignment, order)
     for student in students:
         submission = submissions.get(student.id)
         if submission is None:
-            yield Record(student, assignment, ungraded=student.id in ungraded)
+            yield Record(student, assignment, ungraded=student.id in ungraded, order=order)
             continue
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         scores = dict.fromkeys(marked) | {
@@ -160,7 +164,7 @@ def _records(
             _has_nothing(notebook) and folders.unread(student.id, assignment.name, notebook.name)
             for notebook in submission.notebooks
         )
-        yield Record(student, assignment, submission, scores, to_check, unread=unread)
+        yield Record(student, assignment, submission, scores, to_check, unread=unread, order=order)
 
 
 def _ungraded(gradebook: Gradebook, folders: Folders, assignment: Assignment) -> set[str]:
@@ -183,9 +187,9 @@ def _submissions(gradebook: Gradebook, assignment: Assignment) -> list[Submitted
     return found
 
 
-def _place(exercise: str) -> tuple[int, str]:
-    """Where an exercise stands in the kit; one of somebody else's comes after them all."""
-    return _ORDER.get(exercise, len(_ORDER)), exercise
+def _place(exercise: str, order: Mapping[str, int]) -> tuple[int, str]:
+    """Where an exercise stands in the course; one of somebody else's comes after them all."""
+    return order.get(exercise, len(order)), exercise
 
 
 def _name(student: Student) -> list[str]:
@@ -203,12 +207,12 @@ def _is_scored(grade: Any) -> bool:
     return grade.auto_score is not None or grade.manual_score is not None
 
 
-def _remarks(submission: SubmittedAssignment) -> list[str]:
+def _remarks(submission: SubmittedAssignment, order: Mapping[str, int]) -> list[str]:
     """The grader's remarks, each once; where many exercises got no answer, that in one sentence."""
     said: list[str] = []
     empty: list[str] = []
     comments = [comment for notebook in submission.notebooks for comment in notebook.comments]
-    for comment in sorted(comments, key=lambda comment: _place(comment.name)):
+    for comment in sorted(comments, key=lambda comment: _place(comment.name, order)):
         words = (comment.auto_comment or "").strip()
         if words.startswith(NO_RESPONSE):
             empty.append(comment.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.random import Generator
 
@@ -106,16 +108,14 @@ def _at_kink(cases: Cases) -> Check:
     return relation("kink", "sensible at z = 0", cases, _between_slopes, kind="robustness")
 
 
-def _curve(
-    name: str, *checks: Check, builds_on: tuple[str, ...] = (), also_right: tuple[str, ...] = ()
-) -> Exercise:
+def _curve(name: str, *checks: Check, **more: Any) -> Exercise:
     signature = ("z", "slope") if name.startswith("leaky") else ("z",)
-    return Exercise(name, signature, checks, builds_on, also_right, element_wise=True, plot=_PLOT)
+    return Exercise(name, signature, checks, element_wise=True, plot=_PLOT, **more)
 
 
 EXERCISES = (
     _curve("sigmoid", formula(curve_with_zero), _BIG),
-    _curve("tanh", formula(curve_with_zero), _BIG, builds_on=("sigmoid",)),
+    _curve("tanh", formula(curve_with_zero), _BIG, builds_on=("sigmoid",), same_as="tanh"),
     _curve("relu", formula(curve_with_zero)),
     _curve("leaky_relu", formula(leaky_curve_with_zero), builds_on=("relu",)),
     _curve("gelu", formula(curve_with_zero), builds_on=("tanh",), also_right=("gelu_exact",)),

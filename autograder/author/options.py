@@ -1,0 +1,52 @@
+"""Options that commands of authors and of instructors share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Work in so many processes.",
+)
+course_option = click.option(
+    "--course", "course_name", metavar="NAME", help="The course, where several are installed."
+)
+
+
+def chosen_course(name: str | None) -> Course:
+    """The course of this name; without one, that of the folder we are in, or the only one there is.
+
+    Raises click.UsageError where there is none, or it can't be told which is meant, and
+    click.ClickException where its answers are not here.
+    """
+    from autograder.course import CourseError, course_named, installed
+    from autograder.notebooks.syllabus import assignments_near, course_folder
+
+    found = installed()
+    here = course_folder(Path.cwd())
+    known = [a.course for a in assignments_near(here)] if here else [*found.courses.values()]
+    names = list(dict.fromkeys(course.name for course in known))
+    if name is None and len(names) > 1:
+        raise click.UsageError(f"Which course? Say --course with one of these: {', '.join(names)}.")
+    if name is None and not names:
+        raise click.UsageError(" ".join(["No course is installed here.", *found.problems]))
+    try:
+        course = course_named(name or names[0])
+    except CourseError as error:
+        raise click.UsageError(str(error)) from None
+    if not course.has_answers:
+        raise click.ClickException(
+            f"The course {course.name} is here without its answers ({course.private}): this needs the "
+            "instructor's installation."
+        )
+    return course

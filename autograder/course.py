@@ -1,0 +1,359 @@
+"""A course: the two halves it is made of, how it is found, and the words in which its authors write.
+
+A course is a guest of the engine. It says what it is in one `Course` object, which an entry point of the
+group `autograder.courses` names:
+
+    [project.entry-points."autograder.courses"]
+    dna = "dna:COURSE"
+
+The public half holds the exercises and goes to students; the private half holds the answers, known
+mistakes, unusual right answers, hints and solution notebooks, and stays with the instructor. Subjects
+and exercises are found by looking into the folders of both.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+from autograder.model import Exercise, Misconception
+
+GROUP = "autograder.courses"
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_ID = re.compile(r"[a-z0-9_]+/[a-z0-9-]+")
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class CourseError(RuntimeError):
+    """A course that can't be used; the message is a sentence that names it and what to do."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a course says of itself.
+
+    Args:
+        name: a short name such as "dna": lower case, digits and hyphens.
+        title: what students see above their first page.
+        summary: what they will learn, in a sentence or two for that page.
+        public: the package of the public half, with its exercises in `<public>.exercises`.
+        private: the package of the private half: a module of answers for each subject, and
+            `misconceptions`, `variants` and `hints` with one each.
+        demo: the assignments that `autograder demo` shows; the first two where it is empty.
+
+    Raises ValueError for a name of another form, or a private half that lies within the public one.
+    """
+
+    name: str
+    title: str
+    summary: str
+    public: str
+    private: str
+    demo: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError(f"a course's name is lower case with hyphens, unlike {self.name!r}")
+        if f"{self.private}.".startswith(f"{self.public}."):
+            raise ValueError(
+                f"{self.private} must not lie in {self.public}, which goes to students"
+            )
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether the private half is here, as it is on an instructor's machine."""
+        return find_spec(self.private) is not None
+
+    @property
+    def public_folder(self) -> Path:
+        """The folder of the public half."""
+        return _folder_of(self.public, self.name)
+
+    @property
+    def home(self) -> Path:
+        """The folder from which the public half is imported."""
+        return self.public_folder.parents[self.public.count(".")]
+
+    @property
+    def private_folder(self) -> Path:
+        """The folder of the private half. Raises CourseError where it is not here."""
+        return _folder_of(self.private, self.name)
+
+    @property
+    def solutions(self) -> Path:
+        """The folder of the course's own notebooks. Raises CourseError where there is none."""
+        home = self.private_folder
+        for folder in (home / "solutions", home.parent / "solutions"):
+            if folder.is_dir():
+                return folder
+        raise CourseError(
+            f"The notebooks of the course {self.name} are missing: there is no solutions folder in or "
+            f"beside {home}."
+        )
+
+    @cached_property
+    def exercises(self) -> dict[str, Exercise]:
+        """Every exercise by its name. Raises CourseError where a module of theirs can't be imported."""
+        return {exercise.name: exercise for found in self._found.values() for exercise in found}
+
+    @cached_property
+    def subjects(self) -> dict[str, tuple[str, ...]]:
+        """The names of each subject's exercises, by the names of the subjects."""
+        return {subject: tuple(e.name for e in found) for subject, found in self._found.items()}
+
+    @property
+    def entry_point(self) -> str:
+        """The entry point that names this course, such as "dna:COURSE"."""
+        for point in entry_points(group=GROUP):
+            if point.name == self.name:
+                return point.value
+        raise CourseError(f"The course {self.name} has no entry point: install it with pip first.")
+
+    def subject_of(self, exercise: str) -> str:
+        """The subject to which an exercise belongs. Raises KeyError where it is none of this course."""
+        return self._subjects[exercise]
+
+    @cached_property
+    def _subjects(self) -> dict[str, str]:
+        return {name: subject for subject, names in self.subjects.items() for name in names}
+
+    @cached_property
+    def _found(self) -> dict[str, list[Exercise]]:
+        home = f"{self.public}.exercises"
+        found: dict[str, list[Exercise]] = {}
+        for module in self.modules(home):
+            subject = module.__name__.removeprefix(f"{home}.").partition(".")[0]
+            here = found.setdefault(subject, [])
+            for exercise in _exercises_in(module):
+                if not any(exercise is other for other in here):
+                    here.append(exercise)
+        names = Counter(e.name for here in found.values() for e in here)
+        twice = [name for name, count in names.items() if count > 1]
+        if twice:
+            raise CourseError(
+                f"The course {self.name} has two exercises called {twice[0]}: rename one of them."
+            )
+        return {subject: here for subject, here in found.items() if here}
+
+    def modules(
+        self, package: str, subject: str = "", leave_out: Collection[str] = ()
+    ) -> Iterator[ModuleType]:
+        """The modules of one of its packages, or those of one subject there, imported.
+
+        `leave_out` names subjects or packages that are not looked into. Raises CourseError where a
+        module can't be imported.
+        """
+        for name in _names_in(package):
+            about = name.removeprefix(f"{package}.").partition(".")[0]
+            if about not in leave_out and subject in ("", about):
+                yield self._imported(name)
+
+    def _imported(self, name: str) -> ModuleType:
+        try:
+            return import_module(name)
+        except Exception as error:
+            raise CourseError(
+                f"The course {self.name} can't be loaded: {_told(error, name)}"
+            ) from error
+
+
+def _folder_of(package: str, course: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise CourseError(
+            f"The course {course} has no package {package} here: it comes with the instructor's "
+            "installation, and students do not have it."
+        )
+    return Path(spec.origin).parent
+
+
+def _names_in(package: str) -> list[str]:
+    """The names of a package's modules, those of its packages too, in the order of the alphabet."""
+    spec = find_spec(package)
+    if spec is None or spec.submodule_search_locations is None:
+        return []
+    found: list[str] = []
+    for info in pkgutil.iter_modules(spec.submodule_search_locations):
+        name = f"{package}.{info.name}"
+        found.append(name)
+        if info.ispkg:
+            found += _names_in(name)
+    return found
+
+
+def _exercises_in(module: ModuleType) -> Iterator[Exercise]:
+    """What stands at the top of a module: exercises, and those in tuples."""
+    for value in vars(module).values():
+        for each in value if isinstance(value, tuple | list) else [value]:
+            if isinstance(each, Exercise):
+                yield each
+
+
+def _told(error: Exception, module: str) -> str:
+    """An error of a module's, with the file where it stands."""
+    try:
+        spec = find_spec(module)
+    except Exception:
+        spec = None
+    where = spec.origin if spec is not None and spec.origin else module
+    return f"{where}: {type(error).__name__}: {error}"
+
+
+# --- how courses are found ---
+
+
+@dataclass(frozen=True)
+class Installed:
+    """The courses of this environment by their names, and a sentence on each that can't be loaded."""
+
+    courses: dict[str, Course]
+    problems: tuple[str, ...] = ()
+
+
+@cache
+def declared() -> Installed:
+    """All courses that entry points name, as they say of themselves. No exercise is imported."""
+    courses: dict[str, Course] = {}
+    problems = []
+    for point in sorted(set(entry_points(group=GROUP)), key=lambda p: (p.name, p.value)):
+        try:
+            course = _loaded(point)
+            other = courses.setdefault(course.name, course)
+            if other != course:
+                raise CourseError(
+                    f"Two courses are called {course.name}: {other.public} and {course.public}. Rename "
+                    "one of them, or uninstall it; until then the first is used."
+                )
+        except CourseError as error:
+            problems.append(str(error))
+    return Installed(courses, tuple(problems))
+
+
+@cache
+def installed() -> Installed:
+    """All courses whose exercises can be imported too. One that can't be keeps no other from it."""
+    found = declared()
+    courses, problems = {}, list(found.problems)
+    for name, course in found.courses.items():
+        try:
+            if course.exercises:
+                courses[name] = course
+            else:
+                problems.append(
+                    f"The course {name} has no exercises: there are none in {course.public}.exercises."
+                )
+        except CourseError as error:
+            problems.append(str(error))
+    return Installed(courses, tuple(problems))
+
+
+def _loaded(point: EntryPoint) -> Course:
+    beginning = f"The course {point.name} can't be loaded:"
+    try:
+        course = point.load()
+    except Exception as error:
+        nowhere = isinstance(error, AttributeError) or (
+            isinstance(error, ImportError)
+            and (error.name or "") in (point.module, point.module.partition(".")[0])
+        )
+        if nowhere:
+            raise CourseError(
+                f"{beginning} its entry point {point.value} leads nowhere ({error}). Correct it in the "
+                "course's pyproject.toml and install the course again."
+            ) from error
+        raise CourseError(f"{beginning} {_told(error, point.module)}") from error
+    if not isinstance(course, Course):
+        raise CourseError(f"{beginning} its entry point {point.value} is not a Course object.")
+    return course
+
+
+def course_named(name: str) -> Course:
+    """An installed course. Raises CourseError with a sentence where there is none of this name."""
+    found = installed()
+    if name in found.courses:
+        return found.courses[name]
+    known = ", ".join(found.courses) or "none"
+    raise CourseError(
+        " ".join(
+            [f"No course called {name} is installed here (installed: {known}).", *found.problems]
+        )
+    )
+
+
+def course_with(exercises: Iterable[str]) -> Course | None:
+    """The installed course that has most of these exercises; None where none has any."""
+    wanted = list(exercises)
+    best, most = None, 0
+    for course in installed().courses.values():
+        count = sum(name in course.exercises for name in wanted)
+        if count > most:
+            best, most = course, count
+    return best
+
+
+# --- how authors write the private half ---
+
+
+def misconception(id: str, sentence: str) -> Callable[[_Function], _Function]:
+    """Make the decorated function a known wrong answer. Its docstring says what it does.
+
+    Args:
+        id: `exercise/kebab-name`.
+        sentence: what a learner should hear: what went wrong and where to look.
+
+    Raises:
+        ValueError: if the id has another form, or the function has no docstring.
+    """
+    if not _ID.fullmatch(id):
+        raise ValueError(f"{id!r} is not of the form exercise/kebab-name")
+
+    def mark(function: _Function) -> _Function:
+        if not function.__doc__:
+            raise ValueError(f"{id} needs a docstring that says what it does")
+        what = function.__doc__.strip()
+        function.misconception = Misconception(id, sentence, what, function)  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def variant(exercise: str) -> Callable[[_Function], _Function]:
+    """Make the decorated function an unusual right answer to an exercise.
+
+    Raises ValueError where its name does not begin with the exercise's, or it has no docstring.
+    """
+
+    def mark(function: _Function) -> _Function:
+        name = function.__name__
+        if not name.startswith(f"{exercise}_"):
+            raise ValueError(f"{name} should be called {exercise}_ and what is unusual about it")
+        if not function.__doc__:
+            raise ValueError(f"{name} needs a docstring that says what is unusual about it")
+        function.variant_of = exercise  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def hint(exercise: str, more: str) -> Callable[[_Function], _Function]:
+    """Make the decorated function the case of an exercise worked by hand, and `more` its words.
+
+    The function gives the lines of a small case with its values in between, in numbers and words and
+    never in code; the last line holds the answer.
+    """
+
+    def mark(function: _Function) -> _Function:
+        function.hint_for, function.more = exercise, more  # type: ignore[attr-defined]
+        return function
+
+    return mark

@@ -1,0 +1,36 @@
+"""The oracle of a course on this machine: its answers where they are, else the frozen ones."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from autograder.course import Course, CourseError
+from autograder.engine.dict_oracle import DictOracle
+from autograder.engine.frozen_oracle import FrozenOracle, frozen_file
+from autograder.engine.oracle import PUBLIC_SEED, Oracle
+from autograder.engine.reference import reference
+
+
+def live_oracle(course: Course, seed: int) -> DictOracle:
+    """The oracle that asks a course's own answers. Raises CourseError where they are not here."""
+    known = reference(course)
+    return DictOracle(known.functions, seed, course.exercises, known.misconceptions, known.hint)
+
+
+@cache
+def course_oracle(course: Course, seed: int | None = None) -> Oracle:
+    """The live oracle where the course's answers are, else the frozen one.
+
+    Raises ValueError for a seed other than the public one where there are no answers to ask, and
+    CourseError where there is nothing at all.
+    """
+    if course.has_answers:
+        return live_oracle(course, PUBLIC_SEED if seed is None else seed)
+    if seed not in (None, PUBLIC_SEED):
+        raise ValueError("Other seeds need the instructor's installation; leave out --seed.")
+    file = frozen_file(course)
+    if not file.is_file():
+        raise CourseError(
+            f"The answers of the course {course.name} are missing: install the exercise kit again."
+        )
+    return FrozenOracle(file)

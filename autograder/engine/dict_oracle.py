@@ -1,0 +1,196 @@
+"""The oracle that calls right answers: those of a course, or any dict of functions."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from autograder.compare import as_numbers
+from autograder.engine.oracle import Question, Unanswered, draw
+from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
+from autograder.sandbox.play import play
+from autograder.sandbox.stand_in import Table, table
+from autograder.values import plain
+
+Function = Callable[..., Any]
+
+
+class DictOracle:
+    """Answers on the inputs that a seed draws, each worked out once.
+
+    Args:
+        answers: the right functions by the names of their exercises.
+        seed: what the inputs are drawn from.
+        exercises: the exercises by their names, as far as others build on them.
+        misconceptions: gives the known wrong answers of an exercise, by its name.
+        hint: gives what helps further with an exercise, by its name.
+    """
+
+    def __init__(
+        self,
+        answers: Mapping[str, Function],
+        seed: int,
+        exercises: Mapping[str, Exercise] | None = None,
+        misconceptions: Callable[[str], Mapping[str, Misconception]] = lambda name: {},
+        hint: Callable[[str], Hint] = lambda name: Hint(),
+    ) -> None:
+        self.seed = seed
+        self._answers = dict(answers)
+        self._exercises = exercises or {}
+        self._known = cache(misconceptions)
+        self._hint = hint
+        self._questions: dict[tuple[str, str], list[Question]] = {}
+        self._wrong: dict[str, list[Outcome]] = {}
+
+    def questions(self, exercise: Exercise, check: Check) -> list[Question]:
+        """Cases drawn from the seed, with their right answers."""
+        key = exercise.name, check.name
+        if key not in self._questions:
+            self._questions[key] = self._ask(exercise, check)
+        return self._questions[key]
+
+    def misconceptions(self, exercise: Exercise) -> list[Misconception]:
+        """The known wrong answers of an exercise."""
+        return list(self._known(exercise.name).values())
+
+    def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
+        """What a misconception makes of all cases that have answers, check after check."""
+        if id not in self._wrong:
+            wrong = self._known(exercise.name)[id].function
+            self._wrong[id] = [
+                play(self._answers | {exercise.name: wrong}, exercise.name, question.case)
+                for check in exercise.checks
+                if check.has_answers
+                for question in self.questions(exercise, check)
+            ]
+        return self._wrong[id]
+
+    def hint(self, exercise: Exercise) -> Hint:
+        """What helps further with an exercise; an empty hint where there is none."""
+        return self._hint(exercise.name)
+
+    def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
+        """The right value of another exercise at arguments such as its own cases hold.
+
+        Raises Unanswered for others: who asks is a submission, which may ask for anything.
+        """
+        if not self._is_like_its_cases(name, arguments):
+            raise Unanswered(name)
+        outcome = play(self._answers, name, Case(_in_order(self._answers[name], arguments)))
+        if outcome.problem is not None:
+            raise Unanswered(name)
+        return outcome.value
+
+    def _is_like_its_cases(self, name: str, arguments: dict[str, Plain]) -> bool:
+        """Whether each argument is of the kind and size that it has in the exercise's own cases."""
+        other = self._exercises.get(name)
+        if other is None or not arguments.keys() <= {*_parameters(self._answers[name])}:
+            return False
+        cases = [case for c in other.checks for case in draw(other, c, self.seed)]
+        return all(
+            any(_is_like(value, case.inputs[key]) for case in cases if key in case.inputs)
+            for key, value in arguments.items()
+        )
+
+    def _ask(self, exercise: Exercise, check: Check) -> list[Question]:
+        cases = draw(exercise, check, self.seed)
+        if not check.has_answers:
+            return [Question(case) for case in cases]
+        right = self._answers[exercise.name]
+        module = sys.modules[right.__module__]
+        rights = [right, *(getattr(module, name) for name in exercise.also_right)]
+        return [
+            Question(
+                case,
+                tuple(
+                    _value(self._answers | {exercise.name: f}, exercise.name, case) for f in rights
+                ),
+                {name: self._table(name, exercise, case) for name in exercise.builds_on},
+            )
+            for case in cases
+        ]
+
+    def _table(self, name: str, exercise: Exercise, case: Case) -> Table:
+        """Right values of another exercise: at this case's arguments, and where the answer calls it."""
+        other, parameters = self._answers[name], _parameters(self._answers[name])
+        same_as = self._exercises[name].same_as if name in self._exercises else ""
+        calls = self._calls_of(name, exercise, case)
+        own = {key: case.inputs[key] for key in parameters if key in case.inputs}
+        needed = {key for key, p in parameters.items() if p.default is inspect.Parameter.empty}
+        if needed <= own.keys():
+            calls.insert(0, (own, _value({name: other}, name, Case(own))))
+        return table(list(parameters), calls, same_as)
+
+    def _calls_of(
+        self, name: str, exercise: Exercise, case: Case
+    ) -> list[tuple[dict[str, Plain], Plain]]:
+        """The calls of another exercise that the answer makes on a case, with their values."""
+        right, other = self._answers[exercise.name], self._answers[name]
+        if not isinstance(right, FunctionType) or right.__globals__.get(name) is not other:
+            return []
+        calls: list[tuple[dict[str, Plain], Plain]] = []
+
+        def noted(*args: Any, **kwargs: Any) -> Any:
+            given = inspect.signature(other).bind(*args, **kwargs).arguments
+            value = other(*args, **kwargs)
+            calls.append(({key: plain(v) for key, v in given.items()}, plain(value)))
+            return value
+
+        listening = FunctionType(
+            right.__code__,
+            right.__globals__ | {name: noted},
+            right.__name__,
+            right.__defaults__,
+            right.__closure__,
+        )
+        listening.__kwdefaults__ = right.__kwdefaults__
+        play(self._answers | {exercise.name: listening}, exercise.name, case)
+        return calls
+
+
+def _value(namespace: dict[str, Any], name: str, case: Case) -> Plain:
+    outcome = play(namespace, name, case)
+    if outcome.problem is not None:
+        raise RuntimeError(f"the answer to {name} fails on a case: {outcome.problem}")
+    return outcome.value
+
+
+def _parameters(function: Function) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(function).parameters
+
+
+def _in_order(function: Function, arguments: dict[str, Plain]) -> dict[str, Plain]:
+    """The arguments in the function's order; its defaults for those left out in between."""
+    known = {
+        key: arguments.get(key, parameter.default)
+        for key, parameter in _parameters(function).items()
+    }
+    return {key: v for key, v in known.items() if v is not inspect.Parameter.empty}
+
+
+_LARGER = 4
+"""What is asked for may be so many times as large as in the exercise's own cases."""
+
+
+def _is_like(value: Plain, known: Plain) -> bool:
+    """Whether a value is of the kind of a known one, and not much larger."""
+    if isinstance(known, str):
+        return isinstance(value, str) and len(value) <= _LARGER * max(len(known), 10)
+    if isinstance(known, Mapping):
+        return (
+            isinstance(value, Mapping)
+            and value.keys() == known.keys()
+            and all(_is_like(value[key], known[key]) for key in known)
+        )
+    want, have = as_numbers(known), as_numbers(value)
+    if want is None or have is None or have.ndim > want.ndim + 1:
+        return known is None and value is None
+    if want.ndim == 0 and want.dtype.kind in "iu":
+        return have.ndim == 0 and abs(float(have)) <= _LARGER * max(abs(float(want)), 10)
+    return bool(have.size <= _LARGER * max(int(np.size(want)), 25))

@@ -1,0 +1,115 @@
+"""Verdicts on whole notebooks, each run in a worker process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course import installed
+from autograder.engine.course_oracle import course_oracle
+from autograder.engine.examine import examine
+from autograder.model import CheckResult, Verdict
+from autograder.notebooks.earlier import earlier_cells
+from autograder.notebooks.reading import Cell, UnreadableNotebook, read_code
+from autograder.notebooks.syllabus import (
+    Assignment,
+    assignment_by_name,
+    assignment_of,
+    assignments_near,
+    earlier_than,
+)
+from autograder.sandbox.submission import WorkerSubmission
+
+UNKNOWN = "This is not a notebook of this course: none of its exercises is in it."
+NO_SUCH_EXERCISE = "No installed course has an exercise called {name}, so it was not checked: it is marked by hand."
+
+
+@dataclass(frozen=True)
+class NotebookVerdict:
+    """What is said of one notebook: a verdict for each exercise, or a sentence in `error`."""
+
+    path: str
+    assignment: str | None
+    verdicts: tuple[Verdict, ...]
+    error: str | None = None
+
+    @property
+    def score(self) -> float:
+        """Points earned."""
+        return round(sum(verdict.score for verdict in self.verdicts), 3)
+
+    @property
+    def max_score(self) -> float:
+        """Points to be had, by the course's own notebook."""
+        return sum(verdict.max_score for verdict in self.verdicts)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every exercise passed."""
+        return self.error is None and all(verdict.passed for verdict in self.verdicts)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `autograder check --format json` prints for it."""
+        return {
+            "assignment": self.assignment,
+            "path": self.path,
+            "score": self.score,
+            "max_score": self.max_score,
+            "error": self.error,
+            "exercises": [verdict.as_json() for verdict in self.verdicts],
+        }
+
+
+def check_file(path: Path, seed: int | None = None) -> NotebookVerdict:
+    """Judge a notebook file. Whatever is wrong with the file is a sentence in the result.
+
+    Raises ValueError for a seed other than the public one where there are no answers to ask.
+    """
+    assignments = assignments_near(path)
+    try:
+        cells = read_code(path)
+    except UnreadableNotebook as error:
+        return _unreadable(path, assignment_by_name(path, assignments), str(error))
+    assignment = assignment_of(cells, path, assignments)
+    if assignment is None:
+        problems = " ".join(installed().problems)
+        return NotebookVerdict(str(path), None, (), f"{UNKNOWN} {problems}".strip())
+    before = earlier_than(assignment.name, assignments)
+    earlier = earlier_cells(cells, path.absolute().parent, before)
+    verdicts = tuple(check_cells(assignment, cells, earlier, seed))
+    return NotebookVerdict(str(path), assignment.name, verdicts)
+
+
+def check_cells(
+    assignment: Assignment,
+    cells: Sequence[Cell],
+    earlier: dict[str, list[Cell]],
+    seed: int | None = None,
+) -> Iterator[Verdict]:
+    """Judge the exercises of a notebook one by one, in the course's order."""
+    oracle = course_oracle(assignment.course, seed)
+    with WorkerSubmission(cells, earlier) as submission:
+        for name, points in assignment.points.items():
+            exercise = assignment.exercises.get(name)
+            if exercise is None:
+                words = NO_SUCH_EXERCISE.format(name=name)
+                yield Verdict(name, 0.0, False, (), words).worth(points)
+            else:
+                yield examine(exercise, submission, oracle).worth(points)
+
+
+def _unreadable(path: Path, assignment: Assignment | None, error: str) -> NotebookVerdict:
+    verdicts = tuple(
+        Verdict(
+            name,
+            share=0.0,
+            passed=False,
+            checks=(CheckResult("formula", "right on ordinary inputs", False, error),),
+            message=error,
+            max_score=points,
+        )
+        for name, points in (assignment.points.items() if assignment else ())
+    )
+    return NotebookVerdict(str(path), assignment.name if assignment else None, verdicts, error)

@@ -1,0 +1,239 @@
+"""The instructor's commands: `autograder demo`, `kit`, `grade` and `report`."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.author.options import chosen_course, course_option, jobs_option
+
+if TYPE_CHECKING:
+    from autograder.instructor.batch.pool import Pool
+
+OVERVIEW = """\
+Instructors, try it:    autograder demo
+Instructors, hand out:  autograder kit --out kit.zip
+Instructors, a class:   autograder grade {assignment}
+Instructors, look:      autograder report {assignment}"""
+"""What `autograder --help` says of these commands."""
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="The folder to make; it must be new or empty.",
+)
+@course_option
+def demo(out: Path, course_name: str | None) -> None:
+    """Grade a small made-up class from start to end, in about a minute.
+
+    Makes a course folder with six students (right, wrong in known ways, careless, hostile), grades
+    them with nbgrader and this kit, and shows a table of marks. The folder stays for you to explore.
+    """
+    _start_fast()
+    ours = not _is_filled(out)
+    with stopped_by_ctrl_c(
+        lambda: (
+            f"Stopped. Remove {out}/ to start again." if ours and _is_filled(out) else "Stopped."
+        )
+    ):
+        from autograder.instructor.demo import run_demo
+
+        try:
+            run_demo(out, chosen_course(course_name))
+        except FileExistsError as error:
+            raise click.UsageError(str(error)) from None
+
+
+@click.command()
+@click.argument("assignments", nargs=-1, required=True, metavar="ASSIGNMENT...")
+@jobs_option
+@click.option(
+    "--student", "students", multiple=True, metavar="ID", help="Grade this student; repeatable."
+)
+@click.option("--force", is_flag=True, help="Judge and file everything anew.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Mark on a Dask cluster: tcp://HOST:PORT, or the path of a scheduler file.",
+)
+@click.option("--feedback", is_flag=True, help="Write the students' feedback pages too.")
+@click.option(
+    "--allow-unisolated",
+    is_flag=True,
+    help="Grade even where student code can't be isolated from this machine.",
+)
+def grade(
+    assignments: tuple[str, ...],
+    jobs: int,
+    students: tuple[str, ...],
+    force: bool,
+    scheduler: str | None,
+    feedback: bool,
+    allow_unisolated: bool,
+) -> None:
+    """Grade a whole class into nbgrader's gradebook, in the course's folder.
+
+    Does what nbgrader autograde does for each ASSIGNMENT, with the same marks, for many students at
+    once. What was judged before and has not changed is not judged again, so a run that was stopped
+    goes on where it was. The exit code is 0 if everybody's marks are complete, 1 if a submission waits
+    for you, as the last lines say, or the run stopped, and 2 for wrong usage.
+
+    \b
+    autograder grade {assignment}
+    autograder grade {assignment} {other} --jobs 8 --feedback
+    autograder grade {assignment} --student amal --student ben --force
+    """
+    _start_fast()
+    from autograder.instructor.batch import go_on
+
+    with stopped_by_ctrl_c(lambda: f"Stopped. {go_on(force)}"):
+        from autograder.course import CourseError
+        from autograder.instructor.batch.pool import NoPool
+        from autograder.marking.seeds import SeedError
+        from autograder.sandbox.isolation import NotIsolated
+        from autograder.sandbox.spawn import NoWorker
+
+        try:
+            with _pool(scheduler, jobs) as pool:
+                from autograder.instructor.batch.command import Wishes
+                from autograder.instructor.batch.command import grade as grade_class
+                from autograder.instructor.batch.register import Unknown
+                from autograder.nbgrader_plugin.course_folder import CourseFolderError
+
+                try:
+                    wishes = Wishes(assignments, students, force, jobs, feedback, allow_unisolated)
+                    complete = grade_class(Path.cwd(), wishes, pool)
+                except Unknown as error:
+                    raise click.UsageError(str(error)) from None
+                except (CourseFolderError, CourseError) as error:
+                    raise click.ClickException(str(error)) from None
+        except (NoPool, NotIsolated, NoWorker, SeedError) as error:
+            raise click.ClickException(str(error)) from None
+    sys.exit(0 if complete else 1)
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("kit.zip"),
+    show_default=True,
+    help="The folder to make, or a file that ends in .zip; it must not exist yet.",
+)
+@course_option
+def kit(out: Path, course_name: str | None) -> None:
+    """Make what students get: notebooks, checks, a page to start from.
+
+    In a course folder, its own notebooks. Nothing in the kit holds a solution: no reference, no source
+    notebook, and answers only as numbers for one public set of inputs.
+    """
+    from autograder.course import CourseError
+    from autograder.instructor.kit import contents_near, make_kit
+
+    try:
+        made = make_kit(out, contents_near(Path.cwd(), chosen_course(course_name)))
+    except FileExistsError as error:
+        raise click.UsageError(str(error)) from None
+    except CourseError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"Wrote {made}. Students start with its README.md.")
+
+
+@click.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("report.html"),
+    show_default=True,
+    help="The page to write; the same figures go beside it, as .csv.",
+)
+def report(assignments: tuple[str, ...], out: Path) -> None:
+    """Show what a graded class has understood, in the course's folder.
+
+    Writes one page that needs nothing but itself: a map of exercises and students, marks,
+    misconceptions by how many have them, exercises that everybody or nobody passes, who may need a
+    hand, and what was mended or looked odd. Without ASSIGNMENT it is about all that are graded.
+
+    \b
+    autograder report {assignment}
+    autograder report {assignment} {other} --out week1.html
+    """
+    _start_fast()
+    if out.suffix.lower() == ".csv":
+        raise click.UsageError(
+            "Name the page with --out, such as report.html; the CSV goes beside it."
+        )
+    from datetime import date
+
+    from autograder.instructor.report import NoReport, UnknownAssignment, make_report
+    from autograder.nbgrader_plugin.course_folder import CourseFolderError
+
+    try:
+        table = make_report(Path.cwd(), assignments, out, date.today())
+    except UnknownAssignment as error:
+        raise click.UsageError(str(error)) from None
+    except (CourseFolderError, NoReport) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"Wrote {out}, and its figures as {table}. Open the page in a browser.")
+
+
+def _pool(scheduler: str | None, jobs: int) -> contextlib.AbstractContextManager[Pool]:
+    """Where to mark: this machine's processes, or a Dask cluster. Raises NoPool where there is no Dask."""
+    if scheduler is None:
+        from autograder.instructor.batch.processes import this_machine
+
+        return this_machine(jobs)
+    try:
+        from autograder.instructor.batch.cluster import cluster
+    except ImportError:
+        from autograder.instructor.batch.pool import NoPool
+
+        raise NoPool('--scheduler needs Dask: pip install -e ".[cluster]"') from None
+    return cluster(scheduler)
+
+
+@contextlib.contextmanager
+def stopped_by_ctrl_c(words: Callable[[], str]) -> Iterator[None]:
+    """Answer Ctrl-C with these words, whatever error an import that it cut short makes of it."""
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    except BaseException:
+        if stopped:
+            raise click.ClickException(words()) from None
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _is_filled(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _start_fast() -> None:
+    """Keep jsonschema from compiling a grammar of web addresses, which takes as long as all other imports.
+
+    It does without where there is none, and a notebook's schema asks for no such check.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+COMMANDS = (demo, kit, grade, report)

@@ -1,0 +1,33 @@
+"""Where things lie in a course folder, by nbgrader's settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+
+
+class CoursePaths:
+    """The folders of a student's assignment, step by step, and of its source."""
+
+    def __init__(self, directory: CourseDirectory) -> None:
+        self._directory = directory
+
+    def submitted(self, student: str, assignment: str) -> Path:
+        """What a student handed in."""
+        return self._at(self._directory.submitted_directory, student, assignment)
+
+    def autograded(self, student: str, assignment: str) -> Path:
+        """The graded notebooks."""
+        return self._at(self._directory.autograded_directory, student, assignment)
+
+    def feedback(self, student: str, assignment: str) -> Path:
+        """The pages for the student."""
+        return self._at(self._directory.feedback_directory, student, assignment)
+
+    def source(self, assignment: str) -> Path:
+        """The course's own notebooks."""
+        return self._at(self._directory.source_directory, ".", assignment)
+
+    def _at(self, step: str, student: str, assignment: str) -> Path:
+        return Path(self._directory.format_path(step, student, assignment))

@@ -1,0 +1,106 @@
+"""A function that stands in for another exercise of the notebook, with right values for known arguments.
+
+A table holds what it knows, as plain data: the names of the arguments, the calls whose right value is
+known, and the NumPy function that is the same, if there is one. Asked for another call, it notes the
+question, so that whoever knows the answers may add to the table, and goes on with the student's own
+function.
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Plain
+from autograder.values import NotPlain, plain
+
+MOST_ASKED = 200
+"""The most questions that are noted in one case."""
+
+Table = Mapping[str, Plain]
+_UNKNOWN = object()
+
+
+def table(signature: list[str], calls: list[tuple[dict[str, Plain], Plain]], same_as: str) -> Table:
+    """What a stand-in knows: right values by their arguments, or a function of NumPy's."""
+    return {"signature": signature, "calls": [list(call) for call in calls], "same_as": same_as}
+
+
+def stand_in(name: str, own: Any, known: Table, asked: list[Plain]) -> Callable[..., Any]:
+    """The function to put in the place of `own`, the student's; questions are noted in `asked`."""
+    if known["same_as"]:
+        same: Callable[..., Any] = getattr(np, known["same_as"])
+        return same
+    calls = [[list(arguments.values()), value] for arguments, value in known["calls"]]
+
+    def answered(*args: Any, **kwargs: Any) -> Any:
+        given = _by_place(own, args, kwargs)
+        for arguments, value in calls:
+            found = _answer(given, arguments, value)
+            if found is not _UNKNOWN:
+                return found
+        if len(asked) < MOST_ASKED and all(place < len(known["signature"]) for place in given):
+            try:
+                question = {known["signature"][place]: plain(v) for place, v in given.items()}
+                asked.append([name, question])
+            except (NotPlain, ValueError):
+                pass
+        if not callable(own):
+            raise NameError(f"name {name!r} is not defined")
+        return own(*args, **kwargs)
+
+    return answered
+
+
+def _by_place(own: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[int, Any]:
+    """The arguments of a call by their places in the first line of the student's function."""
+    try:
+        signature = inspect.signature(own)
+        bound = signature.bind(*args, **kwargs).arguments
+        places = {parameter: place for place, parameter in enumerate(signature.parameters)}
+        return {places[parameter]: value for parameter, value in bound.items()}
+    except (TypeError, ValueError):
+        return dict(enumerate([*args, *kwargs.values()]))
+
+
+def _answer(given: dict[int, Any], arguments: list[Plain], value: Plain) -> Any:
+    """The value, whole or element by element where that is how it goes; _UNKNOWN for another call."""
+    if not given or any(place >= len(arguments) for place in given):
+        return _UNKNOWN
+    try:
+        if all(_same(asked, arguments[place]) for place, asked in given.items()):
+            return copy.deepcopy(value)
+        if list(given) == [0] and np.shape(arguments[0]) == np.shape(value):
+            return _element_by_element(given[0], arguments[0], value)
+    except (TypeError, ValueError):
+        pass
+    return _UNKNOWN
+
+
+def _element_by_element(asked: Any, argument: Plain, value: Plain) -> Any:
+    known = dict(zip(_elements(argument), _elements(value), strict=True))
+    try:
+        found = [known[element] for element in _elements(asked)]
+    except KeyError:
+        return _UNKNOWN
+    return np.reshape(found, np.shape(asked))[()]
+
+
+def _elements(value: Any) -> Iterator[Any]:
+    return iter(np.ravel(value).tolist())
+
+
+def _same(left: Any, right: Any) -> bool:
+    if isinstance(right, Mapping):
+        return (
+            isinstance(left, Mapping)
+            and left.keys() == right.keys()
+            and all(_same(left[key], right[key]) for key in right)
+        )
+    if isinstance(right, list | tuple):
+        return len(left) == len(right) and all(map(_same, left, right))
+    return np.shape(left) == np.shape(right) and bool(np.all(np.equal(left, right)))
