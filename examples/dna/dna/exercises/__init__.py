@@ -1,0 +1,1 @@
+"""Cases and checks: a module a notebook."""

@@ -1,0 +1,1 @@
+"""The answers of the DNA course: pure NumPy, a module a notebook. They stay with the instructor."""

@@ -1,0 +1,1 @@
+"""Unusual right answers: code that looks unlike the answer and must pass every check."""
