@@ -72,7 +72,7 @@ class Course:
     @property
     def has_answers(self) -> bool:
         """Whether the private half is here, as it is on an instructor's machine."""
-        return find_spec(self.private) is not None
+        return _is_package(self.private)
 
     @property
     def public_folder(self) -> Path:
@@ -165,6 +165,12 @@ class Course:
             raise CourseError(
                 f"The course {self.name} can't be loaded: {_told(error, name)}"
             ) from error
+
+
+def _is_package(name: str) -> bool:
+    """Whether there is such a package, and more of it than an empty folder."""
+    spec = find_spec(name)
+    return spec is not None and spec.origin is not None
 
 
 def _folder_of(package: str, course: str) -> Path:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder.course import installed
+from autograder.course import CourseError, installed
 from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import examine
 from autograder.feedback import render
@@ -51,6 +51,8 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
         raise NotYet(
             f"Stopped before {name} came to its end: does a loop in it never stop?"
         ) from None
+    except CourseError as error:
+        raise NotYet(f"{error} Please show this to your instructor.") from None
     finally:
         namespace[name] = before
     words = {"more": hint >= 2, "worked": hint >= 3}

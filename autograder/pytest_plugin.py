@@ -91,7 +91,9 @@ class ExerciseItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the student's message alone."""
-        if isinstance(excinfo.value, NotPassed):
+        from autograder.course import CourseError
+
+        if isinstance(excinfo.value, NotPassed | CourseError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 

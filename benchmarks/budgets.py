@@ -17,14 +17,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.engine.default_oracle import default_oracle
+from workshop import ASSIGNMENTS, COURSE, EXERCISES, public_oracle
+
 from autograder.engine.examine import examine
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.program import Program
-from autograder.notebooks.reading import read_notebook
-from autograder.notebooks.syllabus import solutions_folder
+from autograder.notebooks.reading import read_code
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 CAPSTONE = "fit_classifier"
 
@@ -46,10 +45,10 @@ def python(*arguments: str) -> Callable[[], object]:
 
 def live_checks() -> dict[str, float]:
     """Seconds for the verdict on each exercise in a live kernel, once its oracle is warm."""
-    oracle = default_oracle()
+    oracle = public_oracle()
     times = {}
     for assignment, names in ASSIGNMENTS.items():
-        program = Program.of(read_notebook(notebook(assignment)).cells)
+        program = Program.of(read_code(notebook(assignment)))
         for name in names:
             if name == CAPSTONE:
                 continue
@@ -67,7 +66,7 @@ def live_checks() -> dict[str, float]:
 
 def notebook(assignment: str) -> Path:
     """The course's own notebook of an assignment."""
-    return solutions_folder() / assignment / f"{assignment}.ipynb"
+    return COURSE.solutions / assignment / f"{assignment}.ipynb"
 
 
 def class_of(count: int, assignment: str, folder: Path) -> CourseFolder:

@@ -20,12 +20,9 @@ from random import Random
 
 from known_cells import answer, standalone
 from tricks import TRICKS, Notebook, play, write
+from workshop import ASSIGNMENTS, COURSE, FUNCTIONS, VARIANTS
 
-from autograder.engine.live_oracle import known_right, known_wrong
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.notebooks.syllabus import solutions_folder
-from autograder.workshop.exercises import ASSIGNMENTS
-from dlref import FUNCTIONS
 
 Handed = dict[str, dict[str, str]]
 """What a student handed in: for each assignment and exercise, what kind of work it is."""
@@ -96,7 +93,7 @@ def with_earlier(assignments: Iterable[str]) -> list[str]:
     wanted = set(assignments)
     for name in reversed(ASSIGNMENTS):
         if name in wanted:
-            text = (solutions_folder() / name / f"{name}.ipynb").read_text()
+            text = (COURSE.solutions / name / f"{name}.ipynb").read_text()
             wanted.update(re.findall(r'from_earlier\(\\"(\w+)\\"', text))
     return sorted(wanted)
 
@@ -130,7 +127,7 @@ class _Student:
 
     def _kind(self, exercise: str) -> str:
         """What comes of trying: a misconception's id, a variant's name, or a word of `_text`."""
-        wrong, right = self._popular[exercise], list(known_right(exercise))
+        wrong, right = self._popular[exercise], list(VARIANTS[exercise])
         able = 0.3 + 0.7 * self._ability
         [outcome] = self._draw.choices(
             ["answer", "variant", "misconception", "stub", "syntax error", "no return"],

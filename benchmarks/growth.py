@@ -21,8 +21,7 @@ from pathlib import Path
 from classroom import make_class
 from rich.console import Console
 from rich.table import Table
-
-from autograder.workshop.exercises import ASSIGNMENTS
+from workshop import ASSIGNMENTS
 
 MEASURED = """
 import resource, sys

@@ -11,10 +11,7 @@ import sys
 from functools import cache
 from types import ModuleType
 
-from autograder.engine.live_oracle import known_right, known_wrong
-from autograder.notebooks.syllabus import solutions_folder
-from autograder.workshop.exercises import ASSIGNMENTS
-from dlref import FUNCTIONS
+from workshop import ASSIGNMENTS, COURSE, FUNCTIONS, VARIANTS
 
 
 @cache
@@ -22,7 +19,7 @@ def answers() -> dict[str, str]:
     """The text of every solution cell, without the lines that mark the solution."""
     texts = {}
     for name in ASSIGNMENTS:
-        notebook = json.loads((solutions_folder() / name / f"{name}.ipynb").read_text())
+        notebook = json.loads((COURSE.solutions / name / f"{name}.ipynb").read_text())
         for cell in notebook["cells"]:
             source = "".join(cell["source"])
             texts[cell["metadata"].get("nbgrader", {}).get("grade_id")] = re.sub(
@@ -39,7 +36,7 @@ def answer(exercise: str) -> str:
 @cache
 def standalone(exercise: str, kind: str) -> str:
     """A misconception or variant as a cell of a notebook: with all that it leans on in `dlref`."""
-    function = (known_wrong(exercise) | known_right(exercise))[kind]
+    function = (known_wrong(exercise) | VARIANTS[exercise])[kind]
     found: dict[str, str] = {}
     _gather(sys.modules[function.__module__], function.__name__, exercise, found)
     return "\n\n".join(found.values())

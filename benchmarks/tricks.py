@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from autograder.workshop.exercises import ASSIGNMENTS
+from workshop import ASSIGNMENTS
 
 Notebook = dict[str, Any]
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from autograder.course import course_named
-from autograder.engine.course_oracle import live_oracle
+from autograder.engine.course_oracle import course_oracle
+from autograder.engine.course_oracle import live_oracle as oracle_of
 from autograder.engine.dict_oracle import DictOracle
+from autograder.engine.oracle import Oracle
 from autograder.engine.reference import reference
 from autograder.model import Misconception
+from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.syllabus import assignments_of
 
 COURSE = course_named("deep-learning")
@@ -24,6 +29,21 @@ KNOWN: Mapping[str, Mapping[str, Misconception]] = {
 VARIANTS = {name: REFERENCE.variants(name) for name in EXERCISES}
 
 
-def oracle(seed: int) -> DictOracle:
+POINTS = {a.name: dict(a.points) for a in assignments_of(COURSE)}
+HINTS = {name: REFERENCE.hint(name) for name in EXERCISES}
+
+
+def live_oracle(seed: int) -> DictOracle:
     """The live oracle of our course for a seed."""
-    return live_oracle(COURSE, seed)
+    return oracle_of(COURSE, seed)
+
+
+def public_oracle() -> Oracle:
+    """The oracle that doors use."""
+    return course_oracle(COURSE)
+
+
+def make_folder(root: Path, assignments: Iterable[str], **more: Any) -> CourseFolder:
+    """A course folder with some of our assignments."""
+    chosen = [a for a in assignments_of(COURSE) if a.name in set(assignments)]
+    return CourseFolder.make(root, chosen, COURSE.solutions, **more)

@@ -30,7 +30,7 @@ def chosen_course(name: str | None) -> Course:
     click.ClickException where its answers are not here.
     """
     from autograder.course import CourseError, course_named, installed
-    from autograder.notebooks.syllabus import assignments_near, course_folder
+    from autograder.notebooks.syllabus import SOLUTIONS, assignments_near, course_folder
 
     found = installed()
     here = course_folder(Path.cwd())
@@ -38,6 +38,11 @@ def chosen_course(name: str | None) -> Course:
     names = list(dict.fromkeys(course.name for course in known))
     if name is None and len(names) > 1:
         raise click.UsageError(f"Which course? Say --course with one of these: {', '.join(names)}.")
+    if name is None and not names and here:
+        raise click.UsageError(
+            f"No installed course has the exercises of the notebooks in {here / SOLUTIONS}. Is this a "
+            "course of your own? Then install it first: pip install -e ."
+        )
     if name is None and not names:
         raise click.UsageError(" ".join(["No course is installed here.", *found.problems]))
     try:
@@ -50,3 +55,9 @@ def chosen_course(name: str | None) -> Course:
             "instructor's installation."
         )
     return course
+
+
+def shown_path(path: Path) -> str:
+    """A path from the folder in which we are, where that is shorter."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from autograder.author.verify import ExerciseReport
+from autograder.author.verify import Defect, ExerciseReport
 
 COLUMNS = ("right accepted", "wrong caught", "wrong named", "mutants killed", "justified", "left")
 
 
-def as_text(reports: list[ExerciseReport]) -> Group:
-    """The table, and below it the notes and the faults."""
-    return Group(_table(reports), *(Text(line) for line in _lines(reports)))
+def as_text(reports: list[ExerciseReport], course: list[Defect]) -> Group:
+    """The table, and below it what does not hold: of the course as a whole, then of each exercise."""
+    table = [_table(reports)] if reports else []
+    return Group(*table, *(Text(line) for line in _lines(reports, course)))
 
 
 def _table(reports: list[ExerciseReport]) -> Table:
@@ -48,21 +50,39 @@ def _cells(reports: list[ExerciseReport]) -> list[str]:
     ]
 
 
-def _lines(reports: list[ExerciseReport]) -> Iterator[str]:
+def _lines(reports: list[ExerciseReport], course: list[Defect]) -> Iterator[str]:
     """What the table does not say."""
-    seconds = sum(report.seconds for report in reports)
     yield ""
-    yield (
-        f"{reports[0].seeds} seeds; mutants on the public one, survivors on two more. "
-        f"{seconds:.0f} s of processor time."
-    )
+    if reports:
+        seconds = sum(report.seconds for report in reports)
+        yield (
+            f"{reports[0].seeds} seeds; mutants on the public one, survivors on two more. "
+            f"{seconds:.0f} s of processor time."
+        )
     for report in reports:
         if report.tried < report.mutants:
             yield f"{report.exercise}: {report.tried} of its {report.mutants} mutants were tried."
         if report.elsewhere:
             yield f"{report.exercise}: {report.elsewhere} mutants pass on the public inputs."
-    for report in reports:
-        for fault in report.faults:
-            yield f"✗ {fault.kind} {fault.id}: {fault.sentence}"
-    if all(report.passed for report in reports):
+    defects = [*course, *(fault for report in reports for fault in report.faults)]
+    for defect in defects:
+        yield f"✗ {defect.kind}, {defect.id}: {defect.sentence}"
+    yield from _entries([defect for defect in defects if defect.kind == "survivor"])
+    if not defects:
         yield "Everything holds."
+
+
+def _entries(survivors: list[Defect]) -> Iterator[str]:
+    """Survivors as they would stand in the list of mutants that may survive."""
+    if survivors:
+        yield ""
+        yield (
+            "A survivor asks for a case that tells it from the answer. Where there can be none, put it "
+            "into equivalent_mutants.toml with the reason:"
+        )
+    for survivor in survivors:
+        yield ""
+        yield "[[equivalent]]"
+        yield f"exercises = {json.dumps([survivor.id])}"
+        yield f"change = {json.dumps(survivor.sentence, ensure_ascii=False)}"
+        yield 'reason = ""'

@@ -99,7 +99,7 @@ def attempt(trial: Trial) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            submission = _Recorded(_namespace(trial))
+            submission = _Recorded(namespace_of(trial))
         except Exception:
             if trial.role != "mutant":
                 raise
@@ -130,7 +130,7 @@ class _Recorded(LiveSubmission):
         return outcomes
 
 
-def _namespace(trial: Trial) -> dict[str, Any]:
+def namespace_of(trial: Trial) -> dict[str, Any]:
     """The right answers, with the trial's function in one's place.
 
     The answer is made from its source, as the mutants are: it shows that nothing but a change kills.

@@ -95,14 +95,14 @@ class ExerciseReport:
 
 
 def verify(
-    course: Course, names: Iterable[str] = (), seeds: int = 3, jobs: int = 0
+    course: Course, names: Iterable[str], seeds: int = 3, jobs: int = 0
 ) -> list[ExerciseReport]:
-    """Try out the checks of a course's exercises, of all where none is named, in so many processes.
+    """Try out the checks of these exercises of a course, in so many processes.
 
     Answers, effortless functions, misconceptions and variants are tried on the public inputs and on
     `seeds - 1` other seeds. With no jobs everything happens in this process.
     """
-    names = list(names) or [n for n in course.exercises if n in reference(course).functions]
+    names = list(names)
     seen = (PUBLIC_SEED, *range(1, seeds))
     with _mapping(jobs) as run:
         answers = [(course.name, name) for name in names]
@@ -263,9 +263,10 @@ def _mapping(jobs: int) -> Iterator[Map]:
         yield lambda function, work, what: shown(pool.map(function, work), work, what)
 
 
-def as_json(reports: list[ExerciseReport]) -> dict[str, Any]:
-    """The reports as plain data."""
+def as_json(reports: list[ExerciseReport], course: list[Defect]) -> dict[str, Any]:
+    """The reports, and what is wrong with the course as a whole, as plain data."""
     return {
-        "passed": all(report.passed for report in reports),
+        "passed": not course and all(report.passed for report in reports),
+        "course": [asdict(defect) for defect in course],
         "exercises": [{**asdict(report), "passed": report.passed} for report in reports],
     }

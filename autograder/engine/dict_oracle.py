@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from autograder.compare import as_numbers
+from autograder.course import CourseError
 from autograder.engine.oracle import Question, Unanswered, draw
+from autograder.feedback.problems import problem_sentence
 from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.play import play
 from autograder.sandbox.stand_in import Table, table
@@ -49,7 +51,10 @@ class DictOracle:
         self._wrong: dict[str, list[Outcome]] = {}
 
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:
-        """Cases drawn from the seed, with their right answers."""
+        """Cases drawn from the seed, with their right answers.
+
+        Raises CourseError where an answer is missing or fails on a case.
+        """
         key = exercise.name, check.name
         if key not in self._questions:
             self._questions[key] = self._ask(exercise, check)
@@ -102,7 +107,7 @@ class DictOracle:
         cases = draw(exercise, check, self.seed)
         if not check.has_answers:
             return [Question(case) for case in cases]
-        right = self._answers[exercise.name]
+        right = self._answer_to(exercise.name)
         module = sys.modules[right.__module__]
         rights = [right, *(getattr(module, name) for name in exercise.also_right)]
         return [
@@ -116,9 +121,17 @@ class DictOracle:
             for case in cases
         ]
 
+    def _answer_to(self, name: str) -> Function:
+        if name not in self._answers:
+            raise CourseError(
+                f"The course has no answer to {name}: list it in the __all__ of its module."
+            )
+        return self._answers[name]
+
     def _table(self, name: str, exercise: Exercise, case: Case) -> Table:
         """Right values of another exercise: at this case's arguments, and where the answer calls it."""
-        other, parameters = self._answers[name], _parameters(self._answers[name])
+        other = self._answer_to(name)
+        parameters = _parameters(other)
         same_as = self._exercises[name].same_as if name in self._exercises else ""
         calls = self._calls_of(name, exercise, case)
         own = {key: case.inputs[key] for key in parameters if key in case.inputs}
@@ -157,7 +170,8 @@ class DictOracle:
 def _value(namespace: dict[str, Any], name: str, case: Case) -> Plain:
     outcome = play(namespace, name, case)
     if outcome.problem is not None:
-        raise RuntimeError(f"the answer to {name} fails on a case: {outcome.problem}")
+        told = problem_sentence(outcome.problem, name)
+        raise CourseError(f"The course's own answer to {name} fails on one of its cases: {told}")
     return outcome.value
 
 

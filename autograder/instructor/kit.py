@@ -6,12 +6,12 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-import autograder
 from autograder.course import Course, CourseError, declared
 from autograder.engine.course_oracle import live_oracle
 from autograder.engine.frozen_oracle import freeze, frozen_file
@@ -27,6 +27,7 @@ from autograder.notebooks.syllabus import (
     course_folder,
 )
 
+VERSION = version("deep-learning-exercise-kit")
 NOT_FOR_STUDENTS = ("instructor", "author", "nbgrader_plugin", "marking", "__pycache__")
 """The rooms of the engine that stay on instructors' and authors' machines."""
 
@@ -96,7 +97,7 @@ def _write_notebooks(folder: Path, scratch: Path, contents: Contents) -> None:
 
 def _engine_wheel(folder: Path, scratch: Path) -> Path:
     """A wheel of the engine's rooms for students, without any course."""
-    source = Path(autograder.__file__).parent
+    source = Path(__file__).parents[1]
     guests = {course.public_folder for course in declared().courses.values()}
 
     def left_out(place: str, names: list[str]) -> set[str]:
@@ -120,7 +121,7 @@ def _course_wheel(folder: Path, scratch: Path, contents: Contents) -> Path:
 
 
 def _wheel(project: str, out: Path, scratch: Path, **values: object) -> Path:
-    text = _filled(f"{project}.j2", version=autograder.__version__, **values)
+    text = _filled(f"{project}.j2", version=VERSION, **values)
     (scratch / "pyproject.toml").write_text(text, encoding="utf-8")
     (built,) = WheelBuilder(str(scratch)).build(directory=str(out), versions=["standard"])
     return Path(built)
@@ -133,7 +134,7 @@ def _write_pages(folder: Path, wheels: Iterable[Path], contents: Contents) -> No
     count = _NUMBERS[len(names)] if len(names) < len(_NUMBERS) else str(len(names))
     values = {
         "course": contents.course,
-        "version": autograder.__version__,
+        "version": VERSION,
         "engine": engine,
         "guest": guest,
         "notebooks": f"{count} notebook{'s' if len(names) != 1 else ''}",

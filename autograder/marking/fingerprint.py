@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-import autograder
 from autograder.course import Course, declared
 from autograder.notebooks.syllabus import assignments_of
 
@@ -41,7 +40,7 @@ def fingerprint(course: Course, exercises: tuple[str, ...] = ()) -> str:
 
 def _engine() -> Iterator[tuple[str, Path]]:
     """The engine's modules, by their paths; guests that lie within it are none of it."""
-    home = Path(autograder.__file__).parent
+    home = Path(__file__).parents[1]
     guests = [course.public_folder for course in declared().courses.values()]
     for path in home.rglob("*.py"):
         inside = path.relative_to(home).as_posix()

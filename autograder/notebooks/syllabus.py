@@ -54,9 +54,7 @@ def assignments_near(path: Path) -> list[Assignment]:
     """The assignments of the course folder in which a path lies; of all installed courses elsewhere."""
     folder = course_folder(path)
     if folder is not None:
-        found = assignments_in(folder / SOLUTIONS)
-        if found:
-            return found
+        return assignments_in(folder / SOLUTIONS)
     return [
         assignment
         for course in installed().courses.values()
@@ -67,7 +65,7 @@ def assignments_near(path: Path) -> list[Assignment]:
 def course_folder(path: Path) -> Path | None:
     """The nearest folder upwards that is set up for nbgrader and has solution notebooks, if any."""
     for folder in (path.absolute(), *path.absolute().parents):
-        if (folder / SETTINGS).is_file() and (folder / SOLUTIONS).is_dir():
+        if (folder / SETTINGS).is_file() and any((folder / SOLUTIONS).glob("*/*.ipynb")):
             return folder
     return None
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from cells import cell_of
+from workshop import EXERCISES, live_oracle
 
-from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.workshop.exercises import EXERCISES
 
 from .attack import Attack, Content, below, code_cell, function, gives, right_if
 
@@ -161,7 +160,7 @@ else:
 GUESS_SEED = """
 from autograder.exercises.neuron import layers
 from autograder.engine.oracle import draw
-from autograder.workshop.exercises import EXERCISES
+from workshop import EXERCISES
 
 exercise = EXERCISES["dense"]
 for seed in [*range(500), 2026, 20262026, int(time.time()), 2**31, 2**32 - 1]:
@@ -247,7 +246,7 @@ def _transform_input(content: Content) -> None:
 
 def _memorised() -> str:
     """A function that holds a table of the right answers for the public inputs."""
-    exercise, oracle = EXERCISES["dense"], LiveOracle(PUBLIC_SEED)
+    exercise, oracle = EXERCISES["dense"], live_oracle(PUBLIC_SEED)
     table = {
         tuple(question.case.inputs["X"].ravel().tolist()): question.answers[0].tolist()
         for check in exercise.checks

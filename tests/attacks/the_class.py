@@ -24,12 +24,12 @@ import numpy as np
 from cells import cell_of
 from nbgrader.api import Gradebook
 from processes import adopting_orphans, command, descendants, is_alive
+from workshop import COURSE
 
 import autograder
 from autograder.marking.seeds import SEED_FILE
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.submission_folder import is_student_name, shown
-from autograder.notebooks.syllabus import solutions_folder
 from autograder.sandbox import spawn
 
 from . import batch, decoder, files, host, marks, words
@@ -183,7 +183,7 @@ def _course(root: Path, count: int) -> Path:
         (root / SEED_FILE).write_text("5eed" * 16 + "\n")
         (root / SEED_FILE).chmod(0o600)
     content = json.loads(released.read_text())
-    answers = json.loads((solutions_folder() / ASSIGNMENT / FILE).read_text())
+    answers = json.loads((COURSE.solutions / ASSIGNMENT / FILE).read_text())
     for name in FULL:
         cell_of(content, name)["source"] = cell_of(answers, name)["source"]
     (root / "solved.json").write_text(json.dumps(content))

@@ -16,19 +16,17 @@ from typing import Any
 import nbformat
 import pytest
 from cells import cell_of
+from workshop import ASSIGNMENTS, live_oracle, public_oracle
+from workshop import EXERCISES as KIT
 
-from autograder.engine.default_oracle import default_oracle
 from autograder.engine.examine import examine
-from autograder.engine.live_oracle import LiveOracle
 from autograder.marking.mark import ELSEWHERE, judge
 from autograder.marking.noteworthy import noteworthy
 from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.notebooks.reading import Cell, read_notebook
+from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import ASSIGNMENTS
-from autograder.workshop.exercises import EXERCISES as KIT
 
 from .notebooks import notebook_path, solution
 from .test_nbgrader import nbgrader
@@ -371,7 +369,7 @@ def test_a_second_run_grades_nobody_again(course: Path) -> None:
 
 
 def test_words_come_from_public_inputs_and_marks_from_secret_ones() -> None:
-    secret, public = LiveOracle(student_seed(b"course", "zoe")), default_oracle()
+    secret, public = live_oracle(student_seed(b"course", "zoe")), public_oracle()
     dense = KIT["dense"]
     wrong = LiveSubmission({"dense": lambda X, W, b: X @ W})
     verdict = judge(dense, wrong, secret)
@@ -415,7 +413,7 @@ def test_what_to_look_at_is_noted_with_its_place(source: str) -> None:
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_nothing_is_noted_about_honest_work(assignment: str) -> None:
-    cells = read_notebook(notebook_path("solutions", assignment)).cells
+    cells = read_code(notebook_path("solutions", assignment))
     assert noteworthy(cells) == []
 
 

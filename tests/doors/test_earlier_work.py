@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
+from workshop import ASSIGNMENTS, COURSE
+
 from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
-from autograder.notebooks.reading import Cell, read_notebook
-from autograder.notebooks.syllabus import solutions_folder
-from autograder.workshop.exercises import ASSIGNMENTS
+from autograder.notebooks.reading import Cell
 
 LAST = "07_training"
 TAKEN = ("02_activations", "03_losses", "04_backprop", "05_optimizers", "06_regularization")
@@ -22,12 +21,12 @@ TAKEN = ("02_activations", "03_losses", "04_backprop", "05_optimizers", "06_regu
 def student(tmp_path: Path) -> Path:
     for name in ASSIGNMENTS:
         (tmp_path / name).mkdir()
-        shutil.copy(solutions_folder() / name / f"{name}.ipynb", tmp_path / name)
+        shutil.copy(COURSE.solutions / name / f"{name}.ipynb", tmp_path / name)
     return tmp_path
 
 
 def cells(student: Path) -> list[Cell]:
-    return read_notebook(student / LAST / f"{LAST}.ipynb").cells
+    return read_code(student / LAST / f"{LAST}.ipynb")
 
 
 def found(student: Path) -> tuple[str, ...]:
@@ -45,7 +44,7 @@ def test_the_notebooks_that_it_names_are_taken_and_no_others(student: Path) -> N
 
 
 def test_what_a_notebook_does_not_take_from_is_not_part_of_its_work(student: Path) -> None:
-    own = read_notebook(student / "03_losses" / "03_losses.ipynb").cells
+    own = read_code(student / "03_losses" / "03_losses.ipynb")
     assert earlier_work(SubmissionFolder(student / "03_losses"), own) == {}
 
 

@@ -31,8 +31,8 @@ from autograder.instructor.batch.processes import this_machine
 from autograder.instructor.batch.register import Unknown
 from autograder.instructor.batch.run import LOST
 from autograder.marking.seeds import SEED_FILE
-from autograder.marking.verdict_store import KEPT_FILE
-from autograder.nbgrader_plugin.course_folder import CourseFolderError, CourseFolder
+from autograder.marking.verdict_store import STORE_FILE
+from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
 
 from .notebooks import solution
 from .test_batch import FULL, MENDED, NAME, edited, make_course, old_format, place, solved
@@ -310,9 +310,7 @@ def test_nbgrader_autograde_uses_the_verdicts_that_are_there(
 
 
 def test_a_mended_check_is_tried_on_everyone(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "autograder.marking.verdict_store.fingerprint", lambda assignment: "another kit"
-    )
+    monkeypatch.setattr("autograder.marking.verdict_store.fingerprint", lambda *_: "another kit")
     no_marking(monkeypatch)
     with pytest.raises(AssertionError, match="something was marked"):
         grade(copy, Wishes((NAME,)))
@@ -345,11 +343,11 @@ def test_marks_given_by_hand_are_kept(copy: Path) -> None:
 
 def test_damaged_verdicts_are_put_aside(copy: Path) -> None:
     before = dump(copy)
-    (copy / KEPT_FILE).write_bytes(b"no database at all" * 100)
+    (copy / STORE_FILE).write_bytes(b"no database at all" * 100)
     shutil.rmtree(copy / "autograded")
     grade(copy, Wishes((NAME,)))
     assert dump(copy) == before
-    assert (copy / KEPT_FILE).with_suffix(".damaged").exists()
+    assert (copy / STORE_FILE).with_suffix(".damaged").exists()
 
 
 def test_unknown_names_are_met_with_near_ones(graded: Path) -> None:

@@ -12,10 +12,10 @@ import pytest
 from cells import cell_of
 from gradebooks import dump
 from postgres import Server
+from workshop import ASSIGNMENTS
 
 from autograder.marking.seeds import SEED_FILE
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.workshop.exercises import ASSIGNMENTS
 
 from .test_batch import NAME, edited, make_course, place, solved
 from .test_nbgrader import nbgrader

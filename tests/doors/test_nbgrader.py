@@ -127,7 +127,7 @@ def test_assignments_are_in_step_with_solutions(assignment: str, graded: Path) -
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_sources_are_stripped_and_named_as_the_contract_says(assignment: str) -> None:
-    from autograder.workshop.exercises import ASSIGNMENTS as CONTRACT
+    from workshop import ASSIGNMENTS as CONTRACT
 
     grades: dict[str, list[str]] = {"solution": [], "check": []}
     for cell in solution(assignment)["cells"]:

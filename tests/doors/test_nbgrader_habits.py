@@ -19,13 +19,11 @@ import numpy as np
 import pytest
 from cells import cell_of
 from gradebooks import dump
+from workshop import EXERCISES, live_oracle, public_oracle
 
-from autograder.engine.default_oracle import default_oracle
-from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import Oracle
 from autograder.marking.seeds import SEED_FILE, course_seed, student_seed
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.workshop.exercises import EXERCISES
 
 from .test_batch import FILE, FULL, NAME, edited, make_course, marks, place, solved
 from .test_nbgrader import nbgrader
@@ -153,8 +151,8 @@ def test_feedback_shows_public_inputs_and_no_secret_one(course: Path, student: s
     page = html.unescape((course / "feedback" / student / NAME / f"{NAME}.html").read_text())
     body = re.sub(r"<(style|script|svg)\b.*?</\1>", "", page, flags=re.DOTALL)
     shown = {round(float(number), 3) for number in re.findall(r"-?\d+\.\d{3,}", body)}
-    public = numbers(default_oracle())
-    secret = numbers(LiveOracle(student_seed(course_seed(course)[0], student)))
+    public = numbers(public_oracle())
+    secret = numbers(live_oracle(student_seed(course_seed(course)[0], student)))
     assert shown & public
     assert not shown & (secret - public)
 

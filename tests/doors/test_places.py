@@ -22,7 +22,7 @@ from processes import children, command
 from autograder import cli
 from autograder.instructor.batch.feedback_pages import pages_to_write
 from autograder.instructor.batch.pool import NoPool
-from autograder.nbgrader_plugin.course_folder import CourseFolderError, CourseFolder
+from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
 from autograder.sandbox.spawn import Server
 
 from .test_batch import NAME, make_course, place, solved

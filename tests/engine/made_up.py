@@ -2,66 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
+from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
-from autograder.engine.oracle import Question, draw
-from autograder.model import Check, Exercise, Hint, Misconception, Outcome, Verdict
-from autograder.sandbox.play import play
+from autograder.engine.oracle import Oracle
+from autograder.model import Exercise, Hint, Misconception, Verdict
+from autograder.sandbox.stand_in import Table, table
 from autograder.sandbox.submission import LiveSubmission
 
 Function = Callable[..., Any]
 
 
-@dataclass
-class MadeUpOracle:
-    """Right and known wrong functions by name; `others` are what the exercise may lean on."""
-
-    right: Function
-    wrong: dict[str, Function] = field(default_factory=dict)
-    others: dict[str, Function] = field(default_factory=dict)
-
-    def questions(self, exercise: Exercise, check: Check) -> list[Question]:
-        cases = draw(exercise, check, seed=1)
-        if not check.has_answers:
-            return [Question(case) for case in cases]
-        return [
-            Question(
-                case,
-                (self._play(self.right, exercise, case).value,),
-                {name: other(*case.inputs.values()) for name, other in self.others.items()},
-            )
-            for case in cases
-        ]
-
-    def misconceptions(self, exercise: Exercise) -> list[Misconception]:
-        return [Misconception(id, f"You did the {id} thing.") for id in self.wrong]
-
-    def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
-        return [
-            self._play(self.wrong[id], exercise, question.case)
-            for check in exercise.checks
-            if check.has_answers
-            for question in self.questions(exercise, check)
-        ]
-
-    def hint(self, exercise: Exercise) -> Hint:
-        return Hint(f"Think about {exercise.name}.")
-
-    def points(self, assignment: str) -> dict[str, float]:
-        return {}
-
-    def _play(self, function: Function, exercise: Exercise, case: Any) -> Outcome:
-        return play({**self.others, exercise.name: function}, exercise.name, case)
+def made_up(
+    name: str,
+    right: Function,
+    wrong: Mapping[str, Function] | None = None,
+    others: Mapping[str, Function] | None = None,
+) -> DictOracle:
+    """An oracle that knows one exercise; `others` are answers that it may lean on."""
+    known = {
+        id: Misconception(id, f"You did the {id} thing.", function=function)
+        for id, function in (wrong or {}).items()
+    }
+    return DictOracle(
+        {**(others or {}), name: right},
+        seed=1,
+        misconceptions=lambda exercise: known,
+        hint=lambda exercise: Hint(f"Think about {exercise}."),
+    )
 
 
-def verdict(exercise: Exercise, oracle: MadeUpOracle, function: Function, **others: Any) -> Verdict:
+def knows(value: Any, **arguments: Any) -> Table:
+    """What a stand-in knows that has met one call."""
+    return table(list(arguments), [(arguments, value)], same_as="")
+
+
+def verdict(exercise: Exercise, oracle: Oracle, function: Function, **others: Any) -> Verdict:
     """The verdict on a function that lives in this very process."""
     return examine(exercise, LiveSubmission({exercise.name: function, **others}), oracle)
 

@@ -15,7 +15,7 @@ from autograder.engine import examine as engine
 from autograder.feedback import render
 from autograder.model import Case, Exercise, Finding, Hint, Outcome, Problem
 
-from .made_up import MadeUpOracle, plain_values, verdict
+from .made_up import made_up, plain_values, verdict
 
 Z = np.array([-2.0, -0.5, 1.0, 3.0])
 
@@ -45,7 +45,7 @@ KNOWN = {
     "softplus/minus": lambda z: np.logaddexp(0, -z),
     "softplus/naive": lambda z: np.log(1 + np.exp(z)),
 }
-ORACLE = MadeUpOracle(softplus, KNOWN)
+ORACLE = made_up("softplus", softplus, KNOWN)
 
 
 def judged(function, **others):
@@ -146,7 +146,7 @@ def test_a_relation_may_name_a_misconception() -> None:
         "softplus/minus",
         "You did the softplus/minus thing.",
     )
-    unknown = verdict(exercise, MadeUpOracle(softplus), lambda z: z)
+    unknown = verdict(exercise, made_up("softplus", softplus), lambda z: z)
     assert (unknown.misconception, unknown.message) == (None, "It falls.")
 
 
@@ -293,7 +293,7 @@ def layered(**changed):
     def f(z, w, b):
         return layer(z, w, b) | {key: change(z, w, b) for key, change in changed.items()}
 
-    return verdict(LAYER, MadeUpOracle(layer, LAYER_KNOWN), f)
+    return verdict(LAYER, made_up("layer", layer, LAYER_KNOWN), f)
 
 
 LAYER_KNOWN = {
@@ -328,7 +328,7 @@ def test_a_missing_part_costs_that_part() -> None:
         del right["norm"]
         return right
 
-    said = verdict(LAYER, MadeUpOracle(layer), f)
+    said = verdict(LAYER, made_up("layer", layer), f)
     assert said.share == pytest.approx(14 / 22)
     assert "has no 'norm'" in said.message
 
@@ -342,7 +342,7 @@ def test_all_but_is_said_only_of_what_is_right_in_every_case() -> None:
         right["norm"] = float(np.sum(right["norm"]))
         return right
 
-    said = verdict(whole, MadeUpOracle(layer), f)
+    said = verdict(whole, made_up("layer", layer), f)
     assert "All is right but for norm." not in said.message
 
 
@@ -351,7 +351,7 @@ def test_parts_of_a_tuple_are_paid() -> None:
         LAYER,
         checks=tuple(formula(stacks, name=str(i), claim=f"{i} is right", part=i) for i in (0, 1)),
     )
-    right = MadeUpOracle(lambda z, w, b: (z @ w, b))
+    right = made_up("layer", lambda z, w, b: (z @ w, b))
     assert verdict(pair, right, lambda z, w, b: [z @ w, b + 1]).share == pytest.approx(7 / 15)
     assert verdict(pair, right, lambda z, w, b: z @ w).share == 0.0
     assert verdict(pair, right, lambda z, w, b: (z @ w, b, 0)).share == 0.0
@@ -367,7 +367,7 @@ def slope(z):
 BUILT = Exercise(
     "slope", ("z",), (formula(curve), robustness("finite", extreme)), builds_on=("softplus",)
 )
-BUILT_ORACLE = MadeUpOracle(slope, {}, {"softplus": softplus})
+BUILT_ORACLE = made_up("slope", slope, {}, {"softplus": softplus})
 
 
 def built(source: str):
@@ -451,11 +451,11 @@ outcomes = st.builds(
 )
 EXERCISES = {
     "numbers": (EXERCISE, ORACLE),
-    "parts": (LAYER, MadeUpOracle(layer, LAYER_KNOWN)),
-    "whole": (replace(LAYER, checks=(formula(stacks),)), MadeUpOracle(layer)),
+    "parts": (LAYER, made_up("layer", layer, LAYER_KNOWN)),
+    "whole": (replace(LAYER, checks=(formula(stacks),)), made_up("layer", layer)),
     "pair": (
         replace(LAYER, checks=(formula(stacks),)),
-        MadeUpOracle(lambda z, w, b: (z, [w, "a"], None)),
+        made_up("layer", lambda z, w, b: (z, [w, "a"], None)),
     ),
     "follow-through": (BUILT, BUILT_ORACLE),
 }
@@ -502,7 +502,7 @@ def test_a_damaged_right_answer_gets_a_verdict_with_words(exercise, picks, odd) 
     def f(z, w, b):
         return picks[len(z) % len(picks)](layer(z, w, b)) if odd or len(z) == 3 else layer(z, w, b)
 
-    said = verdict(exercise, MadeUpOracle(layer), f)
+    said = verdict(exercise, made_up("layer", layer), f)
     assert not said.passed
     assert said.message.strip()
     assert len(said.message) < 2500
@@ -517,8 +517,8 @@ def test_a_case_without_inputs_can_fail() -> None:
     def broken():
         raise ValueError("no")
 
-    assert "ValueError: no" in verdict(exercise, MadeUpOracle(lambda: 1.0), broken).message
-    assert not verdict(exercise, MadeUpOracle(lambda: np.ones(3)), lambda: np.zeros(3)).passed
+    assert "ValueError: no" in verdict(exercise, made_up("layer", lambda: 1.0), broken).message
+    assert not verdict(exercise, made_up("layer", lambda: np.ones(3)), lambda: np.zeros(3)).passed
 
 
 def test_a_check_that_stumbles_is_no_traceback_and_no_silence(monkeypatch, caplog) -> None:

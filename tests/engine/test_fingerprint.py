@@ -4,36 +4,45 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from workshop import ASSIGNMENTS, COURSE
 
 from autograder.marking import fingerprint as module
 from autograder.marking.fingerprint import fingerprint
-from autograder.workshop.exercises import ASSIGNMENTS
 
 ROOT = Path(__file__).parents[2]
+SUBJECTS = list(
+    dict.fromkeys(COURSE.subject_of(n) for names in ASSIGNMENTS.values() for n in names)
+)
+"""In the order of the notebooks."""
 
 
 @pytest.fixture
 def touch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], set[str]]]:
     """`touch(file)`: the assignments whose fingerprint changes with a file of the kit."""
 
+    def fingerprints() -> dict[str, str]:
+        fingerprint.cache_clear()
+        return {a: fingerprint(COURSE, exercises) for a, exercises in ASSIGNMENTS.items()}
+
     def changed(name: str) -> set[str]:
         copy = tmp_path / "file.py"
         copy.write_text((ROOT / name).read_text() + "\n# changed\n")
-        real = list(module._files())
-        assert name in dict(real)
-        before = {assignment: fingerprint(assignment) for assignment in ASSIGNMENTS}
-        fingerprint.cache_clear()
-        monkeypatch.setattr(
-            module, "_files", lambda: [(n, copy if n == name else path) for n, path in real]
-        )
-        return {a for a in ASSIGNMENTS if fingerprint(a) != before[a]}
+        before = fingerprints()
+        for part in ("_engine", "_course"):
+            monkeypatch.setattr(module, part, exchanging(getattr(module, part), ROOT / name, copy))
+        after = fingerprints()
+        return {a for a in ASSIGNMENTS if after[a] != before[a]}
 
-    fingerprint.cache_clear()
     yield changed
     fingerprint.cache_clear()
+
+
+def exchanging(files: Callable[..., Iterator[tuple[str, Path]]], old: Path, new: Path):
+    return lambda *given: [(name, new if path == old else path) for name, path in files(*given)]
 
 
 @pytest.mark.parametrize(
@@ -41,12 +50,15 @@ def touch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     [
         ("autograder/workshop/exercises/activations.py", {"02_activations"}),
         ("autograder/workshop/exercises/training/train.py", {"07_training"}),
+        ("autograder/workshop/expression.py", {*ASSIGNMENTS}),
         ("dlref/misconceptions/losses.py", {"03_losses"}),
         ("dlref/backprop.py", {*ASSIGNMENTS} - {"01_neuron", "02_activations", "03_losses"}),
         ("dlref/hints/training.py", {"07_training"}),
         ("autograder/engine/examine.py", {*ASSIGNMENTS}),
+        ("autograder/course.py", {*ASSIGNMENTS}),
         ("autograder/nbgrader_plugin/mending.py", set()),
         ("autograder/instructor/batch/run.py", set()),
+        ("autograder/author/verify.py", set()),
         ("dlref/variants/losses.py", set()),
     ],
 )
@@ -58,20 +70,17 @@ def test_what_a_file_matters_to(
 
 def test_all_that_marking_imports_matters() -> None:
     """Every module that a grader or a worker can reach from where marks are made, by its imports."""
-    reached, waiting = set[str](), ["autograder/marking/mark.py", "autograder/sandbox/worker.py"]
+    guests = [COURSE.public_folder, COURSE.private_folder]
+    waiting = [ROOT / "autograder/marking/mark.py", ROOT / "autograder/sandbox/worker.py"]
+    waiting += [path for folder in guests for path in folder.rglob("*.py")]
+    reached = set[Path]()
     while waiting:
-        name = waiting.pop()
-        if name not in reached and (ROOT / name).is_file():
-            reached.add(name)
-            waiting += _imports(ROOT / name)
-    passed_over = {
-        name
-        for name in reached
-        if not any(module._matters(name, assignment) for assignment in ASSIGNMENTS)
-    }
-    assert len(reached) > 50
-    live_check = "autograder/kernel.py"  # which `from autograder import check` gives students
-    assert {name for name in passed_over if "/variants/" not in name} == {live_check}
+        path = waiting.pop()
+        if path not in reached and path.is_file():
+            reached.add(path)
+            waiting += [ROOT / file for file in _imports(path)]
+    counted = {path for _, path in [*module._engine(), *module._course(COURSE, ())]}
+    assert not {path for path in reached - counted if "variants" not in path.parts}
 
 
 def _imports(path: Path) -> list[str]:
@@ -85,20 +94,36 @@ def _imports(path: Path) -> list[str]:
     return [file for place in places for file in (f"{place}.py", f"{place}/__init__.py")]
 
 
-def test_no_earlier_answer_builds_on_a_later_one() -> None:
+def files_of(room: str, subject: str) -> list[Path]:
+    home = ROOT / room / subject
+    return [*home.rglob("*.py"), *home.parent.glob(f"{subject}.py")]
+
+
+def leans_on(room: str, subject: str, other: str) -> bool:
+    """Whether what a subject has in a room imports what another one has there."""
+    theirs = (f"{room}/{other}.py", f"{room}/{other}/")
+    mine = files_of(room, subject)
+    assert mine
+    return any(name.startswith(theirs) for file in mine for name in _imports(file))
+
+
+@pytest.mark.parametrize("room", ["dlref", "dlref/hints"])
+def test_no_earlier_answer_builds_on_a_later_one(room: str) -> None:
     """What lets a fingerprint leave out the answers of later assignments."""
-    order = [assignment[3:] for assignment in ASSIGNMENTS]
-    for room in ("dlref", "dlref/hints"):
-        for number, subject in enumerate(order):
-            later = {f"{room}/{other}.py" for other in order[number + 1 :]}
-            assert not later & set(_imports(ROOT / room / f"{subject}.py"))
+    for place, subject in enumerate(SUBJECTS):
+        assert not [later for later in SUBJECTS[place + 1 :] if leans_on(room, subject, later)]
 
 
-def test_no_subjects_checks_build_on_anothers() -> None:
-    order = [assignment[3:] for assignment in ASSIGNMENTS]
-    for subject in order:
-        home = ROOT / "autograder" / "exercises" / subject
-        files = list(home.rglob("*.py")) if home.is_dir() else [home.with_suffix(".py")]
-        others = [f"autograder/workshop/exercises/{other}" for other in order if other != subject]
-        theirs = tuple(f"{other}{end}" for other in others for end in (".py", "/"))
-        assert not [name for file in files for name in _imports(file) if name.startswith(theirs)]
+@pytest.mark.parametrize("room", ["autograder/workshop/exercises", "dlref/misconceptions"])
+def test_no_subjects_checks_and_mistakes_build_on_anothers(room: str) -> None:
+    for subject in SUBJECTS:
+        others = [other for other in SUBJECTS if other != subject]
+        assert not [other for other in others if leans_on(room, subject, other)]
+
+
+def test_a_notebook_of_two_subjects_depends_on_the_mistakes_of_both() -> None:
+    for first, second in pairwise(SUBJECTS):
+        both = (COURSE.subjects[first][0], COURSE.subjects[second][0])
+        counted = {path for _, path in module._course(COURSE, both)}
+        for subject in (first, second):
+            assert counted.issuperset(files_of("dlref/misconceptions", subject))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from workshop import ASSIGNMENTS, live_oracle
 
 from autograder import from_earlier
-from autograder.engine.live_oracle import LiveOracle
-from autograder.engine.notebook_verdict import UNKNOWN, grade_file
+from autograder.engine.notebook_verdicts import UNKNOWN, check_file
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.notebooks.earlier import earlier_notebooks
 from autograder.notebooks.reading import (
@@ -21,9 +21,8 @@ from autograder.notebooks.reading import (
     notebook_of,
     read_notebook,
 )
-from autograder.workshop.exercises import ASSIGNMENTS
 
-ORACLE = LiveOracle(PUBLIC_SEED)
+ORACLE = live_oracle(PUBLIC_SEED)
 
 
 def code(source, grade_id: str | None = None) -> dict:
@@ -46,7 +45,7 @@ def test_cells_are_named_by_grade_id_or_number(tmp_path) -> None:
         code(["def relu(z):\n", "    return z"], "relu"),
         code("x = 1"),
     )
-    assert read_notebook(path).cells == [
+    assert read_code(path) == [
         Cell("relu", "def relu(z):\n    return z"),
         Cell("3", "x = 1"),
     ]
@@ -71,7 +70,7 @@ def test_what_is_no_notebook_is_refused_in_a_sentence(tmp_path, content, words) 
     path.write_bytes(content)
     with pytest.raises(UnreadableNotebook, match=words):
         read_notebook(path)
-    verdict = grade_file(path, ORACLE)
+    verdict = check_file(path, ORACLE)
     assert words in (verdict.error or "")
     assert verdict.score == 0
     assert verdict.max_score == sum(ORACLE.points("02_activations").values())
@@ -89,7 +88,7 @@ def test_no_file_and_a_folder_are_refused(tmp_path) -> None:
 def test_a_byte_order_mark_is_welcome(tmp_path) -> None:
     path = tmp_path / "a.ipynb"
     path.write_text(json.dumps({"cells": [code("x = 1")]}), encoding="utf-8-sig")
-    assert read_notebook(path).cells == [Cell("1", "x = 1")]
+    assert read_code(path) == [Cell("1", "x = 1")]
 
 
 def test_format_3_is_read(tmp_path) -> None:
@@ -107,7 +106,7 @@ def test_format_3_is_read(tmp_path) -> None:
     }
     path = tmp_path / "a.ipynb"
     path.write_text(json.dumps(content))
-    assert [cell.source for cell in read_notebook(path).cells] == ["def relu(z): return z"]
+    assert [cell.source for cell in read_code(path)] == ["def relu(z): return z"]
 
 
 def test_a_damaged_format_3_is_read_without_a_word(tmp_path, caplog) -> None:
@@ -117,7 +116,7 @@ def test_a_damaged_format_3_is_read_without_a_word(tmp_path, caplog) -> None:
     path.write_text(
         json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}, {"cells": [heading]}]})
     )
-    assert read_notebook(path).cells == [Cell("1", "x = 1")]
+    assert read_code(path) == [Cell("1", "x = 1")]
     assert cells_of(path)[-1]["source"] == "# Networks"
     assert caplog.text == ""
 
@@ -167,7 +166,7 @@ def test_the_assignment_is_told_by_functions_and_name(tmp_path, file, cells, ass
 
 
 def test_a_notebook_of_another_course_is_told_so(tmp_path) -> None:
-    verdict = grade_file(write(tmp_path / "homework.ipynb", code("x = 1")), ORACLE)
+    verdict = check_file(write(tmp_path / "homework.ipynb", code("x = 1")), ORACLE)
     assert (verdict.error, verdict.verdicts, verdict.passed) == (UNKNOWN, (), False)
 
 
@@ -179,7 +178,7 @@ def test_a_notebook_is_judged_exercise_by_exercise(tmp_path) -> None:
         code("def tanh(z) return z", "tanh"),
         code("def sigmoid(z):\n    raise NotImplementedError", "sigmoid"),
     )
-    verdict = grade_file(path, ORACLE)
+    verdict = check_file(path, ORACLE)
     by_name = {v.name: v for v in verdict.verdicts}
     assert [v.name for v in verdict.verdicts] == list(ASSIGNMENTS["02_activations"])
     assert by_name["relu"].passed

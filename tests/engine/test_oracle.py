@@ -5,17 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from workshop import ASSIGNMENTS, EXERCISES, FUNCTIONS, KNOWN, live_oracle, public_oracle
 
 from autograder.engine import default_oracle as oracles
-from autograder.engine.default_oracle import default_oracle
+from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
 from autograder.engine.frozen_oracle import FrozenOracle, freeze
-from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import PUBLIC_SEED, draw
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
-from dlref import FUNCTIONS
-from dlref.misconceptions import KNOWN
 
 from .made_up import same
 
@@ -23,8 +20,8 @@ EVERY = pytest.mark.parametrize("name", EXERCISES)
 
 
 @pytest.fixture(scope="module")
-def live() -> LiveOracle:
-    return LiveOracle(PUBLIC_SEED)
+def live() -> DictOracle:
+    return live_oracle(PUBLIC_SEED)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +117,7 @@ def kit(monkeypatch, file):
 
 
 def test_students_have_the_frozen_oracle(kit) -> None:
-    assert isinstance(default_oracle(), FrozenOracle)
+    assert isinstance(public_oracle(), FrozenOracle)
     assert isinstance(default_oracle(PUBLIC_SEED), FrozenOracle)
 
 
@@ -132,10 +129,10 @@ def test_students_have_no_other_seed(kit) -> None:
 def test_no_answers_at_all_is_told(kit, monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(oracles, "FROZEN_FILE", tmp_path / "gone")
     with pytest.raises(FileNotFoundError, match="install it again"):
-        default_oracle()
+        public_oracle()
 
 
 def test_instructors_have_the_live_oracle() -> None:
     oracle = default_oracle(7)
-    assert isinstance(oracle, LiveOracle)
+    assert isinstance(oracle, DictOracle)
     assert oracle.seed == 7

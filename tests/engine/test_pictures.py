@@ -18,21 +18,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
+from workshop import ASSIGNMENTS, EXERCISES, FUNCTIONS, KNOWN, live_oracle
 
 from autograder.compare import Mismatch
+from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
 from autograder.engine.frozen_oracle import FrozenOracle, freeze
-from autograder.engine.live_oracle import LiveOracle
-from autograder.engine.notebook_verdict import NotebookVerdict
+from autograder.engine.notebook_verdicts import NotebookVerdict
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.feedback import render
 from autograder.feedback import svg as drawing
 from autograder.feedback.pictures import curves, entries, loss_curves
 from autograder.model import Picture, Verdict
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
-from dlref import FUNCTIONS
-from dlref.misconceptions import KNOWN
 
 SCHEMA = Path(__file__).parents[1] / "doors" / "verdicts.schema.json"
 Z = np.linspace(-6, 6, 120)
@@ -191,8 +189,8 @@ def test_a_loss_that_falls_needs_no_picture(ratios) -> None:
 
 
 @pytest.fixture(scope="module")
-def live() -> LiveOracle:
-    return LiveOracle(PUBLIC_SEED)
+def live() -> DictOracle:
+    return live_oracle(PUBLIC_SEED)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from autograder.sandbox.play import play
 from autograder.sandbox.protocol import pack_outcome, unpack_outcome
 from autograder.values import pack
 
-from .made_up import leaves, plain_values, same
+from .made_up import knows, leaves, plain_values, same
 
 X = np.array([1.0, 2.0])
 
@@ -239,14 +239,14 @@ def test_a_stand_in_answers_for_the_cases_own_arguments() -> None:
         raise AssertionError("the student's own g")
 
     namespace = {"f": lambda x: namespace["g"](x) + 1, "g": g}
-    outcome = play(namespace, "f", Case({"x": X}), {"g": square(X)})
+    outcome = play(namespace, "f", Case({"x": X}), {"g": knows(square(X), x=X)})
     np.testing.assert_array_equal(outcome.value, [2.0, 5.0])
     assert namespace["g"] is g
 
 
 def test_a_stand_in_answers_element_by_element() -> None:
     namespace = {"f": lambda x: [namespace["g"](float(v)) for v in x[::-1]]}
-    assert play(namespace, "f", Case({"x": X}), {"g": square(X)}).value == [4.0, 1.0]
+    assert play(namespace, "f", Case({"x": X}), {"g": knows(square(X), x=X)}).value == [4.0, 1.0]
     assert "g" not in namespace
 
 
@@ -261,13 +261,15 @@ def test_a_stand_in_answers_element_by_element() -> None:
 )
 def test_a_stand_in_takes_its_arguments_in_any_way(call) -> None:
     namespace = {"f": lambda x, b: call(namespace["g"])}
-    assert play(namespace, "f", Case({"x": X, "b": 2.0}), {"g": 7.0}).value == 7.0
+    assert (
+        play(namespace, "f", Case({"x": X, "b": 2.0}), {"g": knows(7.0, x=X, b=2.0)}).value == 7.0
+    )
 
 
 def test_a_stand_in_takes_the_arguments_of_the_function_in_whose_place_it_is() -> None:
     namespace = {"f": lambda x, c, b: namespace["g"](x, b), "g": lambda x, b: 0.0}
     case = Case({"x": X, "c": 1.0, "b": 2.0})
-    assert play(namespace, "f", case, {"g": 7.0}).value == 7.0
+    assert play(namespace, "f", case, {"g": knows(7.0, x=X, b=2.0)}).value == 7.0
 
 
 @pytest.mark.parametrize(
@@ -283,7 +285,10 @@ def test_a_stand_in_takes_the_arguments_of_the_function_in_whose_place_it_is() -
 )
 def test_a_stand_in_does_not_guess(call) -> None:
     namespace = {"f": lambda x, b: call(namespace["g"])}
-    assert play(namespace, "f", Case({"x": X, "b": 2.0}), {"g": 7.0}).problem is not None
+    assert (
+        play(namespace, "f", Case({"x": X, "b": 2.0}), {"g": knows(7.0, x=X, b=2.0)}).problem
+        is not None
+    )
 
 
 def test_an_answer_given_is_not_spoilt_by_who_gets_it() -> None:
@@ -294,7 +299,7 @@ def test_an_answer_given_is_not_spoilt_by_who_gets_it() -> None:
 
     namespace = {"f": f}
     np.testing.assert_array_equal(
-        play(namespace, "f", Case({"x": X}), {"g": square(X)}).value, square(X)
+        play(namespace, "f", Case({"x": X}), {"g": knows(square(X), x=X)}).value, square(X)
     )
 
 

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.checks import formula
+from autograder.engine.examine import examine
 from autograder.feedback import render
 from autograder.model import Case, CheckResult, Exercise, Outcome, Problem, Verdict
 
-from .made_up import MadeUpOracle, verdict
-from .test_engine import Sends, examine
+from .made_up import made_up, verdict
+from .test_engine import Sends
 
 PASSED = CheckResult("formula", "right on ordinary inputs", True)
 FAILED = CheckResult("robustness", "finite at 1000", False, "It is not.")
@@ -74,7 +75,7 @@ class Tags(HTMLParser):
 
 
 EXERCISE = Exercise("f", ("x",), (formula(lambda rng: [Case({"x": 2.0})]),))
-PAIR = MadeUpOracle(lambda x: {"a": x, "b": x})
+PAIR = made_up("f", lambda x: {"a": x, "b": x})
 EVIL = "<script>alert('\"x\"')</script>&amp;`<b>`"
 
 
@@ -130,7 +131,7 @@ def test_code_between_backticks_is_set_as_code() -> None:
 
 def test_the_words_are_the_same_in_text_and_html() -> None:
     said = verdict(
-        EXERCISE, MadeUpOracle(lambda x: np.array([x, x])), lambda x: np.array([x, 1 - x])
+        EXERCISE, made_up("f", lambda x: np.array([x, x])), lambda x: np.array([x, 1 - x])
     )
     words = Tags(render.html(said)).text.split()
     for line in said.message.splitlines():

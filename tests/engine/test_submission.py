@@ -21,11 +21,14 @@ from autograder.sandbox import spawn
 from autograder.sandbox.isolation import Level
 from autograder.sandbox.submission import LiveSubmission, WorkerSubmission
 
+from .made_up import knows
+
 unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 F = Exercise("f", ("x",), (), seconds=10.0)
 QUICK = Exercise("f", ("x",), (), seconds=0.3)
 CASES = [Case({"x": np.array([float(n), 1.0])}) for n in range(3)]
+GIVEN = [{"g": knows(float(n), **case.inputs)} for n, case in enumerate(CASES)]
 
 
 def live(source: str, exercise: Exercise = F):
@@ -87,7 +90,7 @@ def test_off_the_main_thread_there_is_no_alarm_and_no_error() -> None:
 def test_live_given_values_stand_in() -> None:
     namespace: dict = {}
     exec("def g(x): return 0.0\ndef f(x): return g(x) + 1", namespace)
-    outcomes = LiveSubmission(namespace).run(F, CASES, [{"g": float(n)} for n in range(3)])
+    outcomes = LiveSubmission(namespace).run(F, CASES, GIVEN)
     assert [o.value for o in outcomes] == [1.0, 2.0, 3.0]
 
 
@@ -119,8 +122,9 @@ def test_a_worker_says_what_this_process_says(play) -> None:
 
 
 def test_a_worker_plays_scripts_of_exercises(play) -> None:
+    from workshop import EXERCISES
+
     from autograder.engine.oracle import draw
-    from autograder.workshop.exercises import EXERCISES
 
     name, case = next(
         (exercise.name, case)
@@ -138,8 +142,7 @@ def test_a_worker_plays_scripts_of_exercises(play) -> None:
 
 def test_a_worker_gets_given_values(play) -> None:
     source = "def g(x): return 0.0\ndef f(x): return g(x) + 1"
-    given = [{"g": float(n)} for n in range(3)]
-    assert [o.value for o in play(source, given=given)] == [1.0, 2.0, 3.0]
+    assert [o.value for o in play(source, given=GIVEN)] == [1.0, 2.0, 3.0]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +155,9 @@ def test_a_worker_gets_given_values(play) -> None:
     ],
 )
 def test_given_values_that_nobody_would_ask_for_are_not_played(play, source, value) -> None:
-    outcomes = play("def g(x): return 0.0\n" + source, given=[{"g": 5.0}] * 3)
+    outcomes = play(
+        "def g(x): return 0.0\n" + source, given=[{"g": knows(5.0, **c.inputs)} for c in CASES]
+    )
     assert [outcome.value for outcome in outcomes] == [value] * 3
     assert all((o.problem is None) == (value is not None) for o in outcomes)
 

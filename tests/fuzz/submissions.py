@@ -11,10 +11,7 @@ from random import Random
 from typing import Any
 
 from cells import cell_of
-
-from autograder.workshop.exercises import ASSIGNMENTS
-from dlref.misconceptions import KNOWN
-from dlref.variants import VARIANTS
+from workshop import ASSIGNMENTS, KNOWN, VARIANTS
 
 ROOT = Path(__file__).parents[2]
 Notebook = dict[str, Any]

@@ -12,8 +12,7 @@ import pytest
 from cells import cell_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from autograder.workshop.exercises import ASSIGNMENTS
+from workshop import ASSIGNMENTS
 
 from . import decoder
 from .classroom import COMMAND

@@ -15,9 +15,9 @@ from types import CodeType
 from typing import Any
 
 from cells import cell_of
+from workshop import ASSIGNMENTS, EXERCISES
 
 from autograder.nbgrader_plugin.mending import MAX_CELLS, MAX_CODE
-from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
 
 from .submissions import Files, Notebook
 

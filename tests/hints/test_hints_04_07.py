@@ -15,9 +15,7 @@ import pytest
 from scipy.special import expit
 from sklearn.metrics import accuracy_score, log_loss
 from sklearn.preprocessing import StandardScaler
-
-from autograder.workshop.exercises import ASSIGNMENTS
-from dlref.hints import HINTS
+from workshop import ASSIGNMENTS, HINTS
 
 NAMES = [
     name

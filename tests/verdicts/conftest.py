@@ -6,25 +6,23 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from workshop import EXERCISES, FUNCTIONS, KNOWN, live_oracle
 
+from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
-from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.model import Verdict
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import EXERCISES
-from dlref import FUNCTIONS
-from dlref.misconceptions import KNOWN
 
-_ORACLES: dict[int, LiveOracle] = {}
+_ORACLES: dict[int, DictOracle] = {}
 
 
-def _oracle(seed: int) -> LiveOracle:
-    return _ORACLES.setdefault(seed, LiveOracle(seed))
+def _oracle(seed: int) -> DictOracle:
+    return _ORACLES.setdefault(seed, live_oracle(seed))
 
 
 @pytest.fixture
-def oracle() -> Callable[[int], LiveOracle]:
+def oracle() -> Callable[[int], DictOracle]:
     """`oracle(seed)`: the live oracle of a seed, the same one for all tests."""
     return _oracle
 

@@ -1,9 +1,7 @@
 """What is known of every exercise: its answer passes, and each known mistake is called by its name."""
 
 import pytest
-
-from autograder.workshop.exercises import EXERCISES
-from dlref.misconceptions import KNOWN
+from workshop import EXERCISES, KNOWN
 
 from .seeds import seeds_of
 

@@ -1,8 +1,7 @@
 """A function that returns something odd earns nothing and is told so in a sentence."""
 
 import pytest
-
-from autograder.workshop.exercises import EXERCISES
+from workshop import EXERCISES
 
 from .source import source
 

@@ -5,11 +5,10 @@ from inspect import signature
 
 import numpy as np
 import pytest
+from workshop import EXERCISES, FUNCTIONS
 
 from autograder.engine.examine import examine
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import EXERCISES
-from dlref import FUNCTIONS
 
 from .seeds import seeds_of
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from dlref.misconceptions import KNOWN
+from workshop import KNOWN
 
 from .nearly_right import backward_with
 from .source import source

@@ -1,12 +1,10 @@
 """Unusual right answers earn everything, on the public inputs and on others."""
 
 import pytest
+from workshop import EXERCISES, FUNCTIONS, VARIANTS
 
 from autograder.engine.examine import examine
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import EXERCISES
-from dlref import FUNCTIONS
-from dlref.variants import VARIANTS
 
 from .seeds import seeds_of
 

@@ -1,8 +1,7 @@
 """Wrong answers never pass; a name is given to those alone that make a known mistake."""
 
 import pytest
-
-from autograder.workshop.exercises import EXERCISES
+from workshop import EXERCISES
 
 from .seeds import seeds_of
 from .source import source

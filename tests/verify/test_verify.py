@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from workshop import EXERCISES, KNOWN, VARIANTS
 
 from autograder import cli
 from autograder.author import trials
@@ -17,10 +18,7 @@ from autograder.checks import formula, relation
 from autograder.engine import live_oracle
 from autograder.engine.examine import logger
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.model import Case
-from autograder.workshop.exercises import EXERCISES
-from dlref.misconceptions import KNOWN, Misconception
-from dlref.variants import VARIANTS
+from autograder.model import Case, Misconception
 
 
 @pytest.fixture(autouse=True)

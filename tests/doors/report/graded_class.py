@@ -21,11 +21,9 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from workshop import ASSIGNMENTS, KNOWN, POINTS
 
 from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, SETTINGS, CourseFolder, inside
-from autograder.notebooks.syllabus import course_points
-from autograder.workshop.exercises import ASSIGNMENTS
-from dlref.misconceptions import KNOWN
 
 WAITING = (
     "This one is still waiting for you: write your code in place of `raise NotImplementedError`."
@@ -93,7 +91,7 @@ def _blank() -> bytes:
 def _assignment(gradebook: Gradebook, name: str) -> Assignment:
     assignment = Assignment(name=name, course_id=gradebook.course_id)
     notebook = Notebook(name=name, assignment=assignment)
-    for exercise, points in course_points(name).items():
+    for exercise, points in POINTS[name].items():
         GradeCell(name=f"check-{exercise}", notebook=notebook, max_score=points, cell_type="code")
     return assignment
 
@@ -142,7 +140,7 @@ def _write(folder: Path, assignment: str, work: Submission) -> None:
 
 
 def _verdict(assignment: str, exercise: str, work: Submission) -> dict[str, Any]:
-    kind, points = work.exercises[exercise], course_points(assignment)[exercise]
+    kind, points = work.exercises[exercise], POINTS[assignment][exercise]
     known = KNOWN[exercise].get(kind)
     messages = {
         RIGHT: "",
@@ -176,7 +174,7 @@ def large(students: int, assignments: list[str], seed: int = 0) -> Class:
 def _drawn(assignment: str, ability: float, draw: Random) -> Submission | None:
     if draw.random() < 0.04:
         return None
-    names = list(course_points(assignment))
+    names = list(POINTS[assignment])
     last = (ability + draw.random()) * len(names)
     kinds = {}
     for place, name in enumerate(names):

@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-
-from autograder.workshop.exercises import ASSIGNMENTS
+from workshop import ASSIGNMENTS
 
 from .graded_class import NEURON, RIGHT, Submission, large
 from .page import PAPER, Page, Report, areas, words

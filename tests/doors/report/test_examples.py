@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from autograder.workshop.exercises import ASSIGNMENTS
+from workshop import ASSIGNMENTS
 
 from .graded_class import NEURON, NO_BIAS, RIGHT, Submission, work
 from .page import Page, Report, words

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from autograder.workshop.exercises import ASSIGNMENTS
-from dlref.misconceptions import KNOWN
+from workshop import ASSIGNMENTS, KNOWN
 
 from .graded_class import AT_ZERO, BY_HAND, EMPTY, HALF, NEURON, NO_BIAS, RIGHT, SMALL, work
 from .page import INK, PAPER, Report, areas, words

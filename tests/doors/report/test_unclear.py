@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from workshop import ASSIGNMENTS, EXERCISES, FUNCTIONS, live_oracle
 
 from autograder.engine.examine import examine
-from autograder.engine.live_oracle import LiveOracle
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.sandbox.submission import LiveSubmission
-from autograder.workshop.exercises import ASSIGNMENTS, EXERCISES
-from dlref import FUNCTIONS
 
 from .graded_class import RIGHT, Submission
 from .page import Page, Report, words
@@ -40,7 +38,7 @@ def message(exercise: str, returned: str) -> str:
     """What the student who returns that is told."""
     namespace = {**FUNCTIONS, "np": np, "the_right": FUNCTIONS[exercise]}
     exec(source(exercise, returned), namespace)
-    verdict = examine(EXERCISES[exercise], LiveSubmission(namespace), LiveOracle(PUBLIC_SEED))
+    verdict = examine(EXERCISES[exercise], LiveSubmission(namespace), live_oracle(PUBLIC_SEED))
     assert not verdict.passed
     assert verdict.misconception is None
     return verdict.message

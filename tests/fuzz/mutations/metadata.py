@@ -7,7 +7,7 @@ from functools import wraps
 from random import Random
 from typing import Any
 
-from autograder.workshop.exercises import EXERCISES
+from workshop import EXERCISES
 
 from ..submissions import Notebook
 from .junk import junk
