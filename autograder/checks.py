@@ -17,12 +17,14 @@ def formula(
     name: str = "formula",
     claim: str = "right on ordinary inputs",
     part: str | int | None = None,
+    weight: float | None = None,
 ) -> Check:
     """Compare with the right answers on ordinary inputs: most of the points.
 
-    With `part`, one key or place of the answer is compared; give one such check for each part.
+    With `part`, one key or place of the answer is compared; give one such check for each part, with a
+    `weight` where one of them counts for more.
     """
-    return Check(name, claim, cases, part=part)
+    return Check(name, claim, cases, part=part, weight=weight)
 
 
 def robustness(

@@ -183,7 +183,8 @@ def _notebook(course: Course, subject: str) -> tuple[Path, dict[str, Any]]:
     """The notebook in which a subject is taught, and what is in it; a new one for a new subject."""
     assignments = assignments_of(course)
     for assignment in assignments:
-        if any(course.subject_of(name) == subject for name in assignment.exercises):
+        taught = {course.subject_of(name) for name in assignment.exercises}
+        if subject in (*taught, assignment.bare_name):
             path = course.solutions / assignment.name / f"{assignment.name}.ipynb"
             return path, json.loads(path.read_text(encoding="utf-8"))
     numbers = [int(found[0]) for a in assignments if (found := re.match(r"\d+", a.name))]

@@ -236,7 +236,7 @@ def _confusion(exercise: Exercise, id: str, other: str, oracle: DictOracle) -> s
 
 
 def _shown(exercise: Exercise, case: Case, outcome: Outcome) -> str:
-    call = call_text(exercise, case.inputs)
+    call = call_text(exercise, case)
     if outcome.problem is not None:
         return f"{call} ends in {outcome.problem.text or outcome.problem.kind!r}"
     return f"{call} gives {value_text(outcome.value)}"

@@ -184,7 +184,7 @@ def _problem_finding(exercise: Exercise, observations: Iterable[Observation]) ->
     sentence = problem_sentence(first, exercise.name)
     single = [_is_number(next(iter(seen.case.inputs.values()), None)) for seen in observations]
     if not all(single) and single == [problem is not None for problem in problems]:
-        call = call_text(exercise, observations[single.index(True)].case.inputs)
+        call = call_text(exercise, observations[single.index(True)].case)
         sentence = f"It works for arrays, but not for a single number, as in {call}. {sentence}"
     return Finding(sentence)
 
@@ -264,8 +264,14 @@ def _right_but_for(answer: Plain, found: list[Mismatch]) -> str:
 
 def _size(seen: Observation) -> float:
     """How much there is to look at in a case; plain numbers and small arrays first."""
-    numbers = [as_numbers(value) for value in seen.case.inputs.values()]
-    return sum(1000.0 if n is None else n.size for n in numbers)
+    return sum(_size_of(value, seen.case) for value in seen.case.inputs.values())
+
+
+def _size_of(value: Plain, case: Case) -> float:
+    if isinstance(value, str) and case.script is None:
+        return len(value)
+    numbers = as_numbers(value)
+    return 1000.0 if numbers is None else numbers.size
 
 
 def _unchanged(exercise: Exercise, observations: list[Observation]) -> Finding | None:

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograder.compare import Mismatch, NamedIndex, as_numbers, close
-from autograder.model import Exercise, Observation, Plain
+from autograder.model import Case, Exercise, Observation, Plain
 
+_LONGEST_TEXT = 40
 _LONGEST = 8
 """The most numbers of a list that are shown."""
 
@@ -100,7 +101,7 @@ def _describe(value: Plain) -> str:
 
 def example(exercise: Exercise, observation: Observation, mismatch: Mismatch) -> str:
     """The smallest thing that shows the difference: what was asked, what is right, what was given."""
-    subject, entry = call_text(exercise, observation.case.inputs), ""
+    subject, entry = call_text(exercise, observation.case), ""
     expected, got = mismatch.expected, mismatch.got
     if mismatch.kind == "shape" or mismatch.kind == "value":
         subject, expected, got, entry = _focus(exercise, observation, subject, expected, got)
@@ -140,10 +141,15 @@ def _focus(
     return subject, want[index], have[index], f"[{where}]"
 
 
-def call_text(exercise: Exercise, inputs: Mapping[str, Plain]) -> str:
-    """A call as a student would write it, large arguments by their shapes."""
-    arguments = [value_text(value) if _is_small(value) else key for key, value in inputs.items()]
-    formulas = [f"{key} = {value}" for key, value in inputs.items() if isinstance(value, str)]
+def call_text(exercise: Exercise, case: Case) -> str:
+    """A call as a student would write it, large arguments by their shapes.
+
+    A text that is handed over as it is stands in quotes; one that names a function stands for it, by
+    its name or, where it is a formula, by the argument's.
+    """
+    inputs = case.inputs
+    arguments = [_argument_text(key, value, case) for key, value in inputs.items()]
+    formulas = [f"{key} = {value}" for key, value in inputs.items() if _is_formula(value, case)]
     shapes = [
         f"{key} of shape {np.shape(value)}"
         for key, value in inputs.items()
@@ -151,6 +157,18 @@ def call_text(exercise: Exercise, inputs: Mapping[str, Plain]) -> str:
     ]
     call = f"{exercise.name}({', '.join(arguments)})"
     return f"{call} for {' and '.join(formulas + shapes)}" if formulas or shapes else call
+
+
+def _argument_text(key: str, value: Plain, case: Case) -> str:
+    if isinstance(value, str) and not _is_formula(value, case):
+        shown = value if len(value) <= _LONGEST_TEXT else value[: _LONGEST_TEXT - 1] + "…"
+        return shown if case.script else f'"{shown}"'
+    return value_text(value) if _is_small(value) else key
+
+
+def _is_formula(value: Plain, case: Case) -> bool:
+    """Whether a text is for a case's script to read, and more than a name."""
+    return isinstance(value, str) and case.script is not None and not value.isidentifier()
 
 
 def _is_small(value: Plain) -> bool:

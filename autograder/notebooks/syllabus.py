@@ -45,9 +45,14 @@ class Assignment:
         known = self.course.exercises
         return {name: known[name] for name in self.points if name in known}
 
+    @property
+    def bare_name(self) -> str:
+        """Its name without the number in front."""
+        return _NUMBER.sub("", self.name) or self.name
+
     def is_named_by(self, text: str) -> bool:
         """Whether a file or folder is called after it, with its number or without."""
-        return text.startswith((self.name, _NUMBER.sub("", self.name) or self.name))
+        return text.startswith((self.name, self.bare_name))
 
 
 def assignments_near(path: Path) -> list[Assignment]:

@@ -119,6 +119,7 @@ CONV1D_GRAD = Exercise(
         ),
         robustness("right where d_out has a single row", gradients_of_one_position),
     ),
+    builds_on=("conv1d",),
     returns=("dX", "dW", "db"),
 )
 
