@@ -20,13 +20,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from autograder.model import Exercise, Misconception
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "autograder.courses"
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -114,7 +116,7 @@ class Course:
     @property
     def entry_point(self) -> str:
         """The entry point that names this course, such as "dna:COURSE"."""
-        for point in entry_points(group=GROUP):
+        for point in _entry_points():
             if point.name == self.name:
                 return point.value
         raise CourseError(f"The course {self.name} has no entry point: install it with pip first.")
@@ -231,7 +233,7 @@ def declared() -> Installed:
     """All courses that entry points name, as they say of themselves. No exercise is imported."""
     courses: dict[str, Course] = {}
     problems = []
-    for point in sorted(set(entry_points(group=GROUP)), key=lambda p: (p.name, p.value)):
+    for point in _entry_points():
         try:
             course = _loaded(point)
             other = courses.setdefault(course.name, course)
@@ -261,6 +263,13 @@ def installed() -> Installed:
         except CourseError as error:
             problems.append(str(error))
     return Installed(courses, tuple(problems))
+
+
+def _entry_points() -> list[EntryPoint]:
+    """All of our group, each once, by name."""
+    from importlib.metadata import entry_points  # slow to import, and not needed where code runs
+
+    return sorted(set(entry_points(group=GROUP)), key=lambda point: (point.name, point.value))
 
 
 def _loaded(point: EntryPoint) -> Course:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from autograder.course import declared
 from autograder.notebooks.program import parse
 from autograder.notebooks.reading import Cell
 
@@ -93,12 +94,18 @@ def _notes(node: ast.AST) -> Iterator[str]:
 
 def _import(name: str) -> Iterator[str]:
     root, _, rest = name.partition(".")
-    if root == "dlref":
-        yield "imports the reference, dlref"
+    if root in _private_halves():
+        yield f"imports the course's answers, {root}"
     elif root == "autograder" and rest and rest.partition(".")[0] not in OPEN_TO_STUDENTS:
         yield f"imports {name}, which is not made for notebooks"
     elif root in _REACHING_OUT:
         yield f"imports {root}: {_REACHING_OUT[root]}"
+
+
+@cache
+def _private_halves() -> frozenset[str]:
+    """The packages that hold the answers of the courses here."""
+    return frozenset(c.private.partition(".")[0] for c in declared().courses.values())
 
 
 def _attribute(node: ast.Attribute) -> Iterator[str]:

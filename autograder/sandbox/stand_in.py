@@ -38,7 +38,7 @@ def stand_in(name: str, own: Any, known: Table, asked: list[Plain]) -> Callable[
     calls = [[list(arguments.values()), value] for arguments, value in known["calls"]]
 
     def answered(*args: Any, **kwargs: Any) -> Any:
-        given = _by_place(own, args, kwargs)
+        given = _by_place(own, args, kwargs, known["signature"])
         for arguments, value in calls:
             found = _answer(given, arguments, value)
             if found is not _UNKNOWN:
@@ -56,15 +56,23 @@ def stand_in(name: str, own: Any, known: Table, asked: list[Plain]) -> Callable[
     return answered
 
 
-def _by_place(own: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[int, Any]:
-    """The arguments of a call by their places in the first line of the student's function."""
+def _by_place(
+    own: Any, args: tuple[Any, ...], kwargs: dict[str, Any], names: list[str]
+) -> dict[int, Any]:
+    """The arguments of a call by their places in the first line of the student's function.
+
+    Where there is no such function, by the names that the exercise has; nothing for a call that fits
+    neither.
+    """
     try:
         signature = inspect.signature(own)
         bound = signature.bind(*args, **kwargs).arguments
         places = {parameter: place for place, parameter in enumerate(signature.parameters)}
         return {places[parameter]: value for parameter, value in bound.items()}
     except (TypeError, ValueError):
-        return dict(enumerate([*args, *kwargs.values()]))
+        if not kwargs.keys() <= {*names}:
+            return {}
+        return dict(enumerate(args)) | {names.index(name): v for name, v in kwargs.items()}
 
 
 def _answer(given: dict[int, Any], arguments: list[Plain], value: Plain) -> Any:
