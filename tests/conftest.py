@@ -1,21 +1,37 @@
-"""Holds for all tests: where a check of ours stumbles, the test that meets it fails with the error.
+"""What all tests share: a check of ours that stumbles fails the test that meets it, wherever it runs.
 
-And where a gradebook may be: tests that ask for `new_database` run on SQLite and on PostgreSQL.
+And the course's notebooks to knock on the doors with, and where a gradebook may be: tests that ask for
+`new_database` run on SQLite and on PostgreSQL.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-import postgres
 import pytest
+from hypothesis import HealthCheck, settings
 
 from autograder.engine.examine import logger
 from autograder.nbgrader_plugin.corrections import find_programs
+from tests.helpers import postgres
+from tests.helpers.notebooks import ROOT, solution
 
 find_programs()
+
+# Properties are searched shortly and the same every time; for a long search raise the number.
+settings.register_profile(
+    "ours",
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("ours")
 
 
 class _Raise(logging.Handler):
@@ -32,6 +48,31 @@ def _checks_that_stumble_are_seen() -> Iterator[None]:
     logger.removeHandler(handler)
 
 
+@pytest.fixture
+def write_notebook(tmp_path: Path) -> Callable[..., Path]:
+    """`write_notebook(assignment, {"sigmoid": source, …})`: a solved notebook with other cells in it."""
+
+    def write(assignment: str, cells: dict[str, str] | None = None, file: str = "") -> Path:
+        content = solution(assignment)
+        for cell in content["cells"]:
+            grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            if grade_id in (cells or {}):
+                cell["source"] = cells[grade_id]
+        path = tmp_path / (file or f"{assignment}.ipynb")
+        path.write_text(json.dumps(content))
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def all_solutions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all our notebooks, solved."""
+    folder = tmp_path_factory.mktemp("solved") / "course"
+    shutil.copytree(ROOT / "solutions", folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[postgres.Server]:
     """A PostgreSQL server; without its programs a loud skip, or a failure where it is required."""
@@ -42,7 +83,9 @@ def postgresql() -> Iterator[postgres.Server]:
         yield server
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(
+    scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+)
 def new_database(request: pytest.FixtureRequest) -> Callable[[], str | None]:
     """`new_database()`: the URL of an empty gradebook; None is a file in the course's own folder."""
     if request.param == "sqlite":

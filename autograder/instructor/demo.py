@@ -48,7 +48,6 @@ class MadeUpStudent:
 def made_up_class(course: Course, assignments: Sequence[Assignment]) -> list[MadeUpStudent]:
     """Six students of a course: right, wrong in known ways, careless, slow, and two who are hostile."""
     exercises = [list(assignment.exercises.values()) for assignment in assignments]
-    everything = [exercise for each in exercises for exercise in each]
     later = tuple(e.name for each in exercises for e in each[(len(each) + 1) // 2 :])
     common = {
         name: code
@@ -61,19 +60,19 @@ def made_up_class(course: Course, assignments: Sequence[Assignment]) -> list[Mad
         MadeUpStudent(
             "chen",
             "careless: a print for a return, a typo, a wrong name",
-            _one_each(everything, _CARELESS),
+            _one_each(exercises, _CARELESS),
         ),
         MadeUpStudent("dina", "ran out of time", unfinished=later),
         MadeUpStudent(
             "eli",
             "code that never ends, exits, eats memory",
-            _one_each(everything, _ENDLESS),
+            _one_each(exercises, _ENDLESS),
             hostile=True,
         ),
         MadeUpStudent(
             "fay",
             "tries to talk the grader into full marks",
-            _one_each(everything, _FORGED, private=course.private),
+            _one_each(exercises, _FORGED, private=course.private),
             hostile=True,
         ),
     ]
@@ -98,9 +97,9 @@ _FORGED = (
 
 
 def _one_each(
-    exercises: Sequence[Exercise], texts: Sequence[str], private: str = ""
+    assignments: Sequence[Sequence[Exercise]], texts: Sequence[str], private: str = ""
 ) -> dict[str, str]:
-    """The first exercises, each with another one of these texts for its function."""
+    """The first exercises of each assignment, each with another one of these texts for its function."""
     return {
         exercise.name: text.format(
             name=exercise.name,
@@ -108,6 +107,7 @@ def _one_each(
             first=exercise.signature[0],
             private=private,
         )
+        for exercises in assignments
         for exercise, text in zip(exercises, texts, strict=False)
     }
 

@@ -115,7 +115,7 @@ class Intake(NotebookExporter):
     def _need_wall(self) -> None:
         try:
             self.log.info(
-                "Student code runs in the sandbox, %s", spawn.require_wall(self.allow_unisolated)
+                "Student code runs in the sandbox, %s", spawn.require_isolation(self.allow_unisolated)
             )
         except NotIsolated as error:
             self.log.error(str(error))

@@ -1,1 +1,1 @@
-"""Where student code runs: the worker process, what crosses to it, and how far it is kept from the machine."""
+"""The sandbox: worker processes that run student code, the data they exchange, and their isolation."""

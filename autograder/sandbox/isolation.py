@@ -1,4 +1,4 @@
-"""The wall around a stranger's code: what bubblewrap is asked for, and what to say where it can't."""
+"""Isolates student code with bubblewrap: the command to run, and what to say where it does not work."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LINKED = ("/etc/ld.so.cache", "/etc/alternatives")
 
 @dataclass(frozen=True)
 class Level:
-    """How far a stranger's code is kept from this machine; `reason` says why no further."""
+    """How well student code is isolated from this machine. `reason` says why it is not isolated."""
 
     isolated: bool
     reason: str = ""
@@ -36,36 +36,39 @@ class Level:
 
 
 class NotIsolated(RuntimeError):
-    """There is no wall on this machine, and nobody has allowed to grade without."""
+    """Raised by `spawn.require_isolation` where student code can't be isolated and that is not allowed.
+
+    The message is shown to the instructor: why there is no isolation, and how to grade without it.
+    """
 
     def __init__(self, level: Level) -> None:
         super().__init__(
-            f"{level.reason} Grading stops here, since strangers' code would run with your rights. "
-            "To grade all the same, set c.Intake.allow_unisolated = True in nbgrader_config.py, or "
-            "say autograder grade --allow-unisolated, or nbgrader autograde "
+            f"{level.reason} Grading stops here, because student code would run with your rights. "
+            "To grade without isolation, set c.Intake.allow_unisolated = True in nbgrader_config.py, or "
+            "run autograder grade --allow-unisolated, or nbgrader autograde "
             "--Intake.allow_unisolated=True."
         )
         self.level = level
 
     def __reduce__(self) -> tuple[type[NotIsolated], tuple[Level]]:
-        """How it travels between processes."""
+        """Keep the level when the exception is pickled."""
         return type(self), (self.level,)
 
 
-def hindrance() -> str:
-    """Why no wall can be tried on this machine, in a sentence; empty where one can."""
+def obstacle() -> str:
+    """Why this machine can't isolate student code, in a sentence; empty if it is worth a try."""
     if sys.platform == "darwin":
-        return "macOS has no bubblewrap: for a wall, grade on Linux or in a Linux virtual machine."
+        return "macOS has no bubblewrap: to isolate student code, grade on Linux or in a Linux virtual machine."
     if sys.platform == "win32":
-        return "Windows has no bubblewrap: for a wall, grade in WSL2."
+        return "Windows has no bubblewrap: to isolate student code, grade in WSL2."
     if shutil.which("bwrap") is None:
         return "bubblewrap is not installed: on Debian and Ubuntu, apt install bubblewrap."
     return ""
 
 
 def explain(error: str) -> str:
-    """What bubblewrap's or the worker's last words mean, and what to do about them."""
-    said = f"bubblewrap can't build a wall here ({error.strip()[-200:] or 'no answer'})."
+    """What the last line of bubblewrap or the worker on stderr means, and what to do about it."""
+    said = f"bubblewrap can't isolate student code here ({error.strip()[-200:] or 'no answer'})."
     if "nknown option" in error:
         return f"{said} It is too old: version 0.8 or newer is needed."
     if Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns").exists():
@@ -81,9 +84,9 @@ def explain(error: str) -> str:
 
 
 def user() -> int | None:
-    """The user to become inside, for a grader that is root: one that nobody is.
+    """The user id for the worker where the grader is root, or None: an id that nobody has.
 
-    Process limits count for each user, so every worker gets one of its own where it can.
+    Process limits are counted per user, so each worker gets a user of its own where possible.
     """
     if os.getuid() != 0:
         return None
@@ -97,12 +100,11 @@ def command(
     courses: Collection[Course] = (),
     filter_file: int | None = None,
 ) -> list[str]:
-    """The command that runs Python with these arguments behind the wall.
+    """The command that runs Python with these arguments in isolation.
 
-    It sees the system's programs, this Python and its packages but for the courses' private halves,
-    this package, the courses' public halves, and a scratch of its own; all but the scratch read-only.
-    `filter_file` is a file descriptor from
-    which bubblewrap reads the system calls to refuse.
+    Inside, student code sees the system's programs, this Python and its packages without the courses'
+    private halves, this package, the courses' public halves, and a scratch folder. Only the scratch
+    folder is writable. `filter_file` is the descriptor of a file with the system calls to refuse.
     """
     executable = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
     namespaces = ["ipc", "pid", "net", "uts", "cgroup-try"]
@@ -144,19 +146,19 @@ def _system() -> Iterator[str]:
 
 
 def _python_folders() -> list[str]:
-    """The standard library and shared libraries, by the names that Python may know; packages."""
+    """The folders of the standard library, of shared libraries and of installed packages."""
     prefixes = (sys.base_prefix, os.path.realpath(sys.base_prefix))
     library = [os.path.join(prefix, folder) for prefix in prefixes for folder in ("lib", "lib64")]
     return library + _package_folders()
 
 
 def _package_folders() -> list[str]:
-    """Of Python's path only folders for installed packages: others may hold a course."""
+    """The folders of installed packages on Python's path; other folders may hold a course."""
     return [f for f in sys.path if Path(f).name in ("site-packages", "dist-packages")]
 
 
 def _visible(places: Iterable[str]) -> Iterator[str]:
-    """Bind places, each once, with parents that anybody may pass through."""
+    """Options that bind each place once, below parent folders that every user can enter."""
     bound, made = ["/usr"], {"/"}
     for place in sorted(p for p in places if os.path.exists(p)):
         if any(Path(place).is_relative_to(other) for other in bound):
@@ -175,7 +177,7 @@ def _own_folders(courses: Iterable[Course]) -> list[str]:
 
 
 def _without_answers(courses: Iterable[Course]) -> Iterator[str]:
-    """Hide the private halves that lie in a folder of packages; others are not visible at all."""
+    """Options that hide private halves among the installed packages; no other one is visible anyway."""
     for folder in _package_folders():
         for course in courses:
             answers = os.path.join(folder, *course.private.split("."))

@@ -1,4 +1,4 @@
-"""Runs one case on the functions of a submission, in whichever process they live."""
+"""Runs one case on the functions of a submission, in this process."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Printed(io.StringIO):
         return super().write(text)
 
     def close(self) -> None:
-        """Stay open: what was printed is read at the end, whatever the student's code does."""
+        """Stay open, because the text is still read at the end."""
 
 
 def play(
@@ -37,8 +37,8 @@ def play(
 ) -> Outcome:
     """Call the exercise `name` of a namespace on one case.
 
-    `given` holds right values of other exercises; functions that answer with them take those
-    exercises' places during the call. What they were asked and could not answer is in the outcome.
+    `given` holds right values of other exercises. During the call, stand-ins that return these
+    values replace the student's functions. Calls that they could not answer are in the outcome.
     """
     function = namespace.get(name)
     if not callable(function):
@@ -74,7 +74,7 @@ def play(
 
 @contextmanager
 def _replaced(namespace: dict[str, Any], functions: Mapping[str, Any]) -> Iterator[None]:
-    """Put functions into a namespace for a while."""
+    """Replace functions in a namespace within a `with` block."""
     kept = {name: namespace[name] for name in functions if name in namespace}
     namespace.update(functions)
     try:

@@ -1,4 +1,4 @@
-"""How cases and outcomes travel between a grader and the process where a student's code runs."""
+"""The format of cases and outcomes between a grader and the worker that runs student code."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from autograder.values import MAX_BYTES, pack, unpack
 
 _LENGTH = 4
 CAN_FORK = hasattr(os, "fork")
-"""Whether a worker can play each job in a child; without, it is good for one job."""
+"""Whether a worker can play each job in a child process. If not, it plays a single job."""
 
 
 def frame(data: bytes) -> bytes:
-    """A message with its length before it."""
+    """A message, preceded by its length."""
     return len(data).to_bytes(_LENGTH, "big") + data
 
 
 def receive(stream: BinaryIO) -> bytes:
-    """Read one message. Raises EOFError where the stream ends, ValueError where it is too long."""
+    """Read one message. Raises EOFError if the stream ends, ValueError if it is too long."""
     size = int.from_bytes(_exactly(stream, _LENGTH), "big")
     if size > 2 * MAX_BYTES:
         raise ValueError("a message longer than allowed")
@@ -36,7 +36,7 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 
 
 def split_frames(data: bytes) -> list[bytes]:
-    """The whole messages in a run of bytes; a last one that was cut off is dropped."""
+    """The complete messages in some bytes. A last message that was cut off is dropped."""
     messages, start = [], 0
     while start + _LENGTH <= len(data):
         end = start + _LENGTH + int.from_bytes(data[start : start + _LENGTH], "big")
@@ -86,7 +86,7 @@ def pack_outcome(outcome: Outcome) -> bytes:
 
 
 def unpack_outcome(data: bytes) -> Outcome:
-    """An outcome from the bytes of a process that is not trusted. Raises ValueError if it is none."""
+    """An outcome from the bytes of a process that is not trusted. Raises ValueError if they are not one."""
     message = unpack(data)
     if not isinstance(message, list) or len(message) != 5:
         raise ValueError("not an outcome")

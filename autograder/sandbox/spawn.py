@@ -1,4 +1,4 @@
-"""Starts worker processes; light to import, so that one can start while the grader still loads."""
+"""Starts worker processes. Quick to import, so that a worker starts while the grader still loads."""
 
 from __future__ import annotations
 
@@ -29,24 +29,27 @@ _level: Level | None = None
 
 
 class NoWorker(RuntimeError):
-    """A worker process could not be started: the machine's fault, not a student's."""
+    """Raised by `take` where no worker process starts: the machine's fault, not a student's.
+
+    The message is for the instructor and ends with the worker's last line on stderr.
+    """
 
 
 @dataclass
 class Server:
-    """A worker process, and its scratch folder where no wall is around it; gone after `close`."""
+    """A worker process, and its scratch folder where it is not isolated. `close` removes both."""
 
     process: subprocess.Popen[bytes]
     scratch: tempfile.TemporaryDirectory[str] | None
     awake: bool = False
 
     @property
-    def walled(self) -> bool:
-        """Whether a wall is around it; its scratch is then within."""
+    def isolated(self) -> bool:
+        """Whether it runs in isolation, where it has a scratch folder of its own inside."""
         return self.scratch is None
 
     def wake(self) -> bool:
-        """Wait until it is ready for a job. Says whether it is."""
+        """Wait until it is ready for a job. Returns False if it did not start."""
         if not self.awake:
             watchdog = threading.Timer(_PATIENCE, self.kill)
             watchdog.start()
@@ -57,12 +60,12 @@ class Server:
         return self.awake
 
     def kill(self) -> None:
-        """End it at once, and all that it started behind its wall.
+        """Kill the process at once and, if it is isolated, everything that it started.
 
-        There its namespace's first process is killed, bubblewrap's child: the kernel then kills the
-        others, and bubblewrap sees to it that nothing is left. Its own death would leave a zombie.
+        In isolation, bubblewrap's child is killed, the first process of its namespace. The kernel then
+        kills the others, and bubblewrap cleans up. Killing bubblewrap itself would leave a zombie.
         """
-        if self.walled and self.process.poll() is None:
+        if self.isolated and self.process.poll() is None:
             with contextlib.suppress(OSError):
                 pid = self.process.pid
                 for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
@@ -71,7 +74,7 @@ class Server:
         self.process.kill()
 
     def close(self) -> str:
-        """End the process and remove its scratch folder. Gives the last line of its error stream."""
+        """End the process and remove its scratch folder. Returns its last line on stderr."""
         self.kill()
         lines = self.process.communicate()[1].decode(errors="replace").split("\n")
         if self.scratch is not None:
@@ -80,43 +83,43 @@ class Server:
 
 
 def prepare() -> None:
-    """Start a worker process for a `take` to come."""
-    walled = not isolation.hindrance() if _level is None else _level.isolated
-    _ready.append(_start(walled))
+    """Start a worker process for a later `take`."""
+    isolated = not isolation.obstacle() if _level is None else _level.isolated
+    _ready.append(_start(isolated))
 
 
 def take() -> Server:
-    """A worker process that is ready, behind the wall where this machine lets us build one.
+    """A worker process that is ready, isolated where this machine allows it.
 
-    Raises NoWorker where none starts. There is no way back from a wall that once stood. A walled
-    worker ends with the thread that started it (Linux's way to leave nothing behind).
+    Raises NoWorker if none starts. After one isolated worker, all later ones are isolated too. An
+    isolated worker ends with the thread that started it, so that nothing is left behind.
     """
     global _level
     if not _ready:
         prepare()
     server = _ready.popleft()
     if server.wake():
-        _level = _level or Level(server.walled, isolation.hindrance())
+        _level = _level or Level(server.isolated, isolation.obstacle())
         return server
     error = server.close()
-    if server.walled and not (_level and _level.isolated):
+    if server.isolated and not (_level and _level.isolated):
         _level = _level or Level(False, isolation.explain(error))
         return take()
     raise NoWorker(f"A worker process did not start: {error or 'no answer'}")
 
 
 def probe() -> Level:
-    """The level that this machine reaches, by trying it once; the worker is kept for a `take`."""
+    """The isolation that this machine reaches, found by trying once. The worker is kept for `take`."""
     if _level is None:
         _ready.appendleft(take())
     assert _level is not None
     return _level
 
 
-def require_wall(allow_unisolated: bool = False) -> Level:
-    """The level reached, to be asked for before strangers' code is run.
+def require_isolation(allow_unisolated: bool = False) -> Level:
+    """The isolation that this machine reaches. Graders call this before they run student code.
 
-    Raises NotIsolated where there is no wall, unless that is allowed.
+    Raises NotIsolated if student code can't be isolated, unless `allow_unisolated`.
     """
     level = probe()
     if not level.isolated and not allow_unisolated:
@@ -130,8 +133,8 @@ def _close_unused() -> None:
         _ready.pop().close()
 
 
-def _start(walled: bool) -> Server:
-    scratch = None if walled else tempfile.TemporaryDirectory(prefix="autograder-")
+def _start(isolated: bool) -> Server:
+    scratch = None if isolated else tempfile.TemporaryDirectory(prefix="autograder-")
     home = scratch.name if scratch else isolation.SCRATCH
     environment = (
         {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
@@ -144,16 +147,16 @@ def _start(walled: bool) -> Server:
     halves = [(course.public, course.private) for course in courses]
     code = (
         f"import sys; sys.path[:] = {[*path]!r}; "
-        f"from autograder.sandbox.worker import serve; serve({walled}, {_HELLO!r}, {halves!r})"
+        f"from autograder.sandbox.worker import serve; serve({isolated}, {_HELLO!r}, {halves!r})"
     )
-    if walled:
+    if isolated:
         environment["PATH"] = "/usr/bin:/bin"
         code = _become(isolation.user()) + code
     arguments = ["-I", "-S", "-c", code]
-    with _filter_file(walled) as refused:
+    with _filter_file(isolated) as refused:
         process = subprocess.Popen(
             isolation.command(arguments, environment, courses, *refused)
-            if walled
+            if isolated
             else [sys.executable, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -166,9 +169,9 @@ def _start(walled: bool) -> Server:
 
 
 @contextlib.contextmanager
-def _filter_file(walled: bool) -> Iterator[list[int]]:
-    """The descriptor of a file that holds the system calls to refuse, where there is such a list."""
-    program = filter_program() if walled else b""
+def _filter_file(isolated: bool) -> Iterator[list[int]]:
+    """The descriptor of a file with the system calls to refuse, in a list; empty where none are."""
+    program = filter_program() if isolated else b""
     if not program:
         yield []
         return
@@ -182,7 +185,7 @@ def _filter_file(walled: bool) -> Iterator[list[int]]:
 
 
 def _become(user: int | None) -> str:
-    """Code that gives up root for this user, and every right with it."""
+    """Python code that switches from root to this user for good."""
     if user is None:
         return ""
     ids = ", ".join([str(user)] * 3)

@@ -1,9 +1,8 @@
-"""A function that stands in for another exercise of the notebook, with right values for known arguments.
+"""Stand-ins for other exercises of the notebook, which return right values for known arguments.
 
-A table holds what it knows, as plain data: the names of the arguments, the calls whose right value is
-known, and the NumPy function that is the same, if there is one. Asked for another call, it notes the
-question, so that whoever knows the answers may add to the table, and goes on with the student's own
-function.
+A table holds what a stand-in knows, as plain data: the names of the arguments, calls with their right
+values, and the NumPy function that does the same, if there is one. For any other call the stand-in
+records the question, so that the oracle can add it to the table, and calls the student's own function.
 """
 
 from __future__ import annotations
@@ -19,19 +18,19 @@ from autograder.model import Plain
 from autograder.values import NotPlain, plain
 
 MOST_ASKED = 200
-"""The most questions that are noted in one case."""
+"""The maximum number of questions recorded in one case."""
 
 Table = Mapping[str, Plain]
 _UNKNOWN = object()
 
 
 def table(signature: list[str], calls: list[tuple[dict[str, Plain], Plain]], same_as: str) -> Table:
-    """What a stand-in knows: right values by their arguments, or a function of NumPy's."""
+    """What a stand-in knows: arguments with their right values, or the name of a NumPy function."""
     return {"signature": signature, "calls": [list(call) for call in calls], "same_as": same_as}
 
 
 def stand_in(name: str, own: Any, known: Table, asked: list[Plain]) -> Callable[..., Any]:
-    """The function to put in the place of `own`, the student's; questions are noted in `asked`."""
+    """The function that replaces `own`, the student's. Questions are added to `asked`."""
     if known["same_as"]:
         same: Callable[..., Any] = getattr(np, known["same_as"])
         return same
@@ -59,10 +58,9 @@ def stand_in(name: str, own: Any, known: Table, asked: list[Plain]) -> Callable[
 def _by_place(
     own: Any, args: tuple[Any, ...], kwargs: dict[str, Any], names: list[str]
 ) -> dict[int, Any]:
-    """The arguments of a call by their places in the first line of the student's function.
+    """The arguments of a call, by their positions in the signature of the student's function.
 
-    Where there is no such function, by the names that the exercise has; nothing for a call that fits
-    neither.
+    Without such a function the exercise's argument names count. Empty for a call that fits neither.
     """
     try:
         signature = inspect.signature(own)
@@ -76,7 +74,7 @@ def _by_place(
 
 
 def _answer(given: dict[int, Any], arguments: list[Plain], value: Plain) -> Any:
-    """The value, whole or element by element where that is how it goes; _UNKNOWN for another call."""
+    """The value if the arguments match, whole or element by element; otherwise _UNKNOWN."""
     if not given or any(place >= len(arguments) for place in given):
         return _UNKNOWN
     try:

@@ -1,4 +1,4 @@
-"""A student's functions, wherever they live: in this kernel, or in a worker process."""
+"""A student's functions, in this kernel or in a worker process."""
 
 from __future__ import annotations
 
@@ -37,11 +37,14 @@ class Submission(Protocol):
     def run(
         self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
     ) -> list[Outcome]:
-        """One outcome a case, in order. `given` are tables of right answers of what the exercise builds on."""
+        """One outcome for each case, in order.
+
+        `given` holds, for each case, tables of right answers of the exercises that this one builds on.
+        """
 
 
 class LiveSubmission:
-    """Functions in this very process, as in a student's own kernel."""
+    """Functions in this process, as in a student's own kernel."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace = namespace
@@ -49,7 +52,7 @@ class LiveSubmission:
     def run(
         self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
     ) -> list[Outcome]:
-        """Play the cases here, within the exercise's wall time where the platform can tell it."""
+        """Play the cases here, within the exercise's time limit where the platform has timers."""
         outcomes: list[Outcome] = []
         try:
             with _alarm(exercise.seconds):
@@ -65,9 +68,9 @@ class LiveSubmission:
 class Worker:
     """A worker process that plays jobs on one student's code; see `autograder.sandbox.worker`.
 
-    It is behind a wall where the machine has one; who runs strangers' code asks
-    `spawn.require_wall()` first. Use it as a context manager: the process and its scratch folder
-    are gone afterwards. Raises spawn.NoWorker where no worker starts.
+    It is isolated where the machine allows it; before you run student code, call
+    `spawn.require_isolation()`. Use it as a context manager, which ends the process and removes its
+    scratch folder. Raises spawn.NoWorker if no worker starts.
     """
 
     def __init__(self) -> None:
@@ -88,7 +91,7 @@ class Worker:
             self._server = None
 
     def ask(self, job: dict[str, Any]) -> tuple[str, bytes]:
-        """Send a job. Gives how it ended and what came back; a server that dies is replaced."""
+        """Send a job. Returns how it ended and the bytes of its outcomes. A server that dies is replaced."""
         self._jobs += 1
         self._server = self._server or spawn.take()
         server = self._server
@@ -114,9 +117,9 @@ class Worker:
 
 
 class WorkerSubmission:
-    """Functions of a notebook, run in a worker process: its own, or one that several notebooks share.
+    """Functions of a notebook, run in a worker process of its own or in one that notebooks share.
 
-    Use it as a context manager, which ends a worker of its own.
+    Use it as a context manager, which ends its own worker.
     """
 
     def __init__(
@@ -170,7 +173,7 @@ class WorkerSubmission:
 
 
 def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:
-    """Give the cases that a limit left unplayed the outcome of the one that met it."""
+    """Give cases that were not played the outcome of the case that met a limit."""
     if len(outcomes) < wanted:
         outcomes = outcomes + [outcomes[-1]] * (wanted - len(outcomes))
     return outcomes
@@ -178,9 +181,9 @@ def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """Raise Interrupted after a while, where this is the main thread of a Unix process.
+    """Raise Interrupted after this time, if this is the main thread of a Unix process.
 
-    It is raised again and again, since a bare `except` in a student's loop may swallow it.
+    It is raised repeatedly, because a bare `except` in a student's loop may swallow it.
     """
     if (
         not hasattr(signal, "setitimer")

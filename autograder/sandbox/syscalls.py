@@ -1,8 +1,8 @@
-"""The system calls that a stranger's code is refused, as a filter that the kernel runs.
+"""The system calls that student code may not make, as a filter that the kernel runs.
 
-Namespaces hide what is outside; what is refused here makes memory that no limit counts, reaches into
-other processes, or opens parts of the kernel that NumPy never needs. The program is classic BPF over
-`struct seccomp_data`, see the kernel's documentation, "Seccomp BPF"; numbers are those of its
+Namespaces hide what is outside. The calls refused here allocate memory that no limit counts, reach
+into other processes, or open parts of the kernel that NumPy never needs. The filter is classic BPF
+over `struct seccomp_data`; see "Seccomp BPF" in the kernel's documentation. The numbers are from its
 `asm/unistd_64.h` (x86-64) and `asm-generic/unistd.h` (AArch64).
 """
 
@@ -45,7 +45,7 @@ _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000
 
 
 def filter_program() -> bytes:
-    """The filter for this machine; empty where its numbers are not known here."""
+    """The filter for this machine; empty on processors other than x86-64 and AArch64."""
     known = _MACHINES.get(os.uname().machine)
     if known is None:
         return b""
@@ -70,7 +70,7 @@ def filter_program() -> bytes:
 
 
 def _step(code: int, value: int, skip_if: int = 0, skip_unless: int = 0) -> bytes:
-    """One instruction: how many to skip where its comparison holds, and where it does not."""
+    """One BPF instruction, with the number of instructions to skip if its comparison is true or false."""
     return struct.pack("=HBBI", code, skip_if, skip_unless, value)
 
 

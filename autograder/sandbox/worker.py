@@ -1,10 +1,10 @@
-"""The process where a stranger's code runs: it forks for each exercise, and answers with plain data.
+"""The worker process: it runs student code in a child for each exercise and answers with plain data.
 
-The server never runs a student's code itself. For each job it forks; the child runs what the
-exercise needs, plays the cases one by one and writes each outcome to a pipe. The server hands those
-bytes on unread, and ends the child at its limits; behind a wall, all that the child has started too.
-Where there is no fork (Windows) the server plays one job itself, and its caller starts another for
-the next.
+The server never runs student code itself. For each job it forks. The child runs what the exercise
+needs, plays the cases one by one and writes each outcome to a pipe. The server passes those bytes on
+unread, and kills the child at its limits; in isolation, also everything that the child has started.
+Where there is no fork (Windows), the server plays one job itself, and the caller starts a new server
+for the next job.
 """
 
 from __future__ import annotations
@@ -43,21 +43,23 @@ _MOST_KEPT = 10_000
 _MOST_PROCESSES = 8
 _INIT = 1
 _GRADER_GONE = "gone"
-_LAST_BREATH = 3.0
-_HURRY = 0.05
+_KILL_TIMEOUT = 3.0
+_FIRST_JOB_WAIT = 0.05
 _LOOK_EVERY = 0.05
 _PR_SET_DUMPABLE = 4
 
 
 def serve(
-    walled: bool = False, hello: bytes = b"", courses: Sequence[tuple[str, str]] = ()
+    isolated: bool = False, hello: bytes = b"", courses: Sequence[tuple[str, str]] = ()
 ) -> None:
-    """Say hello, once ready, then answer jobs from standard input until it ends.
+    """Write `hello` when ready, then answer jobs from standard input until it ends.
 
-    `walled` says that this process has a process namespace of its own, in which it may kill all.
-    `courses` are the packages of each course's public and private half.
+    Args:
+        isolated: whether this process has its own process namespace, in which it may kill everything.
+        hello: the bytes to write when ready.
+        courses: for each course, the packages of its public and its private half.
     """
-    if walled:
+    if isolated:
         _be_init()
     commands = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
@@ -70,8 +72,8 @@ def serve(
         import_module("resource")
     answers.write(hello)
     answers.flush()
-    if not CAN_FORK or not select.select([commands], [], [], _HURRY)[0]:
-        for public, _ in courses:  # their scripts, while the grader still loads
+    if not CAN_FORK or not select.select([commands], [], [], _FIRST_JOB_WAIT)[0]:
+        for public, _ in courses:  # their scripts are imported while the grader still loads
             _import_all(f"{public}.exercises")
     gc.freeze()  # so that collecting garbage in a child copies no memory of this process
     while True:
@@ -83,7 +85,7 @@ def serve(
         if task.would_not_change:
             end, data = "unused", b""
         else:
-            end, data = _in_child(task, commands, walled) if CAN_FORK else _here(task)
+            end, data = _in_child(task, commands, isolated) if CAN_FORK else _here(task)
         if end == _GRADER_GONE:
             return
         answers.write(frame(pack([job["id"], end, data])))
@@ -91,9 +93,9 @@ def serve(
 
 
 def _be_init() -> None:
-    """Be out of others' reach, as the first process of this namespace.
+    """Protect this process, the first of its namespace, from the other processes in it.
 
-    The kernel keeps from it every signal of the namespace's own processes that it does not handle.
+    The kernel drops every signal from inside the namespace that this process does not handle.
     """
     if os.getpid() != _INIT:
         raise RuntimeError("no process namespace of its own")
@@ -102,7 +104,7 @@ def _be_init() -> None:
 
 
 def _import_all(package: str) -> None:
-    """Import a package's modules; one that can't be imported is told where its exercises are asked for."""
+    """Import a package's modules. A module that fails is reported when its exercises are used."""
     with contextlib.suppress(Exception):
         for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
             import_module(module.name)
@@ -110,7 +112,7 @@ def _import_all(package: str) -> None:
 
 @dataclass(frozen=True)
 class Task:
-    """A job made ready before the fork: the notebook parsed, the scripts imported."""
+    """A job prepared before the fork: the notebook is parsed, the scripts are imported."""
 
     exercise: str
     builds_on: list[str]
@@ -123,7 +125,7 @@ class Task:
 
     @property
     def would_not_change(self) -> bool:
-        """Whether it gives right values for functions that nobody is going to call."""
+        """Whether the job replaces functions that the exercise never calls, so that the outcome is known."""
         names = {name for _, given in self.cases for name in given}
         scripted = any(case.script for case, _ in self.cases)
         return bool(names) and not scripted and not self.program.uses(self.exercise, names)
@@ -132,7 +134,7 @@ class Task:
 def _task(job: dict[str, Any]) -> Task:
     program = _program(tuple(Cell(*cell) for cell in job["cells"]))
     for name in (job["exercise"], *job["builds_on"]):
-        program.needed(name)  # here, where it is kept for the children to come
+        program.needed(name)  # cached here for all later children
     return Task(
         job["exercise"],
         job["builds_on"],
@@ -147,12 +149,12 @@ def _task(job: dict[str, Any]) -> Task:
 
 @lru_cache(maxsize=1)
 def _program(cells: tuple[Cell, ...]) -> Program:
-    """A notebook's program: the same for all of its exercises."""
+    """A notebook's program, cached because all of its exercises share it."""
     return Program.of(cells)
 
 
 def answer(task: Task, write: Callable[[bytes], Any]) -> None:
-    """Run what one exercise needs and play its cases, writing each outcome as it comes."""
+    """Run what one exercise needs, play its cases, and write each outcome as soon as it is known."""
     np.random.seed(0)
     earlier.provided.update(task.earlier)
     namespace: dict[str, Any] = {"__name__": "__main__"}
@@ -179,23 +181,23 @@ def _here(task: Task) -> tuple[str, bytes]:
     return "done", b"".join(parts)
 
 
-def _in_child(task: Task, commands: BinaryIO, walled: bool) -> tuple[str, bytes]:
-    """Play a task in a child. Gives how the child ended, and the bytes that it wrote until then."""
+def _in_child(task: Task, commands: BinaryIO, isolated: bool) -> tuple[str, bytes]:
+    """Play a task in a child process. Returns how the child ended and the bytes that it wrote."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _child(task, writing, walled)
+        _child(task, writing, isolated)
     os.close(writing)
     with os.fdopen(reading, "rb", buffering=0) as pipe:
-        end, data = _listen(pipe, commands, task, walled)
+        end, data = _listen(pipe, commands, task, isolated)
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
-    if walled:
+    if isolated:
         _kill_all()
     status = os.waitpid(child, 0)[1]
-    if walled:
+    if isolated:
         _wait_until_alone()
         _clear("/dev/shm")
     _clear(".")
@@ -203,20 +205,20 @@ def _in_child(task: Task, commands: BinaryIO, walled: bool) -> tuple[str, bytes]
 
 
 def _kill_all() -> None:
-    """Kill every process of this namespace but this one.
+    """Kill every process of this namespace except this one.
 
-    The kernel goes through them in one step in which none can fork, and leaves out the caller.
+    The kernel does it in one step, during which none of them can fork.
     """
     with contextlib.suppress(ProcessLookupError):
         os.kill(-1, signal.SIGKILL)
 
 
 def _wait_until_alone() -> None:
-    """Wait for what was killed to be gone; if it won't go, this server goes, and all with it.
+    """Wait until all killed processes have ended. After a timeout this server exits, which ends them all.
 
-    Whatever loses its parent becomes a child of the namespace's first process, which this is.
+    This server is the first process of its namespace, so orphaned processes become its children.
     """
-    deadline = time.monotonic() + _LAST_BREATH
+    deadline = time.monotonic() + _KILL_TIMEOUT
     while time.monotonic() < deadline:
         try:
             gone, _ = os.waitpid(-1, os.WNOHANG)
@@ -229,7 +231,7 @@ def _wait_until_alone() -> None:
 
 
 def _clear(folder: str) -> None:
-    """Remove what the last exercise left in a folder: the next one begins without it."""
+    """Remove what the last exercise left in a folder, so that the next one starts clean."""
     for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False):
             import shutil
@@ -240,15 +242,15 @@ def _clear(folder: str) -> None:
                 os.unlink(entry)
 
 
-def _listen(pipe: BinaryIO, commands: BinaryIO, task: Task, walled: bool) -> tuple[str, bytes]:
-    """Collect what the child writes. Gives what ended it early, if anything, and the bytes until then."""
+def _listen(pipe: BinaryIO, commands: BinaryIO, task: Task, isolated: bool) -> tuple[str, bytes]:
+    """Collect what the child writes. Returns which limit it met ("" if none) and the bytes."""
     now = time.monotonic()
     deadline = now + task.seconds
-    look = now + _LOOK_EVERY if walled else deadline
+    look = now + _LOOK_EVERY if isolated else deadline
     data = bytearray()
     events = select.poll()
     events.register(pipe, select.POLLIN)
-    events.register(commands, 0)  # nothing but its end
+    events.register(commands, 0)  # only to see it end
     while (now := time.monotonic()) < deadline:
         if now >= look:
             if _memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT:
@@ -269,7 +271,7 @@ def _listen(pipe: BinaryIO, commands: BinaryIO, task: Task, walled: bool) -> tup
 
 
 def _memory_of_all() -> int:
-    """Bytes that all processes of this namespace hold together."""
+    """Memory in bytes of all processes of this namespace together."""
     pages = 0
     for pid in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError), open(f"/proc/{pid}/statm") as statm:
@@ -278,7 +280,7 @@ def _memory_of_all() -> int:
 
 
 def _files_of_all() -> int:
-    """How many files, folders and links have been made; each takes memory of the kernel's."""
+    """The number of files, folders and links that exist now; each takes kernel memory."""
     places = [os.statvfs(folder) for folder in (".", "/dev/shm")]
     return sum(place.f_files - place.f_ffree for place in places)
 
@@ -289,14 +291,14 @@ def _how_it_ended(status: int) -> str:
     return "memory" if os.WEXITSTATUS(status) == _OUT_OF_MEMORY else "exit"
 
 
-def _child(task: Task, pipe: int, walled: bool) -> None:
-    """Play the task with limits set and the server's own streams out of reach; never returns."""
+def _child(task: Task, pipe: int, isolated: bool) -> None:
+    """Play the task within limits and without access to the server's streams. Never returns."""
     try:
         os.setsid()
         os.dup2(1, 2)
         for first, last in ((3, pipe), (pipe + 1, _MOST_FILES)):
             os.closerange(first, last)
-        _limit(task.seconds, task.memory, walled)
+        _limit(task.seconds, task.memory, isolated)
         answer(task, lambda data: _write_all(pipe, data))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
@@ -310,8 +312,8 @@ def _write_all(pipe: int, data: bytes) -> None:
         view = view[os.write(pipe, view) :]
 
 
-def _limit(seconds: float, memory: int, walled: bool) -> None:
-    """Set limits that can't be raised again. Processes can be counted only where they are its own."""
+def _limit(seconds: float, memory: int, isolated: bool) -> None:
+    """Set limits that can't be raised again. Processes are counted per user, so only in isolation."""
     import resource
 
     limits = {
@@ -320,7 +322,7 @@ def _limit(seconds: float, memory: int, walled: bool) -> None:
         resource.RLIMIT_FSIZE: MAX_FILE,
         resource.RLIMIT_NOFILE: _MOST_FILES,
     }
-    if walled:
+    if isolated:
         limits[resource.RLIMIT_NPROC] = _MOST_PROCESSES
     with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
         pages = int(statm.read().split()[0])

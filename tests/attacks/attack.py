@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cells import cell_of
+from tests.helpers.cells import cell_of
 
 ASSIGNMENT = "01_neuron"
 FILE = f"{ASSIGNMENT}.ipynb"

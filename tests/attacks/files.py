@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cells import cell_of
+from tests.helpers.cells import cell_of
 
 from .attack import (
     ASSIGNMENT,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from cells import cell_of
-from workshop import EXERCISES, live_oracle
-
 from autograder.engine.oracle import PUBLIC_SEED
+from tests.helpers.cells import cell_of
+from tests.helpers.our_course import EXERCISES, live_oracle
 
 from .attack import Attack, Content, below, code_cell, function, gives, right_if
 
@@ -160,7 +159,7 @@ else:
 GUESS_SEED = """
 from autograder.exercises.neuron import layers
 from autograder.engine.oracle import draw
-from workshop import EXERCISES
+from tests.helpers.our_course import EXERCISES
 
 exercise = EXERCISES["dense"]
 for seed in [*range(500), 2026, 20262026, int(time.time()), 2**31, 2**32 - 1]:

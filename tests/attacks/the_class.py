@@ -21,16 +21,16 @@ from typing import Any
 
 import nbformat
 import numpy as np
-from cells import cell_of
 from nbgrader.api import Gradebook
-from processes import adopting_orphans, command, descendants, is_alive
-from workshop import COURSE
 
 import autograder
 from autograder.marking.seeds import SEED_FILE
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.submission_folder import is_student_name, shown
 from autograder.sandbox import spawn
+from tests.helpers.cells import cell_of
+from tests.helpers.our_course import COURSE
+from tests.helpers.processes import adopting_orphans, command, descendants, is_alive
 
 from . import batch, decoder, files, host, marks, words
 from .attack import ASSIGNMENT, FILE, FULL, Attack, Content, dumped, written

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from workshop import COURSE, EXERCISES
 
 from autograder.author import declarations, hint_rules, notebook_rules
 from autograder.author.lint import RULES, about, lint, measurable
 from autograder.author.verify import Defect
 from autograder.checks import formula
 from autograder.model import Case, Check, Hint
+from tests.helpers.our_course import COURSE, EXERCISES
 
 
 @pytest.mark.parametrize("rule", RULES)

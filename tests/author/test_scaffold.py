@@ -9,12 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from click.testing import CliRunner
-from workshop import COURSE
 
 from autograder.author import scaffold
 from autograder.author.scaffold import ScaffoldError, Signature, new_course, new_exercise
 from autograder.cli import main
 from autograder.course import Course
+from tests.helpers.our_course import COURSE
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from .notebooks import ASSIGNMENTS, notebook_path, solution
+from tests.helpers.notebooks import ASSIGNMENTS, notebook_path, solution
 
 SCHEMA = json.loads((Path(__file__).with_name("verdicts.schema.json")).read_text())
 

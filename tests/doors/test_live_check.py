@@ -39,7 +39,7 @@ def test_what_is_no_exercise_is_refused_kindly() -> None:
 def test_an_endless_loop_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
-    from workshop import EXERCISES
+    from tests.helpers.our_course import EXERCISES
 
     monkeypatch.setitem(EXERCISES, "relu", replace(EXERCISES["relu"], seconds=0.2))
     namespace: dict = {}

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .notebooks import ASSIGNMENTS, ROOT
+from tests.helpers.notebooks import ASSIGNMENTS, ROOT
 
 
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -26,13 +26,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from cells import cell_of
-from gradebooks import dump
-from processes import adopting_orphans, children, command, is_alive
-
 from autograder.marking.seeds import SEED_FILE
 from autograder.nbgrader_plugin.course_folder import SETTINGS
 from autograder.nbgrader_plugin.intake import is_graded
+from tests.helpers.cells import cell_of
+from tests.helpers.gradebooks import dump
+from tests.helpers.processes import adopting_orphans, children, command, is_alive
 
 from .classroom import COMMAND, ENVIRONMENT, all_graded, hand_in, make_course
 from .submissions import KINDS, submission

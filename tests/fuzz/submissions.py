@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from cells import cell_of
-from workshop import ASSIGNMENTS, KNOWN, VARIANTS
+from tests.helpers.cells import cell_of
+from tests.helpers.our_course import ASSIGNMENTS, KNOWN, VARIANTS
 
 ROOT = Path(__file__).parents[2]
 Notebook = dict[str, Any]

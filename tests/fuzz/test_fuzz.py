@@ -9,10 +9,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from cells import cell_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workshop import ASSIGNMENTS
+
+from tests.helpers.cells import cell_of
+from tests.helpers.our_course import ASSIGNMENTS
 
 from . import decoder
 from .classroom import COMMAND

@@ -14,10 +14,9 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-from cells import cell_of
-from workshop import ASSIGNMENTS, EXERCISES
-
 from autograder.nbgrader_plugin.mending import MAX_CELLS, MAX_CODE
+from tests.helpers.cells import cell_of
+from tests.helpers.our_course import ASSIGNMENTS, EXERCISES
 
 from .submissions import Files, Notebook
 

@@ -25,12 +25,12 @@ from random import Random
 from typing import Any
 
 import nbformat
-from gradebooks import dump
 from nbgrader.nbgraderformat import MetadataValidator
-from workshop import ASSIGNMENTS
 
 from autograder.engine.examine import STUMBLED
 from autograder.marking.mark import OUR_FAULT
+from tests.helpers.gradebooks import dump
+from tests.helpers.our_course import ASSIGNMENTS
 
 from .classroom import COMMAND, all_graded, hand_in, make_course, run
 from .mutations import mutate

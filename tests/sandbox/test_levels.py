@@ -1,4 +1,4 @@
-"""What is said where there is no wall, and that nothing falls back in silence."""
+"""What is reported where student code can't be isolated; nothing falls back silently."""
 
 from __future__ import annotations
 
@@ -63,26 +63,26 @@ def test_a_bubblewrap_that_is_too_old_is_told(fresh, bwrap) -> None:
 
 @linux
 @pytest.mark.parametrize("script", ["exit 0", "echo lies", "printf -- -; cat"])
-def test_a_bubblewrap_that_starts_something_else_is_no_wall(fresh, bwrap, script) -> None:
+def test_a_bubblewrap_that_starts_something_else_is_no_isolation(fresh, bwrap, script) -> None:
     bwrap(script)
     assert not spawn.probe().isolated
 
 
 @linux
-def test_workers_prepared_before_the_wall_failed_are_replaced(fresh, bwrap) -> None:
+def test_workers_prepared_before_isolation_failed_are_replaced(fresh, bwrap) -> None:
     bwrap("exit 1")
     spawn.prepare()
     spawn.prepare()
     server = spawn.take()
-    assert not server.walled
+    assert not server.isolated
     server.close()
     server = spawn.take()
-    assert not server.walled
+    assert not server.isolated
     server.close()
 
 
 @linux
-def test_a_wall_that_stood_is_never_done_without(fresh, bwrap, monkeypatch) -> None:
+def test_after_one_isolated_worker_none_runs_without_isolation(fresh, bwrap, monkeypatch) -> None:
     monkeypatch.setattr(spawn, "_level", Level(True))
     bwrap("echo 'no memory' >&2; exit 1")
     with pytest.raises(spawn.NoWorker, match="no memory"):
@@ -96,19 +96,19 @@ def test_the_worker_that_was_probed_is_used(fresh, monkeypatch) -> None:
     server.close()
 
 
-def test_a_grader_asks_for_the_wall(fresh, monkeypatch) -> None:
-    monkeypatch.setattr(spawn, "_level", Level(False, "No wall today."))
-    with pytest.raises(NotIsolated, match=r"No wall today\. .*--Intake.allow_unisolated=True"):
-        spawn.require_wall()
-    assert spawn.require_wall(allow_unisolated=True) == Level(False, "No wall today.")
+def test_a_grader_requires_isolation(fresh, monkeypatch) -> None:
+    monkeypatch.setattr(spawn, "_level", Level(False, "No isolation today."))
+    with pytest.raises(NotIsolated, match=r"No isolation today\. .*--Intake.allow_unisolated=True"):
+        spawn.require_isolation()
+    assert spawn.require_isolation(allow_unisolated=True) == Level(False, "No isolation today.")
     monkeypatch.setattr(spawn, "_level", Level(True))
-    assert spawn.require_wall().isolated
+    assert spawn.require_isolation().isolated
 
 
 @pytest.mark.parametrize(("platform", "word"), [("darwin", "Linux"), ("win32", "WSL2")])
 def test_other_systems_are_told_what_to_use(monkeypatch, platform, word) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    assert word in isolation.hindrance()
+    assert word in isolation.obstacle()
 
 
 @linux

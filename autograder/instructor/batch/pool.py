@@ -43,7 +43,7 @@ def mark_student(
     """
     for name, known in kits.items():
         _need_the_same(name, known)
-    level = spawn.require_wall(allow_unisolated)
+    level = spawn.require_isolation(allow_unisolated)
     with Worker() as worker:
         return level, [mark(job, worker) for job in jobs]
 

@@ -7,7 +7,7 @@ from functools import wraps
 from random import Random
 from typing import Any
 
-from workshop import EXERCISES
+from tests.helpers.our_course import EXERCISES
 
 from ..submissions import Notebook
 from .junk import junk

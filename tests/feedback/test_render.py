@@ -1,0 +1,136 @@
+"""Verdicts for the eye: no codes that steer a terminal, no markup that a student brought along."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.checks import formula
+from autograder.engine.examine import examine
+from autograder.feedback import render
+from autograder.model import Case, CheckResult, Exercise, Outcome, Problem, Verdict
+from tests.helpers.made_up import Sends, made_up, verdict
+
+PASSED = CheckResult("formula", "right on ordinary inputs", True)
+FAILED = CheckResult("robustness", "finite at 1000", False, "It is not.")
+
+
+def made(**changes) -> Verdict:
+    return Verdict(**{"name": "f", "share": 1.0, "passed": True, "checks": (PASSED,)} | changes)
+
+
+def test_a_pass_is_one_line() -> None:
+    assert render.text(made()) == "f   passed, 1 of 1 point"
+
+
+def test_a_failure_says_what_and_what_holds() -> None:
+    said = made(share=0.75, passed=False, checks=(PASSED, FAILED), message="It is not.\nf(2) is 3.")
+    assert render.text(said.worth(2)).splitlines() == [
+        "f   not yet, 1.5 of 2 points",
+        "  It is not.",
+        "  f(2) is 3.",
+        "  ✓ right on ordinary inputs",
+        "  ✗ finite at 1000",
+    ]
+
+
+def test_where_nothing_holds_the_checks_are_not_listed() -> None:
+    assert "✗" not in render.text(made(share=0.0, passed=False, checks=(FAILED,), message="No."))
+
+
+@pytest.mark.parametrize(
+    ("share", "points", "words"),
+    [
+        (1.0, 1, "1 of 1 point"),
+        (1.0, 2, "2 of 2 points"),
+        (1 / 3, 1, "0.333 of 1 point"),
+        (0, 5, "0 of 5 points"),
+    ],
+)
+def test_points_in_words(share, points, words) -> None:
+    assert render.points_text(made(share=share).worth(points)) == words
+
+
+class Tags(HTMLParser):
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data) -> None:
+        self.text += data
+
+
+EXERCISE = Exercise("f", ("x",), (formula(lambda rng: [Case({"x": 2.0})]),))
+PAIR = made_up("f", lambda x: {"a": x, "b": x})
+EVIL = "<script>alert('\"x\"')</script>&amp;`<b>`"
+
+
+def raises(error):
+    def f(x):
+        raise error
+
+    return f
+
+
+EVIL_FUNCTIONS = {
+    "exception": raises(ValueError(EVIL)),
+    "exception type": raises(type(EVIL, (Exception,), {})("a")),
+    "text": lambda x: EVIL,
+    "text in a part": lambda x: {"a": EVIL, "b": x},
+    "key": lambda x: {EVIL: 1},
+    "type": lambda x: type(EVIL, (), {})(),
+    "list": lambda x: [EVIL],
+}
+
+
+@pytest.mark.parametrize("function", EVIL_FUNCTIONS.values(), ids=EVIL_FUNCTIONS)
+def test_nothing_that_a_student_sends_becomes_markup(function) -> None:
+    said = verdict(EXERCISE, PAIR, function)
+    page = Tags(render.html(said))
+    assert page.seen <= {"div", "code", "strong", "br", "span", "pre", "details", "summary"}
+    assert page.attributes <= {"style"}
+
+
+evil = st.text(max_size=10) | st.sampled_from(
+    [EVIL, "\x1b[31mred\x1b[0m", "a\nb\r\nc", "\u202egnp", "\x07\x00\x9b2J"]
+)
+
+
+@given(
+    st.sampled_from(["raised", "syntax", "not plain", "unfinished", "odd"]), evil, evil, evil, evil
+)
+def test_a_problem_in_a_strangers_words_is_safe_to_show(kind, text, line, where, value) -> None:
+    for outcome in (
+        Outcome(problem=Problem(kind, text, line, where)),
+        Outcome(value),
+        Outcome({value: 1.0}),
+    ):
+        said = examine(EXERCISE, Sends([outcome]), PAIR)
+        assert all(line.isprintable() for line in render.text(said).split("\n"))
+        assert Tags(render.html(said)).seen <= {"div", "code", "strong", "br"}
+
+
+def test_code_between_backticks_is_set_as_code() -> None:
+    page = render.html(made(share=0.0, passed=False, message="Look at `a < b` there."))
+    assert "<code>a &lt; b</code>" in page
+
+
+def test_the_words_are_the_same_in_text_and_html() -> None:
+    said = verdict(
+        EXERCISE, made_up("f", lambda x: np.array([x, x])), lambda x: np.array([x, 1 - x])
+    )
+    words = Tags(render.html(said)).text.split()
+    for line in said.message.splitlines():
+        assert " ".join(line.split()) in " ".join(words)

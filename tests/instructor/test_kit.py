@@ -1,0 +1,166 @@
+"""The students' kit: complete, without a solution, and at work with nothing else installed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.instructor.kit import make_kit
+from tests.helpers.notebooks import ASSIGNMENTS, solution
+
+OFFLINE = """
+import sys, socket
+sys.modules["dlref"] = None
+sys.path.insert(0, {library!r})
+socket.socket.connect = lambda *a: (_ for _ in ()).throw(OSError("offline"))
+"""
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_kit(tmp_path_factory.mktemp("kit") / "kit")
+
+
+@pytest.fixture(scope="module")
+def library(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The kit's wheel, unpacked."""
+    (wheel,) = kit.glob("autograder-*.whl")
+    folder = tmp_path_factory.mktemp("library")
+    zipfile.ZipFile(wheel).extractall(folder)
+    return folder
+
+
+def python(code: str, library: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", OFFLINE.format(library=str(library)) + code],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        check=False,
+    )
+
+
+def pytest_in(kit: Path, library: Path, *arguments: str) -> str:
+    options = ["-p", "autograder.pytest_plugin", "-p", "no:cacheprovider", "-q", *arguments]
+    return python(f"import pytest; pytest.main({options!r})", library, kit).stdout
+
+
+def test_it_holds_the_notebooks_a_wheel_and_two_pages(kit: Path) -> None:
+    names = sorted(path.name for path in kit.iterdir())
+    assert names == [*ASSIGNMENTS, "README.md", next(kit.glob("*.whl")).name, "pyproject.toml"]
+    for assignment in ASSIGNMENTS:
+        assert [p.name for p in (kit / assignment).iterdir()] == [f"{assignment}.ipynb"]
+
+
+def test_it_is_made_of_the_same_bytes_twice(tmp_path: Path) -> None:
+    kits = [tmp_path / "one", tmp_path / "two"]
+    for making in [
+        subprocess.Popen([sys.executable, "-m", "autograder", "kit", "--out", kit]) for kit in kits
+    ]:
+        assert making.wait() == 0
+    one, two = (
+        {path.relative_to(kit): path.read_bytes() for path in kit.rglob("*") if path.is_file()}
+        for kit in kits
+    )
+    assert one == two
+
+
+def test_its_dependencies_are_a_students(kit: Path) -> None:
+    project = tomllib.loads((kit / "pyproject.toml").read_text())["project"]
+    names = {re.split(r"[<>=! ]", d)[0] for d in project["dependencies"]}
+    assert names == {"numpy", "matplotlib", "jupyterlab", "pytest", "autograder"}
+
+
+def test_neither_reference_nor_solution_is_in_it(kit: Path, library: Path) -> None:
+    files = [path for folder in (kit, library) for path in folder.rglob("*") if path.is_file()]
+    assert not [path for path in files if "dlref" in path.name or "solution" in path.name.lower()]
+    everything = b"".join(path.read_bytes() for path in files)
+    cells = [cell for assignment in ASSIGNMENTS for cell in solution(assignment)["cells"]]
+    given = "".join("".join(c["source"]) for c in cells if not is_solution(c))
+    secret = {
+        line.strip()
+        for cell in cells
+        if is_solution(cell)
+        for line in "".join(cell["source"]).split("### BEGIN SOLUTION")[1].splitlines()
+        if len(line.strip()) > 24 and not line.strip().endswith(":")
+    }
+    assert len(secret) > 50
+    assert not [line for line in secret if line.encode() in everything and line not in given]
+
+
+def is_solution(cell: dict) -> bool:
+    return cell["metadata"].get("nbgrader", {}).get("solution", False)
+
+
+def test_stubs_fail_there_without_the_reference(kit: Path, library: Path) -> None:
+    assert "43 failed" in pytest_in(kit, library)
+
+
+def test_solved_notebooks_pass_there(kit: Path, library: Path, all_solutions: Path) -> None:
+    output = pytest_in(all_solutions, library)
+    assert "43 passed" in output, output
+
+
+def test_a_known_mistake_is_named_there(kit: Path, library: Path) -> None:
+    code = """
+import numpy as np
+from autograder import check
+def sigmoid(z):
+    return 1 / (1 + np.exp(z))
+try:
+    check(sigmoid)
+except AssertionError as error:
+    print(error)
+def tanh(z):
+    return np.tanh(z)
+check(tanh)
+"""
+    result = python(code, library, kit)
+    assert "Your curve falls" in result.stdout, result.stderr
+    assert "tanh   passed, 1 of 1 point" in result.stdout
+
+
+def test_other_seeds_are_refused_there_with_a_sentence(kit: Path, library: Path) -> None:
+    code = """
+from autograder.cli import main
+main(["check", "--seed", "3", "01_neuron/01_neuron.ipynb"])
+"""
+    result = python(code, library, kit)
+    assert result.returncode == 2
+    assert "leave out --seed" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_zip_holds_the_same(kit: Path, tmp_path: Path) -> None:
+    archive = make_kit(tmp_path / "students.zip")
+    with zipfile.ZipFile(archive) as file:
+        names = {
+            Path(n).relative_to("students").as_posix()
+            for n in file.namelist()
+            if not n.endswith("/")
+        }
+    assert names == {p.relative_to(kit).as_posix() for p in kit.rglob("*") if p.is_file()}
+
+
+def test_what_is_there_is_not_overwritten(kit: Path, tmp_path: Path) -> None:
+    (tmp_path / "kit.zip").write_text("precious")
+    with pytest.raises(FileExistsError, match="already there"):
+        make_kit(tmp_path / "kit.zip")
+    assert (tmp_path / "kit.zip").read_text() == "precious"
+
+
+def test_notebooks_there_are_the_committed_assignments(kit: Path) -> None:
+    from tests.helpers.notebooks import notebook_path
+
+    for assignment in ASSIGNMENTS:
+        made = json.loads((kit / assignment / f"{assignment}.ipynb").read_text())
+        assert made == json.loads(notebook_path("assignments", assignment).read_text())

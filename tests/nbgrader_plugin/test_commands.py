@@ -1,0 +1,136 @@
+"""Plain nbgrader, with this kit's settings: marks, partial credit, feedback, export."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from autograder.nbgrader_plugin.course_folder import CourseFolder
+from autograder.sandbox import spawn
+from tests.helpers.nbgrader_commands import nbgrader, stub, submit
+from tests.helpers.notebooks import ASSIGNMENTS, ROOT, solution
+
+BY_COMMAND = "02_activations"
+
+CHANGED = {
+    "sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))",
+    "tanh": "def tanh(z):\n    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))",
+    "relu": (
+        "import warnings\n\n\n"
+        "def relu(z):\n    warnings.warn('costs nothing')\n    return np.maximum(0, z)"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course in which three students were graded, one assignment of it with nbgrader's commands."""
+    course = tmp_path_factory.mktemp("nbgrader") / "course"
+    from_python = CourseFolder.make(
+        course, ASSIGNMENTS, allow_unisolated=not spawn.probe().isolated
+    )
+    for assignment in ASSIGNMENTS:
+        submit(course, "solver", assignment, solution(assignment))
+        submit(course, "starter", assignment, stub(assignment))
+        if assignment != BY_COMMAND:
+            from_python.generate_assignment(assignment)
+            for student in ("solver", "starter"):
+                from_python.autograde(assignment, student)
+    changed = solution("02_activations")
+    for cell in changed["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = CHANGED.get(name, cell["source"])
+        if name == "check-gelu":
+            cell["source"] = "print('full marks please')"
+            cell["metadata"]["nbgrader"]["points"] = 100
+    submit(course, "mixed", "02_activations", changed)
+    for command in ("generate_assignment", "autograde", "generate_feedback"):
+        result = nbgrader(command, BY_COMMAND, course=course)
+        assert result.returncode == 0, result.stderr[-3000:]
+    assert nbgrader("export", course=course).returncode == 0
+    return course
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_solutions_get_full_marks_and_stubs_exactly_0(graded: Path, assignment: str) -> None:
+    marks = CourseFolder(graded).marks(assignment)
+    assert all(score == maximum > 0 for score, maximum in marks["solver"].values()), marks["solver"]
+    assert all(score == 0 < maximum for score, maximum in marks["starter"].values())
+
+
+def test_partial_credit_patched_checks_and_warnings(graded: Path) -> None:
+    marks = CourseFolder(graded).marks("02_activations")["mixed"]
+    assert marks["sigmoid"] == (0, 1)
+    assert 0 < marks["tanh"][0] < 1
+    assert marks["relu"] == (1, 1)
+    assert marks["gelu"] == (2, 2)
+
+
+def test_feedback_holds_the_sentence(graded: Path) -> None:
+    page = (graded / "feedback" / "mixed" / "02_activations" / "02_activations.html").read_text()
+    assert "sigmoid(2.0) should be 0.8808; yours gives 0.1192." in page
+
+
+def test_export_has_a_row_for_every_student(graded: Path) -> None:
+    with (graded / "grades.csv").open() as file:
+        rows = {(r["student_id"], r["assignment"]): float(r["score"]) for r in csv.DictReader(file)}
+    assert rows["solver", "07_training"] == 13
+    assert rows["starter", "07_training"] == 0
+
+
+def test_no_kernel_was_started(graded: Path) -> None:
+    notebook = json.loads(
+        (graded / "autograded" / "solver" / "01_neuron" / "01_neuron.ipynb").read_text()
+    )
+    outputs = [c["outputs"] for c in notebook["cells"] if c["cell_type"] == "code"]
+    assert sum(map(bool, outputs)) == 4
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_assignments_are_in_step_with_solutions(assignment: str, graded: Path) -> None:
+    made = json.loads((graded / "assignments" / assignment / f"{assignment}.ipynb").read_text())
+    assert stub(assignment) == made, f"run: nbgrader generate_assignment {assignment} --force"
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_sources_are_stripped_and_named_as_the_contract_says(assignment: str) -> None:
+    from tests.helpers.our_course import ASSIGNMENTS as CONTRACT
+
+    grades: dict[str, list[str]] = {"solution": [], "check": []}
+    for cell in solution(assignment)["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+        grading = cell["metadata"].get("nbgrader")
+        if grading:
+            grades["solution" if grading["solution"] else "check"].append(grading["grade_id"])
+    assert sorted(grades["solution"]) == sorted(CONTRACT[assignment])
+    assert grades["check"] == [f"check-{name}" for name in grades["solution"]]
+
+
+def test_the_configuration_at_the_root_is_that_of_the_kit() -> None:
+    from autograder.nbgrader_plugin.course_folder import CONFIG_FILE
+
+    assert "configure(get_config())" in (ROOT / "nbgrader_config.py").read_text()
+    assert "configure(get_config())" in CONFIG_FILE
+    assert shutil.which("nbgrader", path=sysconfig.get_path("scripts"))
+
+
+def test_without_a_wall_grading_stops_with_a_sentence_unless_it_is_allowed(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    CourseFolder.make(course, ["01_neuron"]).generate_assignment("01_neuron")
+    submit(course, "ada", "01_neuron", solution("01_neuron"))
+    result = nbgrader("autograde", "01_neuron", course=course, elsewhere="")
+    assert result.returncode != 0
+    assert "Grading stops here" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (course / "autograded").exists()
+    allowed = ("autograde", "01_neuron", "--Intake.allow_unisolated=True")
+    result = nbgrader(*allowed, course=course, elsewhere="")
+    assert result.returncode == 0, result.stderr
+    assert "limited: marks can't be forged" in result.stderr
+    assert sum(score for score, _ in CourseFolder(course).marks("01_neuron")["ada"].values()) == 6

@@ -1,0 +1,58 @@
+"""What a check hands over is of the kind that the stub names: a list has an `index`, an array has none."""
+
+from collections.abc import Callable
+from inspect import signature
+
+import numpy as np
+import pytest
+
+from autograder.engine.examine import examine
+from autograder.sandbox.submission import LiveSubmission
+from tests.helpers.our_course import EXERCISES, FUNCTIONS
+from tests.helpers.seeds import seeds_of
+
+KINDS = {
+    argument: kind
+    for kind, arguments in (
+        (list, "val_losses"),
+        (dict, "params grads velocity sq_avg m v cache"),
+        (int, "n_features n_hidden batch_size t epoch every patience epochs"),
+        (int | float, "weighted_sum.b perceptron.b slope h lr beta beta1 beta2 eps drop"),
+        (int | float, "p_drop lam threshold"),
+        (int | float | np.ndarray, "sigmoid.z tanh.z relu.z leaky_relu.z gelu.z sigmoid_grad.z"),
+        (int | float | np.ndarray, "tanh_grad.z relu_grad.z leaky_relu_grad.z chain_rule.x"),
+        (int | float | np.ndarray, "relative_error.a relative_error.b"),
+        (bool, "training"),
+        (np.random.Generator, "rng"),
+        (Callable, "f loss_and_grads update"),
+    )
+    for argument in arguments.split()
+}
+"""As the stubs have it, by argument or by exercise and argument; whatever is not here is an array."""
+
+
+def _inner(value):
+    """The entries of a list or a dict, and the kind that they should be of."""
+    if isinstance(value, list):
+        return value, int | float
+    return (value.values(), np.ndarray) if isinstance(value, dict) else ((), object)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_arguments_are_of_the_kind_that_the_stub_names(oracle, name):
+    reference, unlike = FUNCTIONS[name], []
+    parameters = signature(reference)
+
+    def watched(*given, **named):
+        for argument, value in parameters.bind(*given, **named).arguments.items():
+            kind = KINDS.get(f"{name}.{argument}", KINDS.get(argument, np.ndarray))
+            entries, inner = _inner(value)
+            if not isinstance(value, kind) or not all(isinstance(e, inner) for e in entries):
+                unlike.append((argument, value))
+        return reference(*given, **named)
+
+    for seed in seeds_of(name):
+        assert examine(
+            EXERCISES[name], LiveSubmission(FUNCTIONS | {name: watched}), oracle(seed)
+        ).passed
+    assert not unlike
