@@ -305,11 +305,15 @@ def course_named(name: str) -> Course:
     )
 
 
-def course_with(exercises: Iterable[str]) -> Course | None:
-    """The installed course that has most of these exercises; None where none has any."""
+def course_with(exercises: Iterable[str], favourite: Course | None = None) -> Course | None:
+    """The installed course that has most of these exercises; None where none has any.
+
+    Of several that have as many, the favourite, or else the first by name.
+    """
     wanted = list(exercises)
     best, most = None, 0
-    for course in installed().courses.values():
+    courses = installed().courses.values()
+    for course in sorted(courses, key=lambda course: course != favourite):
         count = sum(name in course.exercises for name in wanted)
         if count > most:
             best, most = course, count

@@ -14,7 +14,12 @@ from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import examine
 from autograder.feedback import render
 from autograder.model import Verdict
-from autograder.notebooks.syllabus import Assignment, assignment_with, assignments_near
+from autograder.notebooks.syllabus import (
+    Assignment,
+    assignment_by_name,
+    assignment_with,
+    assignments_near,
+)
 from autograder.sandbox.submission import LiveSubmission
 
 
@@ -79,9 +84,11 @@ def _asked_for(function: Callable[..., Any], caller: dict[str, Any]) -> tuple[st
     """The exercise that a function is an answer to, and the assignment that has it."""
     assignments = assignments_near(Path.cwd())
     name = getattr(function, "__name__", None)
+    here = assignment_by_name(Path.cwd() / "notebook.ipynb", assignments)
     also = (n for a in assignments for n in a.exercises if caller.get(n) is function)
     for each in filter(None, (name, *also)):
-        assignment = assignment_with(each, assignments, caller.keys())
+        known_here = here is not None and each in here.exercises
+        assignment = here if known_here else assignment_with(each, assignments, caller.keys())
         if assignment is not None and each in assignment.exercises:
             return each, assignment
     problems = " ".join(installed().problems)

@@ -17,8 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from workshop import ASSIGNMENTS, COURSE, EXERCISES, public_oracle
+from our_course import ASSIGNMENTS, COURSE, EXERCISES, make_folder, notebook
 
+from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import examine
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.program import Program
@@ -45,7 +46,7 @@ def python(*arguments: str) -> Callable[[], object]:
 
 def live_checks() -> dict[str, float]:
     """Seconds for the verdict on each exercise in a live kernel, once its oracle is warm."""
-    oracle = public_oracle()
+    oracle = course_oracle(COURSE)
     times = {}
     for assignment, names in ASSIGNMENTS.items():
         program = Program.of(read_code(notebook(assignment)))
@@ -64,14 +65,9 @@ def live_checks() -> dict[str, float]:
     return times
 
 
-def notebook(assignment: str) -> Path:
-    """The course's own notebook of an assignment."""
-    return COURSE.solutions / assignment / f"{assignment}.ipynb"
-
-
 def class_of(count: int, assignment: str, folder: Path) -> CourseFolder:
     """A course in which `count` students handed in the solution."""
-    course = CourseFolder.make(folder, [assignment])
+    course = make_folder(folder, [assignment])
     course.generate_assignment(assignment)
     for number in range(count):
         home = folder / "submitted" / f"student{number:03d}" / assignment
@@ -105,7 +101,7 @@ def main() -> None:
             command = python(
                 "-m", "autograder", "check", "--format", "json", str(notebook(assignment))
             )
-            rows.append((f"autograder check {assignment}", median_time(command, 5), "5 x numpy"))
+            rows.append((f"autograder check {assignment}", median_time(command, 5), "4 x numpy"))
     few, many = grade_class(5), grade_class(20)
     rows.append(("nbgrader autograde, a submission of 20", many / 20, ""))
     for what, seconds, budget in rows:

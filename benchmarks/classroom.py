@@ -19,8 +19,8 @@ from pathlib import Path
 from random import Random
 
 from known_cells import answer, standalone
+from our_course import ASSIGNMENTS, FUNCTIONS, KNOWN, VARIANTS, make_folder, notebook
 from tricks import TRICKS, Notebook, play, write
-from workshop import ASSIGNMENTS, COURSE, FUNCTIONS, VARIANTS
 
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 
@@ -59,7 +59,7 @@ def make_class(
     if root.exists() and any(root.iterdir()):
         raise FileExistsError(f"{root} is not empty: choose another folder.")
     names = with_earlier(assignments)
-    course = CourseFolder.make(root, names)
+    course = make_folder(root, names)
     for name in names:
         course.generate_assignment(name)
     released = {name: _read(root / "assignments" / name / f"{name}.ipynb") for name in names}
@@ -67,23 +67,23 @@ def make_class(
     chance = Random(seed)
     strangers = set(chance.sample(ids, round(hostile * students)))
     tricks = _in_turn(TRICKS, chance)
-    popular = {exercise: _shuffled(known_wrong(exercise), seed) for exercise in FUNCTIONS}
+    popular = {exercise: _shuffled(KNOWN[exercise], seed) for exercise in FUNCTIONS}
     truth: dict[str, Handed] = {}
     for id in ids:
         draw = Random(f"{seed} {id}")
         student = _Student(id, draw, popular)
         truth[id] = {}
         for name in names:
-            notebook, truth[id][name] = student.fill_in(name, released[name])
+            work, truth[id][name] = student.fill_in(name, released[name])
             folder = root / "submitted" / id / name
             folder.mkdir(parents=True)
-            write(folder, name, notebook)
+            write(folder, name, work)
             handed_in = DUE - timedelta(minutes=draw.expovariate(1 / 1000))
             (folder / "timestamp.txt").write_text(f"{handed_in:%Y-%m-%d %H:%M:%S} UTC")
             if id in strangers:
                 trick = next(tricks)
                 truth[id][name] = {"trick": trick, **truth[id][name]}
-                play(trick, folder, name, notebook, draw)
+                play(trick, folder, name, work, draw)
     (root / TRUTH).write_text(json.dumps(truth, indent=1))
     return course
 
@@ -93,7 +93,7 @@ def with_earlier(assignments: Iterable[str]) -> list[str]:
     wanted = set(assignments)
     for name in reversed(ASSIGNMENTS):
         if name in wanted:
-            text = (COURSE.solutions / name / f"{name}.ipynb").read_text()
+            text = notebook(name).read_text()
             wanted.update(re.findall(r'from_earlier\(\\"(\w+)\\"', text))
     return sorted(wanted)
 

@@ -28,9 +28,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classroom import TRUTH, make_class
+from our_course import ASSIGNMENTS, VARIANTS
 from rich.console import Console
 from rich.table import Table
-from workshop import ASSIGNMENTS, VARIANTS
 
 from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, CourseFolder
 

@@ -19,9 +19,9 @@ import time
 from pathlib import Path
 
 from classroom import make_class
+from our_course import ASSIGNMENTS
 from rich.console import Console
 from rich.table import Table
-from workshop import ASSIGNMENTS
 
 MEASURED = """
 import resource, sys

@@ -11,7 +11,7 @@ import sys
 from functools import cache
 from types import ModuleType
 
-from workshop import ASSIGNMENTS, COURSE, FUNCTIONS, VARIANTS
+from our_course import ASSIGNMENTS, FUNCTIONS, KNOWN, VARIANTS, notebook
 
 
 @cache
@@ -19,8 +19,7 @@ def answers() -> dict[str, str]:
     """The text of every solution cell, without the lines that mark the solution."""
     texts = {}
     for name in ASSIGNMENTS:
-        notebook = json.loads((COURSE.solutions / name / f"{name}.ipynb").read_text())
-        for cell in notebook["cells"]:
+        for cell in json.loads(notebook(name).read_text())["cells"]:
             source = "".join(cell["source"])
             texts[cell["metadata"].get("nbgrader", {}).get("grade_id")] = re.sub(
                 r"^ *### (BEGIN|END) SOLUTION\n?", "", source, flags=re.MULTILINE
@@ -36,7 +35,8 @@ def answer(exercise: str) -> str:
 @cache
 def standalone(exercise: str, kind: str) -> str:
     """A misconception or variant as a cell of a notebook: with all that it leans on in `dlref`."""
-    function = (known_wrong(exercise) | VARIANTS[exercise])[kind]
+    known = KNOWN[exercise].get(kind)
+    function = known.function if known else VARIANTS[exercise][kind]
     found: dict[str, str] = {}
     _gather(sys.modules[function.__module__], function.__name__, exercise, found)
     return "\n\n".join(found.values())

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from workshop import ASSIGNMENTS
+from our_course import ASSIGNMENTS
 
 Notebook = dict[str, Any]
 

@@ -51,6 +51,9 @@ def lint(course: Course, rules: Iterable[str] = ()) -> list[Defect]:
             found += [Defect(kind, place, sentence) for place, sentence in RULES[kind](course)]
         except CourseError as error:
             found.append(Defect(kind, course.name, str(error)))
+        except Exception as error:
+            words = f"this can't be looked at: {type(error).__name__}: {error}"
+            found.append(Defect(kind, course.name, words))
     return list(dict.fromkeys(found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -21,6 +22,8 @@ from autograder.sandbox.stand_in import Table, table
 from autograder.values import plain
 
 Function = Callable[..., Any]
+logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())
 
 
 class DictOracle:
@@ -77,8 +80,12 @@ class DictOracle:
         return self._wrong[id]
 
     def hint(self, exercise: Exercise) -> Hint:
-        """What helps further with an exercise; an empty hint where there is none."""
-        return self._hint(exercise.name)
+        """What helps further with an exercise; an empty hint where there is none, or it is broken."""
+        try:
+            return self._hint(exercise.name)
+        except CourseError:
+            logger.exception("%s: no hint", exercise.name)
+            return Hint()
 
     def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
         """The right value of another exercise at arguments such as its own cases hold.

@@ -57,10 +57,16 @@ class Reference:
         }
 
     def hint(self, exercise: str) -> Hint:
-        """Its hint; an empty one where there is none."""
+        """Its hint; an empty one where there is none. Raises CourseError where its case can't be worked."""
         for function in self.room("hints", exercise):
             if getattr(function, "hint_for", None) == exercise:
-                return Hint(function.more, tuple(function()))
+                try:
+                    return Hint(function.more, tuple(function()))
+                except Exception as error:
+                    raise CourseError(
+                        f"The hint of {exercise} can't be worked out, {_place(function)}: "
+                        f"{type(error).__name__}: {error}"
+                    ) from error
         return Hint()
 
     def room(self, room: str, exercise: str) -> Iterator[Any]:

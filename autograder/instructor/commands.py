@@ -46,12 +46,16 @@ def demo(out: Path, course_name: str | None) -> None:
             f"Stopped. Remove {out}/ to start again." if ours and _is_filled(out) else "Stopped."
         )
     ):
+        from autograder.course import CourseError
         from autograder.instructor.demo import run_demo
+        from autograder.nbgrader_plugin.course_folder import CourseFolderError
 
         try:
             run_demo(out, chosen_course(course_name))
         except FileExistsError as error:
             raise click.UsageError(str(error)) from None
+        except (CourseError, CourseFolderError) as error:
+            raise click.ClickException(str(error)) from None
 
 
 @click.command()
@@ -94,9 +98,9 @@ def grade(
     autograder grade {assignment} --student amal --student ben --force
     """
     _start_fast()
-    from autograder.instructor.batch import go_on
+    from autograder.instructor.batch import how_to_continue
 
-    with stopped_by_ctrl_c(lambda: f"Stopped. {go_on(force)}"):
+    with stopped_by_ctrl_c(lambda: f"Stopped. {how_to_continue(force)}"):
         from autograder.course import CourseError
         from autograder.instructor.batch.pool import NoPool
         from autograder.marking.seeds import SeedError
@@ -105,14 +109,16 @@ def grade(
 
         try:
             with _pool(scheduler, jobs) as pool:
-                from autograder.instructor.batch.command import Wishes
+                from autograder.instructor.batch.command import GradeRequest
                 from autograder.instructor.batch.command import grade as grade_class
                 from autograder.instructor.batch.register import Unknown
                 from autograder.nbgrader_plugin.course_folder import CourseFolderError
 
                 try:
-                    wishes = Wishes(assignments, students, force, jobs, feedback, allow_unisolated)
-                    complete = grade_class(Path.cwd(), wishes, pool)
+                    request = GradeRequest(
+                        assignments, students, force, jobs, feedback, allow_unisolated
+                    )
+                    complete = grade_class(Path.cwd(), request, pool)
                 except Unknown as error:
                     raise click.UsageError(str(error)) from None
                 except (CourseFolderError, CourseError) as error:

@@ -60,19 +60,19 @@ def made_up_class(course: Course, assignments: Sequence[Assignment]) -> list[Mad
         MadeUpStudent(
             "chen",
             "careless: a print for a return, a typo, a wrong name",
-            _one_each(exercises, _CARELESS),
+            _one_each(exercises, _CARELESS, course),
         ),
         MadeUpStudent("dina", "ran out of time", unfinished=later),
         MadeUpStudent(
             "eli",
             "code that never ends, exits, eats memory",
-            _one_each(exercises, _ENDLESS),
+            _one_each(exercises, _ENDLESS, course),
             hostile=True,
         ),
         MadeUpStudent(
             "fay",
             "tries to talk the grader into full marks",
-            _one_each(exercises, _FORGED, private=course.private),
+            _one_each(exercises, _FORGED, course),
             hostile=True,
         ),
     ]
@@ -91,13 +91,13 @@ _ENDLESS = (
 _FORGED = (
     "import autograder\n\n\nclass Agree:\n    def __eq__(self, other):\n        return True\n\n\n"
     "def {name}({arguments}):\n    return Agree()",
-    "def {name}({arguments}):\n    import {private}\n    return {private}.{name}({arguments})",
+    "def {name}({arguments}):\n    from {module} import {name} as known\n    return known({arguments})",
     "np.allclose = np.array_equal = lambda *a, **k: True\n\n\ndef {name}({arguments}):\n    return 1.0",
 )
 
 
 def _one_each(
-    assignments: Sequence[Sequence[Exercise]], texts: Sequence[str], private: str = ""
+    assignments: Sequence[Sequence[Exercise]], texts: Sequence[str], course: Course
 ) -> dict[str, str]:
     """The first exercises of each assignment, each with another one of these texts for its function."""
     return {
@@ -105,7 +105,7 @@ def _one_each(
             name=exercise.name,
             arguments=", ".join(exercise.signature),
             first=exercise.signature[0],
-            private=private,
+            module=f"{course.private}.{course.subject_of(exercise.name)}",
         )
         for exercises in assignments
         for exercise, text in zip(exercises, texts, strict=False)

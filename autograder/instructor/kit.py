@@ -6,13 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from autograder.course import Course, CourseError, declared
+from autograder.course import GROUP, Course, CourseError, declared
 from autograder.engine.course_oracle import live_oracle
 from autograder.engine.frozen_oracle import freeze, frozen_file
 from autograder.engine.oracle import PUBLIC_SEED
@@ -27,7 +27,8 @@ from autograder.notebooks.syllabus import (
     course_folder,
 )
 
-VERSION = version("deep-learning-exercise-kit")
+KIT = "deep-learning-exercise-kit"
+VERSION = version(KIT)
 NOT_FOR_STUDENTS = ("instructor", "author", "nbgrader_plugin", "marking", "__pycache__")
 """The rooms of the engine that stay on instructors' and authors' machines."""
 
@@ -117,7 +118,18 @@ def _course_wheel(folder: Path, scratch: Path, contents: Contents) -> Path:
     frozen = freeze(live_oracle(course, PUBLIC_SEED), exercises)
     (half / frozen_file(course).name).write_bytes(frozen)
     (half / SYLLABUS_FILE).write_text(as_syllabus(contents.assignments), encoding="utf-8")
-    return _wheel("course.toml", folder, scratch, course=course, folder=half.relative_to(scratch))
+    inside = half.relative_to(scratch)
+    return _wheel(
+        "course.toml", folder, scratch, course=course, folder=inside, needs=_needs(course)
+    )
+
+
+def _needs(course: Course) -> list[str]:
+    """What a course's own package requires besides the kit, such as SciPy."""
+    points = entry_points(group=GROUP, name=course.name)
+    required = [r for point in points if point.dist for r in point.dist.requires or ()]
+    own = [point.dist.name for point in points if point.dist]
+    return [] if KIT in own else [r for r in required if KIT not in r and "extra ==" not in r]
 
 
 def _wheel(project: str, out: Path, scratch: Path, **values: object) -> Path:

@@ -1,1 +1,1 @@
-"""A student's notebook on secret inputs: marks, the store of verdicts, seeds, remarks for the instructor."""
+"""Marking on secret inputs: marks, seeds, the cache of verdicts, and remarks for the instructor."""

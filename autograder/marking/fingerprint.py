@@ -1,4 +1,4 @@
-"""What verdicts depend on besides the submission: checks, answers, and all that is between them."""
+"""A digest of everything that verdicts depend on besides the submission: checks, answers, the engine."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _MAKE_NO_VERDICT = (
     "pytest_plugin.py",
     "marking/verdict_store.py",
 )
-"""Parts of the engine on which no verdict depends: doors, and what they show."""
+"""Parts of the package that verdicts do not depend on."""
 
 
 @cache
 def fingerprint(course: Course, exercises: tuple[str, ...] = ()) -> str:
-    """A digest of the code and the versions that verdicts come from: on these exercises, or on any.
+    """A digest of the code and versions that verdicts on these exercises (or on all) depend on.
 
-    Checks and known mistakes of other subjects are not in it, nor are answers of later ones, on which
-    no earlier one builds.
+    It leaves out the checks and misconceptions of other subjects, and the answers of later subjects,
+    because no exercise builds on a later one.
     """
     digest = hashlib.sha256(f"{platform.python_version()} {np.__version__}".encode())
     for name, path in sorted([*_engine(), *_course(course, exercises)]):
@@ -39,7 +39,7 @@ def fingerprint(course: Course, exercises: tuple[str, ...] = ()) -> str:
 
 
 def _engine() -> Iterator[tuple[str, Path]]:
-    """The engine's modules, by their paths; guests that lie within it are none of it."""
+    """The engine's modules and their paths, without courses that lie inside the package."""
     home = Path(__file__).parents[1]
     guests = [course.public_folder for course in declared().courses.values()]
     for path in home.rglob("*.py"):
@@ -49,7 +49,7 @@ def _engine() -> Iterator[tuple[str, Path]]:
 
 
 def _course(course: Course, exercises: Collection[str]) -> Iterator[tuple[str, Path]]:
-    """The course's modules on which verdicts on these exercises may depend, or on any of its own."""
+    """The course's modules that verdicts on these exercises (or on all) may depend on."""
     own = {course.subject_of(name) for name in exercises if name in course.exercises}
     up_to = _up_to(course, own)
     for half, folder in (("public", course.public_folder), ("private", course.private_folder)):
@@ -65,7 +65,7 @@ def _course(course: Course, exercises: Collection[str]) -> Iterator[tuple[str, P
 
 
 def _about(half: str, inside: Path) -> tuple[str, str]:
-    """The room of a course in which a module stands, and what it is about there: a subject, or a helper."""
+    """The folder of a course that holds a module, and the subject or helper that the module is about."""
     first, *rest = inside.with_suffix("").parts
     if rest and first in ("exercises", "misconceptions", "variants", "hints"):
         return first, rest[0]
@@ -73,7 +73,7 @@ def _about(half: str, inside: Path) -> tuple[str, str]:
 
 
 def _up_to(course: Course, own: Collection[str]) -> set[str]:
-    """These subjects and all before them, in the order of the course's notebooks."""
+    """These subjects and all earlier ones, in the order of the course's notebooks."""
     order = dict.fromkeys(
         course.subject_of(name) for a in assignments_of(course) for name in a.exercises
     )

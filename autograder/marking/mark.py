@@ -1,7 +1,7 @@
-"""Marks a student's notebook on secret inputs, in words that show none of them.
+"""Marks a student's notebook on secret inputs, with messages that show none of them.
 
-What goes in and what comes out is plain data: it may be done in another process or on another
-machine, and kept.
+Jobs and results are plain data, so that marking can run in another process or on another machine,
+and the results can be cached.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ logger.addHandler(logging.NullHandler())
 
 @dataclass(frozen=True)
 class MarkingJob:
-    """What there is to mark in a submitted notebook, as plain data.
+    """A submitted notebook to mark, as plain data.
 
-    Its code, the points to be had, the student's seed, the name of the course that has its exercises
-    (empty where none has), and the code of earlier notebooks.
+    `cells` is its code, `points` the maximum for each exercise, `seed` the student's own, `course` the
+    name of the course with these exercises (empty if there is none), and `earlier` the code of the
+    student's earlier notebooks by name.
     """
 
     cells: tuple[Cell, ...]
@@ -51,9 +52,9 @@ class MarkingJob:
 
 @dataclass(frozen=True)
 class Marked:
-    """What is said of one exercise: the object of `autograder check`'s JSON, and words to show.
+    """The verdict on one exercise: the object in `autograder check`'s JSON, and its text and HTML.
 
-    `by_hand` where it could not be judged and a human has to look.
+    `by_hand`: it could not be judged, so the instructor has to mark it.
     """
 
     verdict: dict[str, Any]
@@ -63,10 +64,10 @@ class Marked:
 
 
 def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
-    """What is said of each exercise of a notebook, in the order of its points.
+    """A verdict on each exercise of a notebook, in the order of `job.points`.
 
-    Raises spawn.NoWorker where this machine can start no worker, and CourseError where its course is
-    not installed here.
+    Raises spawn.NoWorker if this machine can't start a worker, and CourseError if the course is not
+    installed here.
     """
     if not job.course:
         return [
@@ -79,20 +80,20 @@ def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
 
 
 def unread(points: Mapping[str, float], error: str) -> list[Marked]:
-    """What is said of each exercise where the notebook can't be read."""
+    """A verdict of 0 points on each exercise of a notebook that can't be read."""
     return [
         _marked(Verdict(name, 0.0, False, (), error).worth(worth)) for name, worth in points.items()
     ]
 
 
 def by_hand(points: Mapping[str, float], words: str) -> list[Marked]:
-    """What is said of each exercise where nothing could be judged, and a human has to look."""
+    """A verdict on each exercise of a notebook that has to be marked by hand, with this message."""
     return [_by_hand(name, worth, words) for name, worth in points.items()]
 
 
 @dataclass(frozen=True)
 class _Marker:
-    """Marks exercises of a course by an oracle that knows a student's secret inputs."""
+    """Marks exercises of a course with an oracle that knows a student's secret inputs."""
 
     course: Course
     secret: DictOracle
@@ -122,10 +123,10 @@ def _marked(verdict: Verdict) -> Marked:
 
 
 def judge(exercise: Exercise, submission: Submission, secret: Oracle, public: Oracle) -> Verdict:
-    """A verdict on the secret inputs, in words that show none of them.
+    """A verdict on the secret inputs, with messages that show none of them.
 
-    Where something is wrong, it is examined once more on the public inputs, for the words: unless
-    these would be the same, as where a limit was met, or nothing written yet.
+    If something is wrong, the messages come from a second run on the public inputs. That run is left
+    out where the message is the same for any input: a limit was met, or nothing is written yet.
     """
     verdict = examine(exercise, submission, secret)
     if verdict.passed or holds_for_any_input(verdict.message, verdict.name):
@@ -139,7 +140,7 @@ def judge(exercise: Exercise, submission: Submission, secret: Oracle, public: Or
 
 
 def _without_inputs(exercise: Exercise, verdict: Verdict, oracle: Oracle) -> Verdict:
-    """The verdict without examples, pictures, and sentences that hold numbers."""
+    """The verdict without examples, pictures and sentences that contain numbers."""
     known = {m.id: m.sentence for m in oracle.misconceptions(exercise)}
     sentence = known.get(verdict.misconception or "") or verdict.message.partition("\n")[0]
     message = ELSEWHERE if re.search(r"\d", sentence) else f"{sentence} {ELSEWHERE}"

@@ -1,6 +1,6 @@
-"""What a human may want to look at in a student's code. It is no proof of anything and changes no mark.
+"""Lists what an instructor may want to look at in student code. It proves nothing and changes no mark.
 
-Only the text is looked at; it is never run. Honest code may well do one of these things.
+The code is only read, never run. Honest code may do any of these things too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from autograder.notebooks.reading import Cell
 OPEN_TO_STUDENTS = {
     "check",
     "from_earlier",
-    "workshop",
     "gradcheck",
 }
 _MAX_CODE = 200_000
@@ -56,10 +55,10 @@ _PLACES = ("gradebook.db", "submitted/", "autograded/", "solutions/", ".autograd
 
 
 def noteworthy(cells: Iterable[Cell]) -> list[str]:
-    """A phrase for each thing to look at, with the cell and line where it stands; at most ten."""
+    """A phrase for each thing to look at, with its cell and line; at most ten."""
     cells = list(cells)
     if sum(len(cell.source) for cell in cells) > _MAX_CODE:
-        return ["there is so much code that it was not looked through"]
+        return ["there is too much code, so it was not searched"]
     notes = [
         f"{what} (cell {cell.name}, line {line})"
         for cell in cells
@@ -70,7 +69,7 @@ def noteworthy(cells: Iterable[Cell]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _in_cell(source: str) -> list[tuple[str, int]]:
-    """What there is in a cell, and in which line. Most cells of a class are the course's own: it is kept."""
+    """The phrases for a cell and their lines; cached, because most cells of a class are the course's own."""
     try:
         tree = parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -96,15 +95,22 @@ def _import(name: str) -> Iterator[str]:
     root, _, rest = name.partition(".")
     if root in _private_halves():
         yield f"imports the course's answers, {root}"
-    elif root == "autograder" and rest and rest.partition(".")[0] not in OPEN_TO_STUDENTS:
-        yield f"imports {name}, which is not made for notebooks"
+    elif root == "autograder" and rest and not _is_open(name):
+        yield f"imports {name}, which is not meant for notebooks"
     elif root in _REACHING_OUT:
         yield f"imports {root}: {_REACHING_OUT[root]}"
 
 
+def _is_open(name: str) -> bool:
+    """Whether notebooks may import it: a helper of the kit's, or the public half of a course."""
+    halves = [course.public for course in declared().courses.values()]
+    inside = name.removeprefix("autograder.").partition(".")[0]
+    return inside in OPEN_TO_STUDENTS or any(f"{name}.".startswith(f"{half}.") for half in halves)
+
+
 @cache
 def _private_halves() -> frozenset[str]:
-    """The packages that hold the answers of the courses here."""
+    """The packages that hold the answers of the installed courses."""
     return frozenset(c.private.partition(".")[0] for c in declared().courses.values())
 
 

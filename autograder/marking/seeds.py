@@ -1,4 +1,4 @@
-"""A course's secret seed, and the seed of each student that follows from it."""
+"""A course's secret seed, and each student's seed, which is derived from it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _AGAIN = (
 
 
 class SeedError(RuntimeError):
-    """A course's seed can't be used; the message is a sentence for the instructor."""
+    """Raised by `course_seed` where the seed can't be used. The message tells the instructor what to do."""
 
 
 def course_seed(root: Path) -> tuple[bytes, bool]:
-    """The secret seed of the course in a folder, and whether it was made just now.
+    """The secret seed of the course in a folder, and whether it is new.
 
-    It is drawn once and kept in `.autograder-seed`, which nobody but its owner can read. Raises
-    SeedError where the file can't be read or written, or does not hold a seed.
+    It is drawn once and kept in `.autograder-seed`, which only its owner can read. Raises SeedError
+    if the file can't be read or written, or does not hold a seed.
     """
     path = root / SEED_FILE
     try:
@@ -35,17 +35,17 @@ def course_seed(root: Path) -> tuple[bytes, bool]:
     except OSError as error:
         raise SeedError(
             f"The course's secret seed, {path}, can't be used: {error.strerror}. "
-            "Grading needs to read it, and the first time to write it."
+            "Grading has to read it, and to write it the first time."
         ) from None
 
 
 def student_seed(course: bytes, student: str) -> int:
-    """A student's own seed, from which no other and not the course's can be worked out."""
+    """A student's own seed. It reveals neither the course's seed nor another student's."""
     return int.from_bytes(hmac.digest(course, student.encode("utf-8", "surrogatepass"), "sha256"))
 
 
 def _make(path: Path) -> bool:
-    """Write a new seed, whole or not at all. False where another grader was first."""
+    """Write a new seed, whole or not at all. Returns False if another grader was first."""
     handle, name = tempfile.mkstemp(prefix=f"{SEED_FILE}-", dir=path.parent)  # mode 0600
     try:
         with os.fdopen(handle, "w") as file:

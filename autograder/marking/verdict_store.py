@@ -1,4 +1,4 @@
-"""A store of verdicts, by the content that they depend on: nothing is judged twice."""
+"""A cache of verdicts, by the content that they depend on, so that nothing is judged twice."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ logger.addHandler(logging.NullHandler())
 
 
 class VerdictStore:
-    """The verdicts stored in a course's folder; use it as a context manager.
+    """The cache of verdicts in a course's folder. Use it as a context manager.
 
-    The file may be deleted at any time, which costs no more than judging again. One that is damaged
-    is put aside, and where none can be read or written, a warning says so and nothing is kept.
+    The file can be deleted at any time; its verdicts are then made again. A damaged file is moved
+    aside. If the file can't be read or written, a warning is logged and nothing is cached.
     """
 
     def __init__(self, root: Path) -> None:
@@ -50,14 +50,14 @@ class VerdictStore:
             self._database.close()
 
     def get(self, key: str) -> list[Marked] | None:
-        """What was said of a notebook, or None."""
+        """The verdicts on a notebook, or None."""
         rows = self._do("SELECT said FROM verdicts WHERE key = ?", key)
         return (
             [Marked(**said) for said in json.loads(zlib.decompress(rows[0][0]))] if rows else None
         )
 
     def put(self, key: str, said: list[Marked]) -> None:
-        """Keep what was said of a notebook, in place of what was kept before."""
+        """Store the verdicts on a notebook, in place of older ones."""
         data = zlib.compress(json.dumps([asdict(marked) for marked in said]).encode())
         self._do("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", key, data)
 
@@ -73,7 +73,9 @@ class VerdictStore:
 
     def _give_up(self, error: sqlite3.Error) -> None:
         logger.warning(
-            "Verdicts can't be kept in %s, so they are made anew: %s.", self._path, error
+            "Verdicts can't be cached in %s, so they are made again each time: %s.",
+            self._path,
+            error,
         )
         self._database = None
 
@@ -81,7 +83,7 @@ class VerdictStore:
         with contextlib.ExitStack() as unless_good:
             database = sqlite3.connect(self._path, timeout=_PATIENCE)
             unless_good.callback(database.close)
-            database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
+            database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made again
             with database:
                 database.execute(_TABLE)
             unless_good.pop_all()
@@ -89,7 +91,7 @@ class VerdictStore:
 
 
 def key_of(job: MarkingJob) -> str:
-    """A digest of all that the verdicts on a notebook depend on."""
+    """The cache key of a job: a digest of everything that its verdicts depend on."""
     content = [
         job.course,
         fingerprint(course_named(job.course), tuple(job.points)) if job.course else "",

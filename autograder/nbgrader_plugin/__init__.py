@@ -1,8 +1,9 @@
-"""The door of nbgrader: verdicts in place of running the notebook beside the gradebook.
+"""The nbgrader plugin: verdicts from the sandbox, instead of running notebooks beside the gradebook.
 
-A submission goes through three rooms: `intake` reads whatever was handed in (`folder` knows which
-files, `mending` makes a whole notebook of them, `source` is what the course says, `earlier_work` is
-what was handed in before); `marks` grades it and stores the result.
+`intake` lists and reads what students submitted. It uses `submission_folder` (which files),
+`source_cells` (the course's own cells), `mending` (repairs a notebook) and `submitted` (from a
+notebook to a marking job). `preprocessors` are the steps of `nbgrader autograde`; `writing` puts
+verdicts into notebooks and the gradebook, and `graded` reads them back.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ STUB = "# Write your code here.\nraise NotImplementedError"
 
 
 def configure(config: Any) -> None:
-    """Set nbgrader up for this kit: call it from `nbgrader_config.py` with `get_config()`."""
+    """Set nbgrader up for this kit. Call it from `nbgrader_config.py` with `get_config()`."""
     config.CourseDirectory.course_id = _course_id()
     config.CourseDirectory.source_directory = "solutions"
     config.CourseDirectory.release_directory = "assignments"
@@ -41,7 +42,7 @@ def configure(config: Any) -> None:
 
 
 def _course_id() -> str:
-    """The name of the course whose notebooks lie beside the settings that call `configure`."""
+    """The name of the course whose notebooks are beside the `nbgrader_config.py` that is being read."""
     frame = inspect.currentframe()
     caller = frame.f_back.f_back if frame and frame.f_back else None
     file = caller.f_globals.get("__file__") if caller else None

@@ -1,4 +1,4 @@
-"""Corrections of nbgrader itself, where none of its settings reaches."""
+"""Fixes for nbgrader that no setting offers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def find_programs() -> None:
-    """Let nbgrader find `alembic`, which it starts by name, in an environment never activated too."""
+    """Put this environment's scripts on PATH, so that nbgrader finds `alembic` without activation."""
     scripts = sysconfig.get_path("scripts")
     path = os.environ.get("PATH", os.defpath).split(os.pathsep)
     if scripts not in path:
@@ -19,10 +19,10 @@ def find_programs() -> None:
 
 
 def read_times_safely() -> None:
-    """Have formgrader take the time of a submission as grading does, whatever stands in its place.
+    """Make formgrader read the time of a submission as tolerantly as grading does.
 
-    By itself it stumbles over the first `timestamp.txt` that holds no time, and then never shows
-    the list of the class. A program without formgrader's part is left as it is.
+    Without this, one `timestamp.txt` that holds no time keeps formgrader from listing the class. Does
+    nothing in programs that do not load nbgrader's API.
     """
     api = sys.modules.get("nbgrader.apps.api")
     if api is not None:
@@ -30,7 +30,7 @@ def read_times_safely() -> None:
 
 
 def quieten() -> None:
-    """Leave out the warnings about nbgrader's own queries, three a student, which drown the others."""
+    """Hide the warnings about nbgrader's own queries: three for each student would hide all others."""
     warnings.filterwarnings(
         "ignore", message="Object of type .* not in session", module=r"nbgrader\.api"
     )

@@ -1,4 +1,4 @@
-"""A course folder and nbgrader's commands on it, for those who drive nbgrader from Python."""
+"""A course folder, and nbgrader's commands on it from Python."""
 
 from __future__ import annotations
 
@@ -36,13 +36,17 @@ DATABASE = "get_config().CourseDirectory.db_url = {!r}\n"
 
 
 class CourseFolderError(RuntimeError):
-    """nbgrader could not do what was asked of it; the message holds the end of its log."""
+    """Raised by CourseFolder and `autograder grade` where the course folder can't be used.
+
+    The message is for the instructor: no settings, a gradebook or file error, or nbgrader's own log.
+    """
 
 
 class CourseFolder:
     """An nbgrader course in a folder, with the settings of its nbgrader_config.py.
 
-    `directory` is nbgrader's own idea of it, with all settings in its `config`.
+    `directory` is nbgrader's CourseDirectory, with all settings in its `config`. Raises
+    CourseFolderError if there is no nbgrader_config.py.
     """
 
     def __init__(self, root: Path) -> None:
@@ -51,7 +55,7 @@ class CourseFolder:
             config = PyFileConfigLoader(SETTINGS, path=str(self.root)).load_config()
         except ConfigFileNotFound:
             raise CourseFolderError(
-                f"{root} is no course: there is no {SETTINGS} in it. Go to the course's folder."
+                f"{root} is not a course folder: there is no {SETTINGS} in it. Go to the course's folder."
             ) from None
         config.CourseDirectory.root = str(self.root)
         self.directory = CourseDirectory(config=config)
@@ -66,10 +70,10 @@ class CourseFolder:
         allow_unisolated: bool = False,
         db_url: str | None = None,
     ) -> CourseFolder:
-        """A new course folder with these assignments' notebooks, from `solutions`, and its settings.
+        """Make a course folder with these assignments' notebooks from `solutions`, and its settings.
 
-        With `allow_unisolated` it is graded also where there is no wall around submissions. The
-        gradebook is `gradebook.db` in the folder, unless `db_url` names another database.
+        `allow_unisolated` allows grading where student code can't be isolated. The gradebook is
+        `gradebook.db` in the folder, unless `db_url` names another database.
         """
         for assignment in assignments:
             shutil.copytree(
@@ -84,11 +88,11 @@ class CourseFolder:
 
     @property
     def allows_unisolated(self) -> bool:
-        """Whether its settings allow to grade where there is no wall around strangers' code."""
+        """Whether the settings allow grading where student code can't be isolated."""
         return bool(self.directory.config.Intake.get("allow_unisolated", False))
 
     def generate_assignment(self, assignment: str) -> Path:
-        """Make the students' version. Gives its folder."""
+        """Make the students' version. Returns its folder."""
         self._run(GenerateAssignment, assignment)
         return self.root / "assignments" / assignment
 
@@ -101,11 +105,11 @@ class CourseFolder:
         self._run(GenerateFeedback, assignment, student)
 
     def gradebook(self) -> Gradebook:
-        """The course's gradebook, to be used in a `with`."""
+        """The course's gradebook; use it as a context manager."""
         return Gradebook(self.directory.db_url, self.directory.course_id)
 
     def marks(self, assignment: str) -> dict[str, dict[str, tuple[float, float]]]:
-        """Every student's score and maximum for each exercise, from the gradebook."""
+        """For each student and exercise, the score and the maximum, from the gradebook."""
         with self.gradebook() as gradebook:
             return {
                 submission.student.id: {
@@ -117,17 +121,17 @@ class CourseFolder:
             }
 
     def export(self, file: str) -> None:
-        """Write the totals of all students as nbgrader's CSV, into a file in the course's folder."""
+        """Write the totals of all students as nbgrader's CSV to a file in the course's folder."""
         with inside(self.root), self.gradebook() as gradebook:
             exporter = CsvExportPlugin(config=self.directory.config)
             exporter.to = file
             exporter.export(gradebook)
 
     def _run(self, step: type[BaseConverter], assignment: str, student: str = "*") -> None:
-        """Let nbgrader take a step, anew where it has been taken before.
+        """Run one of nbgrader's steps, again where it has already been run.
 
-        The step itself, and not nbgrader's API around it, which looks for an exchange that nobody
-        needs here, and takes Ctrl-C for a failure.
+        This does not use nbgrader's API, which looks for an exchange that is not needed here and
+        reports Ctrl-C as a failure.
         """
         config, log = self.directory.config, _Log()
         directory = CourseDirectory(config=config, assignment_id=assignment, student_id=student)
@@ -142,7 +146,7 @@ class CourseFolder:
 
 
 class _Log(logging.Handler):
-    """Keeps what nbgrader says of its errors, and the file that one of them was about."""
+    """Keeps nbgrader's error messages, and the first file error."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -156,7 +160,7 @@ class _Log(logging.Handler):
         self._keep(sys.exc_info()[1])
 
     def reason(self, error: Exception) -> str:
-        """Why nbgrader stopped with this error: a file's fault in a few words, or the end of the log."""
+        """Why nbgrader stopped with this error: the file error, or the end of the log."""
         self._keep(error)
         if self._of_a_file is None:
             return "\n".join(self._lines)[-2000:] or str(error)
@@ -169,13 +173,13 @@ class _Log(logging.Handler):
 
 
 def reason_of(error: SQLAlchemyError) -> str:
-    """Why a gradebook can't be used, in the database's own words."""
+    """The database's own message about why a gradebook can't be used."""
     return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 
 
 @contextlib.contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """MarkingJob in a folder, against which nbgrader resolves paths, with its helper programs to be found."""
+    """Change to a folder, where nbgrader looks for relative paths, and put its helper programs on PATH."""
     before = os.getcwd()
     os.chdir(folder)
     find_programs()

@@ -1,4 +1,4 @@
-"""What grading wrote into a notebook: our own metadata, read back."""
+"""Reads back the metadata that grading wrote into a notebook."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ OURS = "autograder"
 
 @dataclass(frozen=True)
 class GradedNotebook:
-    """A graded notebook's cells, and what grading said in its metadata: nothing where it can't be read."""
+    """A graded notebook's cells and our metadata in it (`said`); both are empty if it can't be read."""
 
     cells: list[Any] = field(default_factory=list)
     said: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
-        """Whether it was written to its end, which is done after its marks are stored."""
+        """Whether grading finished: the last step, after the marks are stored, sets this."""
         return bool(self.said.get("graded"))
 
     @property
     def is_unread(self) -> bool:
-        """Whether it has no points because the submitted notebook can't be read."""
+        """Whether it got 0 points because the submitted notebook can't be read."""
         return self.said.get("error") is not None
 
 
 def read_graded(path: Path) -> GradedNotebook:
-    """Read a graded notebook. One that is gone, damaged, or graded without this kit says nothing."""
+    """Read a graded notebook. The result is empty if it is missing, damaged or graded by other means."""
     try:
         content = json.loads(path.read_bytes())
         said = content["metadata"][OURS]

@@ -1,9 +1,9 @@
-"""Where nbgrader takes in what students handed in: every one of them, whatever it is.
+"""Reads all submissions for `nbgrader autograde`, in whatever state they are.
 
-nbgrader lets a course name the class that reads a notebook for `nbgrader autograde`. This one reads
-what nbgrader's own would stumble over. Since it is made after the submissions were listed and before
-the first is touched, it also puts that list right: students without a notebook are on it, and what
-a killed run left half-graded is not taken for graded.
+In nbgrader a course can choose the class that reads notebooks. This one also reads notebooks that
+nbgrader's own can't. It is created after nbgrader has listed the submissions and before it grades the
+first, so it also corrects that list: it adds students without a notebook, and removes what a killed
+run left half-graded.
 """
 
 from __future__ import annotations
@@ -46,17 +46,17 @@ from autograder.sandbox.submission import Worker
 
 @dataclass
 class Desk:
-    """What is known of a submitted notebook while it is graded; nbconvert copies it."""
+    """What the preprocessors need to know about a submitted notebook; nbconvert copies it."""
 
     folder: SubmissionFolder
     seed: int
 
 
 class Intake(NotebookExporter):
-    """Reads submitted notebooks tolerantly, and sees to it that none is left out."""
+    """Reads submitted notebooks tolerantly, and makes sure that none is left out."""
 
     allow_unisolated = Bool(
-        False, help="Whether to grade where no wall can be built around strangers' code."
+        False, help="Whether to grade where student code can't be isolated from this machine."
     ).tag(config=True)
 
     def __init__(self, config: Any = None, **kw: Any) -> None:
@@ -64,7 +64,7 @@ class Intake(NotebookExporter):
         self._told: dict[str, list[str]] = {}
         self._waiting: set[tuple[str, str]] = set()
         if isinstance(self.parent, Autograde):
-            self._need_wall()
+            self._require_isolation()
             self._root = Path(self.parent.coursedir.root)
             self._seed = self._course_seed(self._root)
             self._take_in(self.parent)
@@ -72,7 +72,7 @@ class Intake(NotebookExporter):
     def from_filename(
         self, filename: str, resources: Any = None, **kw: Any
     ) -> tuple[NotebookNode, Any]:
-        """Read a notebook: tolerantly where a student handed it in, plainly where we wrote it."""
+        """Read a notebook: tolerantly if a student submitted it, as nbgrader does if we wrote it."""
         if not isinstance(self.parent, Autograde):
             return super().from_filename(filename, resources=resources, **kw)
         about, course = resources["nbgrader"], self.parent.coursedir
@@ -85,7 +85,7 @@ class Intake(NotebookExporter):
         return self.from_notebook_node(notebook, resources=resources, **kw)
 
     def graded(self, student: str, notebook: str, told: list[str]) -> None:
-        """Take note that a notebook is done; after the last one, say what was amiss in which."""
+        """Record that a notebook is graded. After the last one, log the problems in this run."""
         if told:
             self._told[f"{student}, {notebook}"] = told
             self.log.warning("%s, %s: %s", student, notebook, " ".join(told))
@@ -94,28 +94,29 @@ class Intake(NotebookExporter):
             lines = [f"  {who}: {' '.join(told)}" for who, told in self._told.items()]
             self.log.warning("All graded. Problems in this run:\n%s", "\n".join(lines))
 
-    def said_of(self, job: MarkingJob) -> list[Marked]:
-        """What is said of a notebook's exercises: from the store, or judged now."""
+    def verdicts_on(self, job: MarkingJob) -> list[Marked]:
+        """The verdicts on a notebook's exercises, from the cache or judged now."""
         key = key_of(job)
         with VerdictStore(self._root) as store:
-            said = store.get(key)
-            if said is None:
+            verdicts = store.get(key)
+            if verdicts is None:
                 with Worker() as worker:
-                    said = mark(job, worker)
-                store.put(key, said)
-        return said
+                    verdicts = mark(job, worker)
+                store.put(key, verdicts)
+        return verdicts
 
     def _read(self, folder: SubmissionFolder, about: dict[str, str]) -> NotebookNode:
-        """A whole notebook, with remarks on what was amiss in its metadata."""
+        """A complete notebook, with remarks on problems in its metadata."""
         with Gradebook(about["db_url"]) as gradebook:
             source = source_cells(gradebook, about["notebook"], about["assignment"])
             only = len(gradebook.find_assignment(about["assignment"]).notebooks) == 1
         return read(folder, about["notebook"], source, only)
 
-    def _need_wall(self) -> None:
+    def _require_isolation(self) -> None:
         try:
             self.log.info(
-                "Student code runs in the sandbox, %s", spawn.require_isolation(self.allow_unisolated)
+                "Student code runs in the sandbox, %s",
+                spawn.require_isolation(self.allow_unisolated),
             )
         except NotIsolated as error:
             self.log.error(str(error))
@@ -129,8 +130,8 @@ class Intake(NotebookExporter):
             raise NbGraderException(str(error)) from None
         if made:
             self.log.warning(
-                "A secret seed was drawn for this course. It is in %s: keep that file, out of any "
-                "repository, and give it to nobody.",
+                "A secret seed was drawn for this course. It is in %s. Keep that file, do not commit it to "
+                "a repository, and do not share it.",
                 root / SEED_FILE,
             )
         return seed
@@ -174,14 +175,14 @@ class Intake(NotebookExporter):
                 self._waiting |= {(path.parent.name, name) for name in names}
 
     def _leave_out(self, student: str) -> None:
-        """Say, at once and in the closing lines, that a folder's name can be nobody's."""
+        """Report, now and at the end, that a folder's name can't be a student's."""
         self._told[shown(student)] = [UNFIT_NAME]
         self.log.error("%s: %s", shown(student), UNFIT_NAME)
 
     def _clear_half_graded(
         self, course: SafeCourseDirectory, submitted: Path, names: list[str]
     ) -> None:
-        """Remove what an interrupted run wrote, so that nbgrader does not take it for graded."""
+        """Remove what an interrupted run wrote, so that nbgrader grades it again."""
         graded = _graded_folder(course, submitted)
         if graded.exists() and not all(
             read_graded(graded / f"{name}.ipynb").is_whole for name in names
@@ -191,7 +192,7 @@ class Intake(NotebookExporter):
 
 
 def _is_due(course: SafeCourseDirectory, submitted: Path) -> bool:
-    """Whether nbgrader will grade a submission unforced: it is new, or handed in again."""
+    """Whether nbgrader will grade a submission without --force: it is new, or was submitted again."""
     graded = _graded_folder(course, submitted)
     now, then = (course.get_existing_timestamp(str(path)) for path in (submitted, graded))
     return not graded.exists() or bool(now and then and now > then)

@@ -1,8 +1,8 @@
-"""A submitted notebook, made whole again from the course's source, without guessing.
+"""Repairs a submitted notebook from the course's source, without guessing.
 
-Nothing of the submission's metadata is believed. A cell is known by its id and by what it defines,
-and gets the course's own flags, points and check. A copy that was never edited gives way to one
-that was; all other code stays and runs in its order, as it would in Jupyter.
+The submission's metadata is not trusted. A cell is recognised by its id and by what it defines, and
+gets the course's own flags, points and check. An edited copy of a cell replaces an unedited one. All
+other code stays and runs in its order, as in Jupyter.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _FLAGS = ("grade", "solution", "locked", "task", "points", "checksum")
 
 
 class Unmendable(ValueError):
-    """A notebook of which nothing can be made; the message is a sentence for its owner."""
+    """Raised by `mend` for a notebook that is too large. The message is for the student."""
 
 
 @dataclass(frozen=True)
 class Remark:
-    """What was amiss, in a sentence, and the exercise that it is about (None: the whole notebook)."""
+    """A problem in a sentence, and the exercise that it is about (None: the whole notebook)."""
 
     text: str
     exercise: str | None = None
@@ -47,7 +47,7 @@ class Remark:
 
 @dataclass(eq=False)
 class _Found:
-    """A submitted cell, and the id that it bears."""
+    """A submitted cell, with the id in its metadata as a hint."""
 
     type: str
     source: str
@@ -69,11 +69,11 @@ class _Mender:
             self.remarks.append(remark)
 
     def place(self, wanted: SourceCell) -> None:
-        """Find the cell that stands for a source cell, or put one back."""
+        """Find the submitted cell for a source cell, or insert the source cell."""
         free = [cell for cell in self.cells if cell.place is None and not cell.dropped]
         bearers = [cell for cell in free if cell.hint == wanted.name]
         if len(bearers) > 1:
-            self.say(wanted, "A cell of {name} was there more than once; one of them counts.")
+            self.say(wanted, "A cell of {name} appears more than once; one of them counts.")
         like = [
             cell
             for cell in free
@@ -90,11 +90,13 @@ class _Mender:
             self._put_back(wanted)
             return
         if known[0] not in bearers:
-            self.say(wanted, "A cell of {name} had lost its settings: it was known by its code.")
+            self.say(
+                wanted, "A cell of {name} had lost its settings: it was recognised by its code."
+            )
         self._settle(wanted, known[0])
 
     def _without_untouched_copies(self, wanted: SourceCell, like: list[_Found]) -> list[_Found]:
-        """Drop what is still as it was handed out, where there is another one that is not."""
+        """Drop unedited copies of a cell if there is an edited one."""
         untouched = [cell for cell in like if cell.source.strip() == wanted.source.strip()]
         edited = [cell for cell in like if cell not in untouched]
         if not edited or not untouched:
@@ -107,17 +109,19 @@ class _Mender:
     def _settle(self, wanted: SourceCell, cell: _Found) -> None:
         expected = wanted.metadata
         if any(key in cell.flags and cell.flags[key] != expected.get(key) for key in _FLAGS):
-            self.say(wanted, "Settings of a cell of {name} were changed: the course's own count.")
+            self.say(
+                wanted, "Settings of a cell of {name} were changed: the course's settings count."
+            )
         changed = wanted.locked and cell.source.strip() != wanted.source.strip()
         if changed or cell.type != wanted.type:
-            self.say(wanted, "A cell of {name} was changed: it was put back as the course has it.")
+            self.say(wanted, "A cell of {name} was changed: the course's own cell was put back.")
         if changed and cell.source.strip():
             self._insert(wanted, self.cells.index(cell) + 1)
         else:
             cell.place = wanted
 
     def _put_back(self, wanted: SourceCell) -> None:
-        """Below the other cell of the exercise; at the end where there is none."""
+        """Insert a cell below the other cell of its exercise, or at the end if there is none."""
         if wanted.locked:
             self.say(wanted, "The check cell of {name} was missing and was put back.")
         elif any(wanted.marks(cell.source) for cell in self.cells):
@@ -139,9 +143,9 @@ class _Mender:
 
 
 def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNode, list[Remark]]:
-    """A clean notebook of a submission's cells, and what had to be mended.
+    """A clean notebook from a submission's cells, and remarks on the repairs.
 
-    Raises Unmendable with a sentence where there is too much of it.
+    Raises Unmendable if there are too many cells or too much code.
     """
     cells = list(cells)
     submitted = [found for cell in cells if (found := _read(cell)) is not None]
@@ -152,7 +156,7 @@ def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNo
     mender = _Mender(submitted)
     _without_long_lines(mender)
     if len(submitted) < len(cells):
-        mender.remarks.append(Remark("What was no cell among the cells was left out."))
+        mender.remarks.append(Remark("An entry that is not a cell was left out."))
     _forget_unknown_ids(submitted, course)
     for wanted in course:
         mender.place(wanted)
@@ -165,7 +169,7 @@ def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNo
 
 
 def as_text(value: Any) -> str:
-    """A notebook's text, whatever it is made of, as something that can be written as UTF-8."""
+    """The text of a string or a list of strings, in a form that can be written as UTF-8."""
     if isinstance(value, list):
         value = "".join(part for part in value if isinstance(part, str))
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
@@ -189,7 +193,7 @@ def _read(cell: Any) -> _Found | None:
 
 
 def _attachments(value: Any) -> dict[str, dict[str, str]]:
-    """The pictures that were pasted into a text; what is no picture is left out."""
+    """The pictures that were pasted into a text; anything else is left out."""
     if not isinstance(value, Mapping):
         return {}
     kept: dict[str, dict[str, str]] = defaultdict(dict)
@@ -208,7 +212,7 @@ def _forget_unknown_ids(cells: list[_Found], course: Sequence[SourceCell]) -> No
 
 
 def _without_long_lines(mender: _Mender) -> None:
-    """Leave out lines of code over whose length a page of feedback would take too long."""
+    """Leave out lines of code that are too long to render in a feedback page."""
     for cell in mender.cells:
         lines = cell.source.split("\n") if cell.type == "code" else []
         if any(len(line) > MAX_LINE for line in lines):
@@ -223,7 +227,7 @@ def _without_long_lines(mender: _Mender) -> None:
 
 
 def _shorten(mender: _Mender) -> None:
-    """Leave out texts over whose length a page of feedback would take too long."""
+    """Leave out texts that are too long to render in a feedback page."""
     left = MAX_PROSE_IN_ALL
     for cell in mender.cells:
         if cell.type == "code":
@@ -247,7 +251,7 @@ def _made(cell: _Found) -> NotebookNode:
 
 
 def _harmless(cell: _Found) -> str:
-    """A text without scripts, which would run in the page of who reads it, or missing pictures."""
+    """A text without scripts, which would run in the reader's browser, and without missing pictures."""
     text = (
         SanitizeHTML().sanitize_html_tags(cell.source) if _HTML.search(cell.source) else cell.source
     )

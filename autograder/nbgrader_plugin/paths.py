@@ -1,4 +1,4 @@
-"""Where things lie in a course folder, by nbgrader's settings."""
+"""The folders of a course, by nbgrader's settings."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from nbgrader.coursedir import CourseDirectory
 
 
 class CoursePaths:
-    """The folders of a student's assignment, step by step, and of its source."""
+    """The folders of an assignment: its source, and for each student what every step writes."""
 
     def __init__(self, directory: CourseDirectory) -> None:
         self._directory = directory
 
     def submitted(self, student: str, assignment: str) -> Path:
-        """What a student handed in."""
+        """The folder with a student's submission."""
         return self._at(self._directory.submitted_directory, student, assignment)
 
     def autograded(self, student: str, assignment: str) -> Path:
-        """The graded notebooks."""
+        """The folder with a student's graded notebooks."""
         return self._at(self._directory.autograded_directory, student, assignment)
 
     def feedback(self, student: str, assignment: str) -> Path:
-        """The pages for the student."""
+        """The folder with a student's feedback pages."""
         return self._at(self._directory.feedback_directory, student, assignment)
 
     def source(self, assignment: str) -> Path:
-        """The course's own notebooks."""
+        """The folder with the course's own notebooks."""
         return self._at(self._directory.source_directory, ".", assignment)
 
     def _at(self, step: str, student: str, assignment: str) -> Path:

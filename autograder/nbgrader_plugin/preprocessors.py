@@ -1,4 +1,4 @@
-"""The steps of `nbgrader autograde` that are ours: from verdicts to marks, remarks and feedback."""
+"""Our steps of `nbgrader autograde`: verdicts, marks and remarks, and the sign-off."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from autograder.nbgrader_plugin.writing import save_marks, sign, write_verdicts
 
 
 class GradeExercises(NbGraderPreprocessor):
-    """Takes the place of nbgrader's Execute: writes marks and messages into the check cells.
+    """Replaces nbgrader's Execute: writes marks and feedback into the check cells.
 
-    No kernel is started.
+    It does not start a kernel.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, Any]:
@@ -25,16 +25,16 @@ class GradeExercises(NbGraderPreprocessor):
         desk = resources[OURS]
         error = nb.metadata[OURS]["error"]
         if error is not None:
-            said = unread(points_of(nb), error)
+            verdicts = unread(points_of(nb), error)
         else:
             job = job_of(nb, desk.folder, desk.seed)
-            said = self.parent.said_of(job)
-        write_verdicts(nb, said)
+            verdicts = self.parent.verdicts_on(job)
+        write_verdicts(nb, verdicts)
         return nb, resources
 
 
 class SaveMarks(NbGraderPreprocessor):
-    """Takes the place of nbgrader's SaveAutoGrades: all marks and remarks of a notebook at once."""
+    """Replaces nbgrader's SaveAutoGrades: stores all marks and remarks of a notebook at once."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, Any]:
         """Store marks and remarks in one transaction."""
@@ -46,10 +46,10 @@ class SaveMarks(NbGraderPreprocessor):
 
 
 class SignOff(NbGraderPreprocessor):
-    """Marks a notebook as graded, and has the intake tell the instructor what was amiss."""
+    """Marks a notebook as graded, and passes its problems to the intake, which reports them."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, Any]:
-        """Write it into the notebook's metadata, which is stored last of all."""
+        """Write it into the notebook's metadata, which is the last to be stored."""
         about = resources["nbgrader"]
         self.parent.graded(about["student"], about["notebook"], sign(nb))
         return nb, resources

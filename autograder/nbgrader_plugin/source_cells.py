@@ -1,4 +1,4 @@
-"""What the course says of a notebook's cells: the authority on ids, points, flags and checks."""
+"""The course's own cells of a notebook, which decide on ids, points, flags and checks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from autograder.notebooks.reading import CHECK
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell of which nbgrader keeps account, as `nbgrader generate_assignment` stored it."""
+    """A cell that nbgrader tracks, as `nbgrader generate_assignment` stored it in the gradebook."""
 
     name: str
     type: str
@@ -31,17 +31,17 @@ class SourceCell:
 
     @property
     def grade(self) -> bool:
-        """Whether it is marked by the autograder or by hand; a task is neither to nbgrader."""
+        """Whether the cell has a mark. nbgrader does not count a task as such a cell."""
         return self.points is not None and not self.task
 
     @property
     def exercise(self) -> str:
-        """The exercise to which it belongs."""
+        """The exercise that it belongs to."""
         return self.name.removeprefix(CHECK)
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """The metadata that nbgrader wants to see on it."""
+        """The metadata that nbgrader expects on this cell."""
         told = {
             "schema_version": SCHEMA_VERSION,
             "grade": self.grade,
@@ -58,7 +58,7 @@ class SourceCell:
         return told
 
     def cell(self, source: str | None = None, attachments: Any = None) -> NotebookNode:
-        """A notebook's cell of this description; with the course's own text where none is given."""
+        """A notebook cell with this metadata, and this source or else the course's own."""
         cell = new_cell(self.type, self.source if source is None else source)
         cell.metadata = NotebookNode(nbgrader=NotebookNode(self.metadata))
         if attachments and self.type != "code":
@@ -66,7 +66,7 @@ class SourceCell:
         return cell
 
     def marks(self, source: str) -> bool:
-        """Whether a text can be nothing but this check, or defines this exercise's function."""
+        """Whether some code is this check, or defines this exercise's function."""
         name = re.escape(self.exercise)
         if self.locked:
             return re.fullmatch(rf"\s*check\(\s*{name}\s*\)\s*", source) is not None
@@ -74,14 +74,14 @@ class SourceCell:
 
 
 def unknown_exercises(cells: Iterable[SourceCell]) -> list[str]:
-    """The exercises that these cells check and that no installed course knows."""
+    """The exercises that these cells check and that no installed course has."""
     names = [cell.exercise for cell in cells if cell.grade and not cell.solution]
     course = course_with(names)
     return [name for name in names if course is None or name not in course.exercises]
 
 
 def new_cell(kind: str, source: str) -> NotebookNode:
-    """A cell as nbformat makes it, which checks each by the schema; ours are checked with the notebook."""
+    """A new cell. nbformat would validate each one; ours are validated with the whole notebook."""
     cell = NotebookNode(id=random_cell_id(), cell_type=kind, metadata=NotebookNode(), source=source)
     if kind == "code":
         cell.update(execution_count=None, outputs=[])
@@ -89,7 +89,7 @@ def new_cell(kind: str, source: str) -> NotebookNode:
 
 
 def source_cells(gradebook: Gradebook, notebook: str, assignment: str) -> list[SourceCell]:
-    """All cells of which the gradebook keeps account; each exercise's own before its check."""
+    """All cells that the gradebook tracks; the solution cells come before the checks."""
     stored = gradebook.find_notebook(notebook, assignment)
     points = {cell.name: cell.max_score for cell in [*stored.grade_cells, *stored.task_cells]}
     solutions = {cell.name for cell in stored.solution_cells}

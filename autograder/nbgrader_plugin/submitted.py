@@ -1,4 +1,4 @@
-"""From what a student handed in to a whole notebook, and to the work of marking it."""
+"""From a student's submission to a complete notebook, and to the job of marking it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.course import course_with
+from autograder.course import Course, course_with
 from autograder.marking.mark import MarkingJob
 from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.mending import Remark, Unmendable, mend
@@ -28,10 +28,10 @@ logger.addHandler(logging.NullHandler())
 def read(
     folder: SubmissionFolder, name: str, course: Sequence[SourceCell], only: bool
 ) -> NotebookNode:
-    """A submitted notebook, made whole; its metadata holds remarks on what was amiss.
+    """A submitted notebook, repaired, with remarks on problems in its metadata.
 
-    Where it can't be read, it is made of the course's own cells, and the metadata says why in
-    `error`. `only`: the assignment has no other notebook.
+    If it can't be read, the result has the course's own cells, and `error` in the metadata says why.
+    `only`: the assignment has no other notebook.
     """
     error = None
     try:
@@ -54,18 +54,26 @@ def read(
 
 
 def job_of(notebook: NotebookNode, folder: SubmissionFolder, seed: int) -> MarkingJob:
-    """What there is to mark in a notebook that `read` made, for a student with this seed."""
+    """The marking job for a notebook that `read` returned, for a student with this seed."""
     cells, points = tuple(code_of(notebook.cells)), points_of(notebook)
-    course = course_with(points)
+    course = _course_of(points, folder)
     earlier = earlier_cells(cells, folder.path, _before(folder), folder.is_ordinary)
     whole = {name: tuple(found) for name, found in earlier.items()}
     return MarkingJob(cells, points, seed, course.name if course else "", whole)
 
 
+def _course_of(exercises: Iterable[str], folder: SubmissionFolder) -> Course | None:
+    """The course that has these exercises: as the course folder says of this assignment, if it does."""
+    for assignment in assignments_near(folder.path):
+        if assignment.name == folder.path.name:
+            return assignment.course
+    return course_with(exercises)
+
+
 def what_is_missing(
     folder: SubmissionFolder, cells: Iterable[Cell], exercises: Iterable[str]
 ) -> list[Remark]:
-    """Remarks on earlier notebooks that exercises need and that are not there, or can't be read."""
+    """Remarks on earlier notebooks that exercises need and that are missing or can't be read."""
     cells, before = tuple(cells), _before(folder)
     found = earlier_cells(cells, folder.path, before, folder.is_ordinary)
     lost = missing_from(cells, found, before)
@@ -82,7 +90,7 @@ def what_is_missing(
 
 
 def _before(folder: SubmissionFolder) -> list[str]:
-    """The assignments that come before the one of a folder."""
+    """The names of the assignments before the one in a folder."""
     return earlier_than(folder.path.name, assignments_near(folder.path))
 
 
@@ -95,7 +103,7 @@ def _texts(statement: Statement) -> set[str]:
 
 
 def points_of(notebook: NotebookNode) -> dict[str, float]:
-    """The exercises that the check cells of a notebook are about, and their points."""
+    """The points of each exercise that has a check cell in a notebook."""
     return {
         exercise_of(cell): float(cell.metadata.nbgrader.points)
         for cell in notebook.cells
@@ -104,16 +112,16 @@ def points_of(notebook: NotebookNode) -> dict[str, float]:
 
 
 def is_check(cell: NotebookNode) -> bool:
-    """Whether a cell is marked by the kit (and not by hand)."""
+    """Whether a cell is marked automatically, not by hand."""
     return bool(is_grade(cell) and not is_solution(cell))
 
 
 def exercise_of(cell: NotebookNode) -> str:
-    """The exercise to which a cell that nbgrader keeps account of belongs."""
+    """The exercise that a cell with nbgrader's metadata belongs to."""
     name: str = cell.metadata.nbgrader.grade_id
     return name.removeprefix(CHECK)
 
 
 def remarks_of(notebook: NotebookNode) -> list[Remark]:
-    """The remarks that were noted in a notebook's metadata."""
+    """The remarks in a notebook's metadata."""
     return [Remark(*remark) for remark in notebook.metadata[OURS]["remarks"]]

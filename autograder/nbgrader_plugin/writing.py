@@ -1,4 +1,4 @@
-"""What was said of a notebook, written into its cells, its metadata and nbgrader's gradebook."""
+"""Writes verdicts into a notebook's cells and metadata, and into nbgrader's gradebook."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ logger.addHandler(logging.NullHandler())
 _Entry = TypeVar("_Entry", Grade, Comment)
 
 
-def write_verdicts(notebook: NotebookNode, said: Sequence[Marked]) -> None:
-    """Put marks and words into the check cells, and what reports want to know into the metadata.
+def write_verdicts(notebook: NotebookNode, verdicts: Sequence[Marked]) -> None:
+    """Write marks and feedback into the check cells, and the verdicts into the metadata for reports.
 
-    Each check cell gets the words as display data, and its points as the result that nbgrader reads.
+    Each check cell gets the feedback as display data, and its score as the result that nbgrader reads.
     """
-    by_name = {marked.verdict["name"]: marked for marked in said}
+    by_name = {marked.verdict["name"]: marked for marked in verdicts}
     for cell in filter(is_check, notebook.cells):
         marked = by_name[exercise_of(cell)]
         words = {"text/plain": marked.text, "text/html": marked.html}
@@ -39,22 +39,22 @@ def write_verdicts(notebook: NotebookNode, said: Sequence[Marked]) -> None:
             _output("execute_result", {"text/plain": repr(score)}, execution_count=1),
         ]
     notebook.metadata[OURS].update(
-        exercises=[marked.verdict for marked in said],
-        by_hand=[marked.verdict["name"] for marked in said if marked.by_hand],
+        exercises=[marked.verdict for marked in verdicts],
+        by_hand=[marked.verdict["name"] for marked in verdicts if marked.by_hand],
     )
 
 
 def _output(kind: str, data: dict[str, str], **more: int) -> NotebookNode:
-    """An output as nbformat makes it, which checks each by the schema; ours are checked with the notebook."""
+    """A cell's output. nbformat would validate each one; ours are validated with the whole notebook."""
     return NotebookNode(output_type=kind, metadata=NotebookNode(), data=NotebookNode(data), **more)
 
 
 def save_marks(
     gradebook: Gradebook, notebook: NotebookNode, name: str, assignment: str, student: str
 ) -> None:
-    """Store all marks and remarks of a notebook, to be committed by the caller.
+    """Store all marks and remarks of a notebook. The caller commits them.
 
-    As with nbgrader, a mark or comment given by hand is kept, and asks to be looked at again.
+    As in nbgrader, a mark or comment given by hand is kept, and its exercise is flagged for review.
     """
     with gradebook.db.no_autoflush:
         stored = gradebook.find_submission_notebook(name, assignment, student)
@@ -77,22 +77,22 @@ def save_marks(
 
 
 def sign(notebook: NotebookNode) -> list[str]:
-    """Mark a notebook as graded, which is what a later run believes. Gives what the instructor is told."""
+    """Mark a notebook as graded, for later runs. Returns the messages for the instructor."""
     ours = notebook.metadata[OURS]
     ours.update(graded=True, to_look_at=_to_look_at(notebook))
-    return told_of(ours)
+    return messages_of(ours)
 
 
-def told_of(ours: Mapping[str, Any]) -> list[str]:
-    """What the instructor is told of a graded notebook, by our own metadata in it."""
+def messages_of(ours: Mapping[str, Any]) -> list[str]:
+    """The messages for the instructor about a graded notebook, from our metadata in it."""
     told = [ours["error"], *in_short(Remark(*remark) for remark in ours["remarks"])]
     if ours["to_look_at"]:
-        told.append(f"To look at, no mark depends on it: {'; '.join(ours['to_look_at'])}.")
+        told.append(f"To look at (no mark depends on it): {'; '.join(ours['to_look_at'])}.")
     return list(dict.fromkeys(filter(None, told)))
 
 
 def in_short(remarks: Iterable[Remark]) -> list[str]:
-    """What is to be said of several exercises in the same words, said once."""
+    """The remarks as sentences; a remark on several exercises becomes one sentence."""
     about: dict[tuple[str, ...], list[str]] = {}
     for remark in remarks:
         words = remark.text.split(remark.exercise) if remark.exercise else [remark.text]
@@ -101,13 +101,13 @@ def in_short(remarks: Iterable[Remark]) -> list[str]:
 
 
 def _entries(gradebook: Gradebook, kind: type[_Entry], notebook_id: str) -> dict[str, _Entry]:
-    """A submitted notebook's grades or comments by the names of their cells, in one query."""
+    """A submitted notebook's grades or comments by cell name, in one query."""
     query = gradebook.db.query(kind).options(joinedload(kind.cell))
     return {entry.cell.name: entry for entry in query.filter(kind.notebook_id == notebook_id)}
 
 
 def _by_exercise(notebook: NotebookNode) -> dict[str | None, list[str]]:
-    """What is to be said below each exercise; under None, below the first."""
+    """The remarks for each exercise; those under None go below the first exercise."""
     said: dict[str | None, list[str]] = {None: []}
     for remark in remarks_of(notebook):
         said.setdefault(remark.exercise, []).append(remark.text)
@@ -118,7 +118,7 @@ def _by_exercise(notebook: NotebookNode) -> dict[str | None, list[str]]:
 
 
 def _untouched(cell: NotebookNode) -> list[str]:
-    """nbgrader's own words for a cell that is as it was handed out."""
+    """nbgrader's own comment on a cell that is unchanged."""
     same = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
     return ["No response."] if same and not is_task(cell) else []
 
@@ -127,5 +127,5 @@ def _to_look_at(notebook: NotebookNode) -> list[str]:
     try:
         return noteworthy(code_of(notebook.cells))
     except Exception:
-        logger.exception("looking through the code stumbled")
-        return ["looking through the code stumbled"]
+        logger.exception("searching the code failed")
+        return ["searching the code failed"]

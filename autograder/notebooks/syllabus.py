@@ -92,15 +92,26 @@ def assignments_in(solutions: Path, course: Course | None = None) -> list[Assign
     Each belongs to `course`, or else to the installed course that has most of its exercises; a
     notebook of which no course has any is left out.
     """
-    found = []
-    for folder in sorted(path for path in solutions.iterdir() if path.is_dir()):
-        file = folder / f"{folder.name}.ipynb"
-        if file.is_file():
-            points = _points(file, file.stat().st_mtime_ns)
-            owner = course or course_with(points)
-            if owner is not None and points:
-                found.append(Assignment(folder.name, owner, points))
-    return found
+    files = [folder / f"{folder.name}.ipynb" for folder in sorted(solutions.iterdir())]
+    worth = {f.parent.name: _points(f, f.stat().st_mtime_ns) for f in files if f.is_file()}
+    if course is None:
+        favourite = _own_course(solutions) or course_with(
+            n for points in worth.values() for n in points
+        )
+    owners = {n: course or course_with(points, favourite) for n, points in worth.items()}
+    return [
+        Assignment(name, owner, worth[name])
+        for name, owner in owners.items()
+        if owner is not None and worth[name]
+    ]
+
+
+def _own_course(solutions: Path) -> Course | None:
+    """The installed course of which these are the own notebooks, as its author has them."""
+    for course in installed().courses.values():
+        if course.has_answers and course.private_folder.parent == solutions.absolute().parent:
+            return course
+    return None
 
 
 @lru_cache(maxsize=256)

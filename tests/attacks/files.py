@@ -164,8 +164,10 @@ ATTACKS = [
         edit=_without(*(f"check-{name}" for name in FULL)),
         says="put back",
     ),
-    Attack("flags", "flags, ids and points changed", edit=_flags, says="the course's own count"),
-    Attack("stripped", "no metadata", edit=_stripped, says="known by its code"),
+    Attack(
+        "flags", "flags, ids and points changed", edit=_flags, says="the course's settings count"
+    ),
+    Attack("stripped", "no metadata", edit=_stripped, says="recognised by its code"),
     Attack(
         "malformed",
         "half a file of JSON",
@@ -188,7 +190,7 @@ ATTACKS = [
         "renamed",
         "01_neuron (1).ipynb",
         hand_in=lambda folder: (folder / FILE).rename(folder / "01_neuron (1).ipynb"),
-        says="was taken for",
+        says="was graded in its place",
     ),
     Attack("output", "200 MB of output", edit=_output, costs=NOTHING, says="larger than 50 MB"),
     Attack(

@@ -157,11 +157,12 @@ else:
 """
 
 GUESS_SEED = """
-from autograder.exercises.neuron import layers
-from autograder.engine.oracle import draw
-from tests.helpers.our_course import EXERCISES
-
-exercise = EXERCISES["dense"]
+try:
+    from autograder.engine.oracle import draw
+    from autograder.workshop import COURSE as ours
+except ImportError as error:
+    raise NameError from error
+exercise = ours.exercises["dense"]
 for seed in [*range(500), 2026, 20262026, int(time.time()), 2**31, 2**32 - 1]:
     drawn = draw(exercise, exercise.checks[0], seed)
     if any(np.array_equal(case.inputs["X"], X) for case in drawn[1:]):
@@ -274,8 +275,8 @@ ATTACKS = [
     Attack(
         "reference-imported",
         "imports the reference",
-        gives("dlref.dense(X, W, b)", "import dlref"),
-        noted="imports the reference",
+        gives("neuron.dense(X, W, b)", "from dlref import neuron"),
+        noted="imports the course's answers",
     ),
     Attack("solutions", "reads the solutions from disk", right_if(SOLUTIONS), noted="solutions/"),
     Attack("seed", "reads the course's secret seed", right_if(SEED), noted="names .autograder"),

@@ -441,6 +441,6 @@ def _verdict(course: Path, student: str, exercise: str) -> str:
 
 
 def hindrance() -> str:
-    """Why there is no wall here; empty where there is one."""
+    """Why student code can't be isolated here; empty where it can."""
     level = spawn.probe()
     return "" if level.isolated else level.reason

@@ -14,11 +14,11 @@ from autograder.author import trials
 from autograder.author.trials import Trial, attempt
 from autograder.author.verify import Defect, as_json, equivalents, verify
 from autograder.checks import formula, relation
-from autograder.engine import live_oracle
 from autograder.engine.examine import logger
 from autograder.engine.oracle import PUBLIC_SEED
+from autograder.engine.reference import Reference
 from autograder.model import Case, Misconception
-from tests.helpers.our_course import EXERCISES, KNOWN, VARIANTS
+from tests.helpers.our_course import COURSE, EXERCISES, KNOWN, REFERENCE, VARIANTS
 
 
 @pytest.fixture(autouse=True)
@@ -30,18 +30,22 @@ def _fresh_oracles():
 
 @pytest.fixture
 def plant(monkeypatch):
-    """`plant(id, function)` registers a misconception of relu for the test."""
+    """`plant(id, function)` makes a function known as a misconception for the test."""
 
     def plant(id, function):
-        monkeypatch.setitem(
-            KNOWN["relu"], id, Misconception(id, "what", f"Sentence {id}.", function)
+        before, name = REFERENCE.misconceptions, id.partition("/")[0]
+        known = Misconception(id, f"Sentence {id}.", "what", function)
+        monkeypatch.setattr(
+            REFERENCE,
+            "misconceptions",
+            lambda exercise: before(exercise) | ({id: known} if exercise == name else {}),
         )
 
     return plant
 
 
 def faults(exercise="relu", seeds=1):
-    (report,) = verify([exercise], seeds)
+    (report,) = verify(COURSE, [exercise], seeds)
     return report.faults
 
 
@@ -52,7 +56,7 @@ def only(found: tuple[Defect, ...], kind: str) -> Defect:
 
 
 def test_all_is_well():
-    (report,) = verify(["relu"], seeds=3)
+    (report,) = verify(COURSE, ["relu"], seeds=3)
     assert report.passed
     assert report.caught == report.named == report.misconceptions == len(KNOWN["relu"])
     assert report.accepted == report.variants == len(VARIANTS["relu"])
@@ -83,10 +87,9 @@ def test_a_misconception_that_crashes(plant):
     assert "AttributeError" in fault.sentence
 
 
-def test_a_misconception_that_nothing_tells_by_its_name(monkeypatch):
+def test_a_misconception_that_nothing_tells_by_its_name(plant, monkeypatch):
     """train has no answers to compare with: only its judges can name a mistake."""
-    known = Misconception("train/lazy", "what", "Sentence.", lambda params, *rest: (params, {}))
-    monkeypatch.setitem(KNOWN["train"], "train/lazy", known)
+    plant("train/lazy", lambda params, *rest: (params, {}))
     monkeypatch.setattr("autograder.author.verify.mutants_of", lambda name: [])
     fault = only(faults("train"), "misconception")
     assert fault.id == "train/lazy"
@@ -94,7 +97,8 @@ def test_a_misconception_that_nothing_tells_by_its_name(monkeypatch):
 
 
 def test_an_unusual_right_answer_that_is_refused(monkeypatch):
-    monkeypatch.setitem(VARIANTS["relu"], "relu_refused", lambda z: np.maximum(0.1, z))
+    more = {**VARIANTS["relu"], "relu_refused": lambda z: np.maximum(0.1, z)}
+    monkeypatch.setattr(REFERENCE, "variants", lambda exercise: more)
     fault = only(faults(), "variant")
     assert fault.id == "relu_refused"
     assert "is not accepted" in fault.sentence
@@ -139,12 +143,12 @@ def test_a_check_that_stumbles(monkeypatch):
 
 
 def test_a_reason_that_fits_no_survivor(monkeypatch, tmp_path):
-    kept = live_oracle.EQUIVALENT_MUTANTS.read_text()
+    kept = REFERENCE.equivalent_mutants.read_text()
     file = tmp_path / "equivalent_mutants.toml"
     file.write_text(
         kept + '\n[[equivalent]]\nexercises = ["relu"]\nchange = "old"\nreason = "None now."\n'
     )
-    monkeypatch.setattr(live_oracle, "EQUIVALENT_MUTANTS", file)
+    monkeypatch.setattr(Reference, "equivalent_mutants", file)
     fault = only(faults(), "stale")
     assert fault.sentence == "no survivor is old"
 
@@ -152,13 +156,13 @@ def test_a_reason_that_fits_no_survivor(monkeypatch, tmp_path):
 def test_a_survivor_without_a_reason(monkeypatch, tmp_path):
     file = tmp_path / "equivalent_mutants.toml"
     file.write_text("equivalent = []\n")
-    monkeypatch.setattr(live_oracle, "EQUIVALENT_MUTANTS", file)
+    monkeypatch.setattr(Reference, "equivalent_mutants", file)
     fault = only(faults(), "survivor")
     assert fault.sentence == "return np.maximum(0, z)  →  return np.maximum(z, 0)"
 
 
 def test_every_reason_is_about_exercises_that_exist():
-    for entry in equivalents(live_oracle.EQUIVALENT_MUTANTS):
+    for entry in equivalents(REFERENCE.equivalent_mutants):
         assert set(entry.exercises) <= EXERCISES.keys()
         assert bool(entry.change) != bool(entry.pattern)
         assert entry.reason.endswith(".")
@@ -174,32 +178,39 @@ def test_every_reason_is_about_exercises_that_exist():
 )
 def test_a_mutant_that_hangs_or_crashes_is_killed(monkeypatch, source):
     monkeypatch.setitem(EXERCISES, "relu", replace(EXERCISES["relu"], seconds=0.2))
-    assert not attempt(Trial("relu", "mutant", source, PUBLIC_SEED)).passed
+    assert not attempt(Trial(COURSE.name, "relu", "mutant", source, PUBLIC_SEED)).passed
 
 
 def test_a_pool_comes_to_the_same_figures():
     def figures(jobs):
-        return [replace(r, seconds=0) for r in verify(["relu", "step_decay"], seeds=2, jobs=jobs)]
+        return [
+            replace(r, seconds=0)
+            for r in verify(COURSE, ["relu", "step_decay"], seeds=2, jobs=jobs)
+        ]
 
     assert figures(0) == figures(2)
 
 
 def test_the_command(monkeypatch):
-    reports = verify(["relu"], seeds=1)
-    monkeypatch.setattr("autograder.author.verify.verify", lambda names, seeds, jobs: reports)
+    reports = verify(COURSE, ["relu"], seeds=1)
+    monkeypatch.setattr(
+        "autograder.author.verify.verify", lambda course, names, seeds, jobs: reports
+    )
     done = CliRunner().invoke(cli.main, ["verify", "relu"])
     assert done.exit_code == 0
     assert "relu" in done.output
     assert "Everything holds." in done.output
     assert json.loads(CliRunner().invoke(cli.main, ["verify", "--format", "json"]).output) == (
-        json.loads(json.dumps(as_json(reports)))
+        json.loads(json.dumps(as_json(reports, [])))
     )
 
 
 def test_the_command_where_something_does_not_hold(monkeypatch):
-    (report,) = verify(["relu"], seeds=1)
+    (report,) = verify(COURSE, ["relu"], seeds=1)
     broken = replace(report, faults=(Defect("variant", "relu_odd", "is not accepted"),))
-    monkeypatch.setattr("autograder.author.verify.verify", lambda names, seeds, jobs: [broken])
+    monkeypatch.setattr(
+        "autograder.author.verify.verify", lambda course, names, seeds, jobs: [broken]
+    )
     done = CliRunner().invoke(cli.main, ["verify", "relu"])
     assert done.exit_code == 1
     assert "✗ variant relu_odd: is not accepted" in done.output

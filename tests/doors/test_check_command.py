@@ -188,7 +188,7 @@ BAD = {
     ),
     "kills the server": (
         "import os, time\ndef sigmoid(z):\n    os.kill(os.getppid(), 9)\n    time.sleep(1)",
-        "",  # behind a wall nothing happens, and elsewhere another one goes on
+        "",  # in isolation nothing happens, and elsewhere another one goes on
     ),
     "renamed": ("def sigmod(z):\n    return 1 / (1 + np.exp(-z))", "no function called sigmoid"),
     "not a function": ("sigmoid = 0.5", "not a function"),
@@ -214,7 +214,7 @@ def test_an_exercise_that_misbehaves_fails_alone_with_a_sentence(
 
 
 def test_the_reference_cannot_be_imported_where_a_submission_runs(write_notebook) -> None:
-    source = "def tanh(z):\n    import dlref\n    return dlref.FUNCTIONS['tanh'](z)"
+    source = "def tanh(z):\n    from dlref import activations\n    return activations.tanh(z)"
     (report,) = check(write_notebook("02_activations", {"tanh": source}))
     assert not exercise(report, "tanh")["passed"]
 

@@ -111,7 +111,7 @@ evil = st.text(max_size=10) | st.sampled_from(
 @given(
     st.sampled_from(["raised", "syntax", "not plain", "unfinished", "odd"]), evil, evil, evil, evil
 )
-def test_a_problem_in_a_strangers_words_is_safe_to_show(kind, text, line, where, value) -> None:
+def test_a_problem_in_a_students_words_is_safe_to_show(kind, text, line, where, value) -> None:
     for outcome in (
         Outcome(problem=Problem(kind, text, line, where)),
         Outcome(value),

@@ -86,7 +86,7 @@ def trials(
     command: str = COMMAND,
     new_database: Callable[[], str | None] = lambda: None,
 ) -> Iterator[Trial]:
-    """Kill and run again, `count` times. The moments are drawn anew for every seed."""
+    """Kill and run again, `count` times. The moments are drawn again for every seed."""
     words = shlex.split(command.format(assignment=ASSIGNMENT))
     undisturbed = make_class(home / "undisturbed" / "course", new_database())
     started = time.monotonic()

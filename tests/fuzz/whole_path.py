@@ -126,7 +126,7 @@ def _of_student(
     originals: dict[str, Notebook],
     seen: Counter[str],
 ) -> Iterator[str]:
-    """What is amiss in one student's entry, autograded notebook and feedback."""
+    """The problems in one student's entry, autograded notebook and feedback."""
     entry = book.get(student.name)
     if entry is None:
         yield "no entry in the gradebook"
@@ -156,7 +156,7 @@ def _of_student(
 
 
 def _in_notebook(path: Path, said: str, seen: Counter[str]) -> Iterator[str]:
-    """What is amiss in an autograded notebook: it has to be a valid one, each check with a verdict."""
+    """The problems in an autograded notebook: it has to be a valid one, each check with a verdict."""
     if not path.exists():
         yield "no autograded notebook"
         return

@@ -102,13 +102,13 @@ MENDED: dict[str, tuple[dict[str, Any], str]] = {
         "untouched copy",
     ),
     "no-check": (edited(lambda c: without(c, "check-dense", "check-weighted_sum")), "put back"),
-    "flags": (edited(change_flags), "the course's own count"),
-    "ids": (edited(change_ids), "known by its code"),
-    "stripped": (edited(strip), "known by its code"),
-    "cast": (edited(lambda c: cast(c, "dense", "markdown")), "put back as the course has it"),
+    "flags": (edited(change_flags), "the course's settings count"),
+    "ids": (edited(change_ids), "recognised by its code"),
+    "stripped": (edited(strip), "recognised by its code"),
+    "cast": (edited(lambda c: cast(c, "dense", "markdown")), "the course's own cell was put back"),
     "emptied": (
         edited(lambda c: cell_of(c, "check-dense").update(source="print('full marks')")),
-        "put back as the course has it",
+        "the course's own cell was put back",
     ),
 }
 

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.instructor.batch import run as batch
 from autograder.instructor.batch.cluster import cluster
-from autograder.instructor.batch.command import Wishes
+from autograder.instructor.batch.command import GradeRequest
 from autograder.instructor.batch.command import grade as grade_in
 from autograder.instructor.batch.filing import Files
 from autograder.instructor.batch.pool import NoPool, Pool, mark_student
@@ -60,7 +60,7 @@ CLASS: dict[str, Any] = {
 }
 UNREAD = ["broken", "empty", "linked"]
 STANDING = {*UNREAD, "stripped"}
-"""In whose work something is amiss."""
+"""The students whose submissions have problems."""
 LATE = "get_config().LateSubmissionPlugin.penalty_method = 'zero'\n"
 
 
@@ -100,7 +100,7 @@ def course(ungraded: Path, tmp_path: Path) -> Path:
 def graded(ungraded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("graded") / "course"
     shutil.copytree(ungraded, root, symlinks=True)
-    grade(root, Wishes((NAME,), jobs=2, feedback=True))
+    grade(root, GradeRequest((NAME,), jobs=2, feedback=True))
     return root
 
 
@@ -110,15 +110,15 @@ def copy(graded: Path, tmp_path: Path) -> Path:
     return shutil.copytree(graded, tmp_path / "course", symlinks=True)
 
 
-def grade(course: Path, wishes: Wishes) -> bool:
+def grade(course: Path, request: GradeRequest) -> bool:
     """The command in this process, marking in others."""
-    with this_machine(wishes.jobs) as where:
-        return grade_in(course, wishes, where)
+    with this_machine(request.jobs) as where:
+        return grade_in(course, request, where)
 
 
 def grade_on(scheduler: str, course: Path) -> bool:
     with cluster(scheduler) as where:
-        return grade_in(course, Wishes((NAME,)), where)
+        return grade_in(course, GradeRequest((NAME,)), where)
 
 
 def run(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -186,23 +186,23 @@ def test_feedback_is_written_where_it_is_wished(graded: Path) -> None:
 def test_what_has_not_changed_is_left_alone(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     no_marking(monkeypatch)
     before = dump(copy), {path: path.stat().st_mtime_ns for path in copy.rglob("autograded/**/*")}
-    grade(copy, Wishes((NAME,)))
+    grade(copy, GradeRequest((NAME,)))
     assert before == (
         dump(copy),
         {path: path.stat().st_mtime_ns for path in copy.rglob("autograded/**/*")},
     )
 
 
-def test_what_is_amiss_is_said_at_every_run_and_is_seen_to_be_old(
+def test_problems_are_reported_at_every_run_and_old_ones_are_separate(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place(copy, "zoe", b"")
-    grade(copy, Wishes((NAME,)))
-    table, _, told = capsys.readouterr().out.partition("Amiss as before:\n")
-    old, _, new = told.partition("Where something was amiss:\n")
+    grade(copy, GradeRequest((NAME,)))
+    table, _, told = capsys.readouterr().out.partition("Problems from earlier runs:\n")
+    old, _, new = told.partition("Problems in this run:\n")
     assert {line.split(",")[0].strip() for line in old.splitlines()} == STANDING
     assert "can't be read as JSON" in old
-    assert "known by its code" in old
+    assert "recognised by its code" in old
     assert new.splitlines()[0].startswith("  zoe, 01_neuron: 01_neuron.ipynb is empty")
     assert row_of(table)[-1] == len(STANDING) + 1
 
@@ -210,13 +210,13 @@ def test_what_is_amiss_is_said_at_every_run_and_is_seen_to_be_old(
 def test_what_can_not_be_read_waits_until_it_is_marked_by_hand(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert not grade(copy, Wishes((NAME,)))
+    assert not grade(copy, GradeRequest((NAME,)))
     assert "so 0 points for it: broken, empty, linked. Ask for" in capsys.readouterr().out
     with CourseFolder(copy).gradebook() as gradebook:
         for student in UNREAD:
             gradebook.find_grade("check-dense", NAME, NAME, student).manual_score = 0
         gradebook.db.commit()
-    assert grade(copy, Wishes((NAME,)))
+    assert grade(copy, GradeRequest((NAME,)))
     said = capsys.readouterr().out
     assert "Ask for" not in said
     assert row_of(said)[3] == len(UNREAD)
@@ -225,12 +225,12 @@ def test_what_can_not_be_read_waits_until_it_is_marked_by_hand(
 def test_who_handed_in_nothing_is_named_and_where_the_work_lies(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert grade(copy, Wishes((NAME,), ("nothing-yet",)))
+    assert grade(copy, GradeRequest((NAME,), ("nothing-yet",)))
     assert f"Nothing handed in for {NAME}: nothing-yet.\n" in capsys.readouterr().out
     (copy / "submitted" / "yann").mkdir()
     (copy / "submitted" / "yann" / FILE).write_text(json.dumps(solved()))
     (copy / "submitted" / "zed" / "01_Neuron").mkdir(parents=True)
-    assert not grade(copy, Wishes((NAME,), ("nothing-yet", "yann", "zed")))
+    assert not grade(copy, GradeRequest((NAME,), ("nothing-yet", "yann", "zed")))
     assert capsys.readouterr().out.endswith(
         f"Nothing handed in for {NAME}: nothing-yet, yann, zed.\n"
         "  submitted/yann/01_neuron.ipynb belongs in submitted/yann/01_neuron/.\n"
@@ -241,7 +241,7 @@ def test_who_handed_in_nothing_is_named_and_where_the_work_lies(
 def test_many_names_are_cut_short(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(30):
         (copy / "submitted" / f"x{number:02}").mkdir()
-    grade(copy, Wishes((NAME,)))
+    grade(copy, GradeRequest((NAME,)))
     assert "x17, x18 and 11 more.\n" in capsys.readouterr().out
 
 
@@ -258,7 +258,7 @@ def test_after_a_stop_the_table_counts_what_is_filed(
     monkeypatch.setattr(Files, "file", stop)
     monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(KeyboardInterrupt):
-        grade(course, Wishes((NAME,), jobs=2))
+        grade(course, GradeRequest((NAME,), jobs=2))
     said = capsys.readouterr().out
     marked, _, _, unread, nothing, not_reached, _ = row_of(said)
     done = [path.parent.name for path in (course / "autograded").glob(f"*/{NAME}")]
@@ -284,7 +284,7 @@ def test_a_stopped_run_says_what_the_same_command_does(
 
 def test_a_late_submission_alone_is_marked(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place(copy, "ben", solved())
-    grade(copy, Wishes((NAME,)))
+    grade(copy, GradeRequest((NAME,)))
     assert marks(copy, "ben") == FULL
     assert row_of(capsys.readouterr().out) == [1, 0, 4, 3, 1, 4]
 
@@ -299,7 +299,7 @@ def test_verdicts_are_reused_where_the_gradebook_is_lost(
     with CourseFolder(copy).gradebook() as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2026-01-02 00:00:00 UTC")
     no_marking(monkeypatch)
-    grade(copy, Wishes((NAME,)))
+    grade(copy, GradeRequest((NAME,)))
     assert dump(copy) == before
 
 
@@ -321,17 +321,17 @@ def test_a_mended_check_is_tried_on_everyone(copy: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("autograder.marking.verdict_store.fingerprint", lambda *_: "another kit")
     no_marking(monkeypatch)
     with pytest.raises(AssertionError, match="something was marked"):
-        grade(copy, Wishes((NAME,)))
+        grade(copy, GradeRequest((NAME,)))
 
 
-def test_force_judges_anew(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_force_judges_again(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     no_marking(monkeypatch)
     with pytest.raises(AssertionError, match="something was marked"):
-        grade(copy, Wishes((NAME,), ("aaron",), force=True))
+        grade(copy, GradeRequest((NAME,), ("aaron",), force=True))
 
 
 def test_one_student_is_graded_and_no_other(course: Path) -> None:
-    assert grade(course, Wishes((NAME,), ("ben",)))
+    assert grade(course, GradeRequest((NAME,), ("ben",)))
     assert [path.name for path in (course / "autograded").iterdir()] == ["ben"]
     assert set(CourseFolder(course).marks(NAME)) == {"ben"}
 
@@ -342,7 +342,7 @@ def test_marks_given_by_hand_are_kept(copy: Path) -> None:
         mark.manual_score = 1.5
         gradebook.find_comment("dense", NAME, NAME, "ben").manual_comment = "Nearly."
         gradebook.db.commit()
-    grade(copy, Wishes((NAME,), force=True))
+    grade(copy, GradeRequest((NAME,), force=True))
     with CourseFolder(copy).gradebook() as gradebook:
         mark = gradebook.find_grade("check-dense", NAME, NAME, "ben")
         assert (mark.auto_score, mark.manual_score, mark.needs_manual_grade) == (0, 1.5, True)
@@ -353,16 +353,16 @@ def test_damaged_verdicts_are_put_aside(copy: Path) -> None:
     before = dump(copy)
     (copy / STORE_FILE).write_bytes(b"no database at all" * 100)
     shutil.rmtree(copy / "autograded")
-    grade(copy, Wishes((NAME,)))
+    grade(copy, GradeRequest((NAME,)))
     assert dump(copy) == before
     assert (copy / STORE_FILE).with_suffix(".damaged").exists()
 
 
 def test_unknown_names_are_met_with_near_ones(graded: Path) -> None:
     with pytest.raises(Unknown, match="01_neuron"):
-        grade(graded, Wishes(("01_neurons",)))
+        grade(graded, GradeRequest(("01_neurons",)))
     with pytest.raises(Unknown, match="aaron"):
-        grade(graded, Wishes((NAME,), ("aron",)))
+        grade(graded, GradeRequest((NAME,), ("aron",)))
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ def test_bad_input_gets_a_sentence(
 def test_a_folder_that_is_no_course_gets_a_sentence(tmp_path: Path) -> None:
     done = run(tmp_path, NAME)
     assert done.returncode == 1
-    assert "is no course" in done.stderr
+    assert "is not a course folder" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -396,11 +396,11 @@ def test_a_locked_gradebook_stops_whole_and_a_rerun_completes(
     other = sqlite3.connect(course / "gradebook.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(CourseFolderError, match="locked"):
-        grade(course, Wishes((NAME,)))
+        grade(course, GradeRequest((NAME,)))
     other.execute("ROLLBACK")
     other.close()
     monkeypatch.undo()
-    grade(course, Wishes((NAME,)))
+    grade(course, GradeRequest((NAME,)))
     assert dump(course) == dump(graded)
 
 
@@ -416,9 +416,9 @@ def test_a_full_disk_leaves_no_half_mark_and_a_rerun_completes(
 
     monkeypatch.setattr(Files, "_write", full)
     with pytest.raises(CourseFolderError, match="No space left"):
-        grade(course, Wishes((NAME,)))
+        grade(course, GradeRequest((NAME,)))
     monkeypatch.undo()
-    grade(course, Wishes((NAME,)))
+    grade(course, GradeRequest((NAME,)))
     assert dump(course) == dump(graded)
     assert files(course) == files(graded)
 
@@ -445,8 +445,8 @@ def test_a_process_that_dies_is_tried_again_once(
     course: Path, graded: Path, deaths: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     here = Pool(InHand(deaths), 1, lambda: None)
-    grade_in(course, Wishes((NAME,)), here)
-    assert ("01_neuron is to be marked by hand: ben." in capsys.readouterr().out) == (deaths == 2)
+    grade_in(course, GradeRequest((NAME,)), here)
+    assert ("01_neuron has to be marked by hand: ben." in capsys.readouterr().out) == (deaths == 2)
     if deaths == 1:
         assert dump(course) == dump(graded)
         return
@@ -454,7 +454,7 @@ def test_a_process_that_dies_is_tried_again_once(
         assert gradebook.find_submission(NAME, "ben").needs_manual_grade
         assert not gradebook.find_submission(NAME, "zoe").needs_manual_grade
     assert LOST in (course / "autograded" / "ben" / NAME / FILE).read_text()
-    grade_in(course, Wishes((NAME,)), here)  # nothing dies any more
+    grade_in(course, GradeRequest((NAME,)), here)  # nothing dies any more
     assert dump(course) == dump(graded)
 
 
@@ -577,6 +577,6 @@ def test_several_assignments_of_a_student_are_graded_at_once(tmp_path: Path) -> 
         folder = root / "submitted" / "ada" / name
         folder.mkdir(parents=True)
         (folder / f"{name}.ipynb").write_text(json.dumps(solution(name)))
-    assert grade(root, Wishes((NAME, second)))
+    assert grade(root, GradeRequest((NAME, second)))
     for name in (NAME, second):
         assert all(score == most for score, most in course.marks(name)["ada"].values())

@@ -9,12 +9,16 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 
-from autograder.instructor.kit import make_kit
-from tests.helpers.notebooks import ASSIGNMENTS, solution
+from autograder.instructor.kit import NOT_FOR_STUDENTS, contents_near, make_kit
+from tests.helpers.notebooks import ASSIGNMENTS, ROOT, notebook_path, solution
+from tests.helpers.our_course import COURSE, EXERCISES
+
+OURS = contents_near(ROOT, COURSE)
 
 OFFLINE = """
 import sys, socket
@@ -26,15 +30,15 @@ socket.socket.connect = lambda *a: (_ for _ in ()).throw(OSError("offline"))
 
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_kit(tmp_path_factory.mktemp("kit") / "kit")
+    return make_kit(tmp_path_factory.mktemp("kit") / "kit", OURS)
 
 
 @pytest.fixture(scope="module")
 def library(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The kit's wheel, unpacked."""
-    (wheel,) = kit.glob("autograder-*.whl")
+    """The kit's wheels, unpacked."""
     folder = tmp_path_factory.mktemp("library")
-    zipfile.ZipFile(wheel).extractall(folder)
+    for wheel in kit.glob("*.whl"):
+        zipfile.ZipFile(wheel).extractall(folder)
     return folder
 
 
@@ -54,9 +58,11 @@ def pytest_in(kit: Path, library: Path, *arguments: str) -> str:
     return python(f"import pytest; pytest.main({options!r})", library, kit).stdout
 
 
-def test_it_holds_the_notebooks_a_wheel_and_two_pages(kit: Path) -> None:
-    names = sorted(path.name for path in kit.iterdir())
-    assert names == [*ASSIGNMENTS, "README.md", next(kit.glob("*.whl")).name, "pyproject.toml"]
+def test_it_holds_the_notebooks_two_wheels_and_three_pages(kit: Path) -> None:
+    wheels = [path.name for path in kit.glob("*.whl")]
+    assert len(wheels) == 2
+    pages = ["README.md", "pyproject.toml", "requirements.txt"]
+    assert {path.name for path in kit.iterdir()} == {*ASSIGNMENTS, *wheels, *pages}
     for assignment in ASSIGNMENTS:
         assert [p.name for p in (kit / assignment).iterdir()] == [f"{assignment}.ipynb"]
 
@@ -74,10 +80,22 @@ def test_it_is_made_of_the_same_bytes_twice(tmp_path: Path) -> None:
     assert one == two
 
 
-def test_its_dependencies_are_a_students(kit: Path) -> None:
-    project = tomllib.loads((kit / "pyproject.toml").read_text())["project"]
-    names = {re.split(r"[<>=! ]", d)[0] for d in project["dependencies"]}
-    assert names == {"numpy", "matplotlib", "jupyterlab", "pytest", "autograder"}
+def test_its_dependencies_are_a_students(kit: Path, library: Path) -> None:
+    needed = {
+        re.split(r"[<>=! ;]", requirement)[0]
+        for wheel in distributions(path=[str(library)])
+        for requirement in wheel.requires or ()
+    }
+    of_a_notebook = {"jupyterlab", "nbformat", "pytest", "matplotlib"}
+    assert needed - {"autograder"} == {"numpy", "click", "msgpack", *of_a_notebook}
+
+
+def test_either_way_to_install_it_takes_both_wheels(kit: Path) -> None:
+    project = tomllib.loads((kit / "pyproject.toml").read_text())
+    named = {source["path"] for source in project["tool"]["uv"]["sources"].values()}
+    assert named == {wheel.name for wheel in kit.glob("*.whl")}
+    requirements = (kit / "requirements.txt").read_text()
+    assert all(f"./{name}" in requirements for name in named)
 
 
 def test_neither_reference_nor_solution_is_in_it(kit: Path, library: Path) -> None:
@@ -97,17 +115,23 @@ def test_neither_reference_nor_solution_is_in_it(kit: Path, library: Path) -> No
     assert not [line for line in secret if line.encode() in everything and line not in given]
 
 
+def test_rooms_of_instructors_and_authors_are_not_in_it(library: Path) -> None:
+    inside = {path.name for path in (library / "autograder").iterdir()}
+    assert not inside & {*NOT_FOR_STUDENTS}
+    assert {"engine", "feedback", "sandbox", "notebooks", "workshop"} <= inside
+
+
 def is_solution(cell: dict) -> bool:
     return cell["metadata"].get("nbgrader", {}).get("solution", False)
 
 
 def test_stubs_fail_there_without_the_reference(kit: Path, library: Path) -> None:
-    assert "43 failed" in pytest_in(kit, library)
+    assert f"{len(EXERCISES)} failed" in pytest_in(kit, library)
 
 
 def test_solved_notebooks_pass_there(kit: Path, library: Path, all_solutions: Path) -> None:
     output = pytest_in(all_solutions, library)
-    assert "43 passed" in output, output
+    assert f"{len(EXERCISES)} passed" in output, output
 
 
 def test_a_known_mistake_is_named_there(kit: Path, library: Path) -> None:
@@ -141,7 +165,7 @@ main(["check", "--seed", "3", "01_neuron/01_neuron.ipynb"])
 
 
 def test_a_zip_holds_the_same(kit: Path, tmp_path: Path) -> None:
-    archive = make_kit(tmp_path / "students.zip")
+    archive = make_kit(tmp_path / "students.zip", OURS)
     with zipfile.ZipFile(archive) as file:
         names = {
             Path(n).relative_to("students").as_posix()
@@ -154,13 +178,11 @@ def test_a_zip_holds_the_same(kit: Path, tmp_path: Path) -> None:
 def test_what_is_there_is_not_overwritten(kit: Path, tmp_path: Path) -> None:
     (tmp_path / "kit.zip").write_text("precious")
     with pytest.raises(FileExistsError, match="already there"):
-        make_kit(tmp_path / "kit.zip")
+        make_kit(tmp_path / "kit.zip", OURS)
     assert (tmp_path / "kit.zip").read_text() == "precious"
 
 
 def test_notebooks_there_are_the_committed_assignments(kit: Path) -> None:
-    from tests.helpers.notebooks import notebook_path
-
     for assignment in ASSIGNMENTS:
         made = json.loads((kit / assignment / f"{assignment}.ipynb").read_text())
         assert made == json.loads(notebook_path("assignments", assignment).read_text())

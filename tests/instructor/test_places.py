@@ -228,7 +228,7 @@ def test_what_answers_and_is_no_scheduler_is_said_to_be_none(
         ("nonsense", "There is no file nonsense"),
         ("http://127.0.0.1:8787", "looks like tcp://"),
         ("tcp://127.0.0.1:9", "No Dask scheduler answers"),
-        (__file__, "is no scheduler file"),
+        (__file__, "is not a scheduler file"),
     ],
 )
 def test_what_is_wrong_with_an_address_is_all_that_is_said(

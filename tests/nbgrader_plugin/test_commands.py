@@ -120,7 +120,9 @@ def test_the_configuration_at_the_root_is_that_of_the_kit() -> None:
     assert shutil.which("nbgrader", path=sysconfig.get_path("scripts"))
 
 
-def test_without_a_wall_grading_stops_with_a_sentence_unless_it_is_allowed(tmp_path: Path) -> None:
+def test_without_isolation_grading_stops_with_a_sentence_unless_it_is_allowed(
+    tmp_path: Path,
+) -> None:
     course = tmp_path / "course"
     CourseFolder.make(course, ["01_neuron"]).generate_assignment("01_neuron")
     submit(course, "ada", "01_neuron", solution("01_neuron"))

@@ -1,15 +1,16 @@
-"""A notebook is marked with the student's own functions from before, wherever these can be found."""
+"""A submission is marked with the student's own functions from before, and it is told which are missing."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
-from autograder.nbgrader_plugin.earlier_work import earlier_work, what_is_missing
 
 from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
-from autograder.notebooks.reading import Cell
+from autograder.nbgrader_plugin.submitted import job_of, what_is_missing
+from autograder.notebooks.reading import read_code
 from tests.helpers.our_course import ASSIGNMENTS, COURSE
 
 LAST = "07_training"
@@ -25,17 +26,15 @@ def student(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def cells(student: Path) -> list[Cell]:
-    return read_code(student / LAST / f"{LAST}.ipynb")
-
-
-def found(student: Path) -> tuple[str, ...]:
-    return tuple(sorted(earlier_work(SubmissionFolder(student / LAST), cells(student))))
+def found(student: Path, name: str = LAST) -> tuple[str, ...]:
+    notebook = nbformat.read(student / name / f"{name}.ipynb", as_version=4)
+    return tuple(sorted(job_of(notebook, SubmissionFolder(student / name), seed=1).earlier))
 
 
 def missing(student: Path) -> list[str]:
     folder = SubmissionFolder(student / LAST)
-    return [r.text for r in what_is_missing(folder, cells(student), ASSIGNMENTS[LAST])]
+    cells = read_code(student / LAST / f"{LAST}.ipynb")
+    return [r.text for r in what_is_missing(folder, cells, ASSIGNMENTS[LAST])]
 
 
 def test_the_notebooks_that_it_names_are_taken_and_no_others(student: Path) -> None:
@@ -44,8 +43,7 @@ def test_the_notebooks_that_it_names_are_taken_and_no_others(student: Path) -> N
 
 
 def test_what_a_notebook_does_not_take_from_is_not_part_of_its_work(student: Path) -> None:
-    own = read_code(student / "03_losses" / "03_losses.ipynb")
-    assert earlier_work(SubmissionFolder(student / "03_losses"), own) == {}
+    assert found(student, "03_losses") == ()
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,14 @@ from __future__ import annotations
 import csv
 import html
 import os
-import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from autograder.engine.examine import examine
-from autograder.marking.mark import ELSEWHERE, judge
-from autograder.marking.noteworthy import noteworthy
-from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
+from autograder.marking.seeds import SEED_FILE, course_seed, student_seed
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.notebooks.reading import Cell
-from autograder.sandbox.submission import LiveSubmission
 from tests.helpers.cells import cell_of
 from tests.helpers.handed_in import (
     EXERCISES,
@@ -33,9 +27,6 @@ from tests.helpers.handed_in import (
     solved,
 )
 from tests.helpers.nbgrader_commands import nbgrader
-from tests.helpers.notebooks import notebook_path
-from tests.helpers.our_course import ASSIGNMENTS, live_oracle, public_oracle
-from tests.helpers.our_course import EXERCISES as KIT
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links, pipes and signals of Unix")
 
@@ -163,10 +154,10 @@ def test_mending_is_said_in_gradebook_feedback_and_log(course: Path, student: st
 
 
 OTHERS = {
-    "two": "which of these is meant is unclear",
+    "two": "it is unclear which of these to grade",
     "no-notebook": "There is no notebook",
     "empty-folder": "There is no notebook",
-    "linked": "is not a file but a link",
+    "linked": "is not a regular file",
     "folder-link": "link",
     "huge": "larger than 50 MB",
 }
@@ -182,7 +173,7 @@ def test_what_cannot_be_read_gets_0_and_the_reason(course: Path, student: str) -
 
 
 def test_the_log_closes_with_everyone_about_whom_something_is_to_be_said(course: Path) -> None:
-    _, _, closing = (course / "log.txt").read_text().partition("All graded. Where something")
+    _, _, closing = (course / "log.txt").read_text().partition("All graded. Problems in this run")
     told = {
         line.strip().partition(",")[0] for line in closing.splitlines() if f", {NAME}: " in line
     }
@@ -202,7 +193,7 @@ def test_the_log_closes_with_everyone_about_whom_something_is_to_be_said(course:
 
 
 def test_renamed_notebooks_and_clocks_are_mentioned(course: Path) -> None:
-    assert "01_neuron (1).ipynb was taken for 01_neuron.ipynb" in comments(course, "renamed")
+    assert "01_neuron (1).ipynb was graded in its place" in comments(course, "renamed")
     assert "timestamp.txt holds no time" in comments(course, "clock")
     assert "data.csv" in comments(course, "files")
     with CourseFolder(course).gradebook() as gradebook:
@@ -237,13 +228,6 @@ def test_the_seed_is_a_secret_and_every_student_has_another(course: Path) -> Non
     assert student_seed(seed, "zoe") != student_seed(b"another", "zoe")
 
 
-@pytest.mark.parametrize("content", [b"", b"1234", b"z" * 64, b"\xff" * 64])
-def test_a_damaged_seed_stops_with_a_sentence(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / SEED_FILE).write_bytes(content)
-    with pytest.raises(SeedError, match="damaged"):
-        course_seed(tmp_path)
-
-
 def test_a_batch_without_its_seed_grades_nobody(tmp_path: Path) -> None:
     root = make_course(tmp_path / "course")
     place(root, "zoe", solved())
@@ -260,55 +244,6 @@ def test_a_second_run_grades_nobody_again(course: Path) -> None:
     run = nbgrader("autograde", NAME, course=course)
     assert run.returncode == 0, run.stderr[-2000:]
     assert before == {p: p.stat().st_mtime_ns for p in (course / "autograded").rglob("*.ipynb")}
-
-
-def test_words_come_from_public_inputs_and_marks_from_secret_ones() -> None:
-    secret, public = live_oracle(student_seed(b"course", "zoe")), public_oracle()
-    dense = KIT["dense"]
-    wrong = LiveSubmission({"dense": lambda X, W, b: X @ W})
-    verdict = judge(dense, wrong, secret)
-    assert verdict.share == examine(dense, wrong, secret).share < 1
-    assert verdict.message == examine(dense, wrong, public).message
-    assert "should be" in verdict.message
-
-    known = {
-        question.case.inputs["X"].tobytes(): question.answers[0]
-        for check in dense.played
-        if check.has_answers
-        for question in public.questions(dense, check)
-    }
-    learnt = LiveSubmission({"dense": lambda X, W, b: known.get(X.tobytes(), X @ W - b)})
-    assert examine(dense, learnt, public).passed
-    verdict = judge(dense, learnt, secret)
-    assert verdict.share == examine(dense, learnt, secret).share < 1
-    assert ELSEWHERE in verdict.message
-    assert verdict.picture is None
-    shown = verdict.message + "".join(check.message for check in verdict.checks)
-    assert not re.search(r"\d", shown)
-
-
-LOOKED_AT = {
-    "import dlref": "imports the reference",
-    "from autograder.engine.default_oracle import default_oracle": "imports autograder.oracle",
-    "np.allclose = lambda *a: True": "changes np.allclose",
-    "import sys\nsys._getframe(1)": "uses _getframe",
-    "import os\nos._exit(0)": "uses os._exit",
-    "open('../../ben/01_neuron/01_neuron.ipynb')": "opens ../../ben",
-    "x = 'gradebook.db'": "names gradebook.db",
-}
-
-
-@pytest.mark.parametrize("source", LOOKED_AT)
-def test_what_to_look_at_is_noted_with_its_place(source: str) -> None:
-    [note] = noteworthy([Cell("dense", source)])
-    assert note.startswith(LOOKED_AT[source])
-    assert "cell dense, line " in note
-
-
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_nothing_is_noted_about_honest_work(assignment: str) -> None:
-    cells = read_code(notebook_path("solutions", assignment))
-    assert noteworthy(cells) == []
 
 
 def test_things_to_look_at_are_told_to_the_instructor_alone(course: Path) -> None:

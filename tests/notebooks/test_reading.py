@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import from_earlier
-from autograder.engine.notebook_verdicts import UNKNOWN, check_file
-from autograder.engine.oracle import PUBLIC_SEED
-from autograder.notebooks.earlier import earlier_notebooks
-from autograder.notebooks.reading import (
-    Cell,
-    UnreadableNotebook,
-    cells_of,
-    notebook_of,
-    read_notebook,
-)
-from tests.helpers.our_course import ASSIGNMENTS, live_oracle
-
-ORACLE = live_oracle(PUBLIC_SEED)
-
-
-def code(source, grade_id: str | None = None) -> dict:
-    metadata = {"nbgrader": {"grade_id": grade_id}} if grade_id else {}
-    return {"cell_type": "code", "source": source, "metadata": metadata, "outputs": []}
-
-
-def write(path: Path, *cells: dict) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
-    )
-    return path
+from autograder.engine.notebook_verdicts import check_file
+from autograder.notebooks.reading import Cell, UnreadableNotebook, cells_of, code_of, read_code
+from tests.helpers.files import code, write
+from tests.helpers.our_course import ASSIGNMENTS, POINTS
 
 
 def test_cells_are_named_by_grade_id_or_number(tmp_path) -> None:
@@ -69,20 +45,20 @@ def test_what_is_no_notebook_is_refused_in_a_sentence(tmp_path, content, words) 
     path = tmp_path / "02_activations.ipynb"
     path.write_bytes(content)
     with pytest.raises(UnreadableNotebook, match=words):
-        read_notebook(path)
-    verdict = check_file(path, ORACLE)
+        read_code(path)
+    verdict = check_file(path)
     assert words in (verdict.error or "")
     assert verdict.score == 0
-    assert verdict.max_score == sum(ORACLE.points("02_activations").values())
+    assert verdict.max_score == sum(POINTS["02_activations"].values())
     assert [v.name for v in verdict.verdicts] == list(ASSIGNMENTS["02_activations"])
     assert not verdict.passed
 
 
 def test_no_file_and_a_folder_are_refused(tmp_path) -> None:
     with pytest.raises(UnreadableNotebook, match="There is no file"):
-        read_notebook(tmp_path / "gone.ipynb")
+        read_code(tmp_path / "gone.ipynb")
     with pytest.raises(UnreadableNotebook, match="can't be opened"):
-        read_notebook(tmp_path)
+        read_code(tmp_path)
 
 
 def test_a_byte_order_mark_is_welcome(tmp_path) -> None:
@@ -139,135 +115,6 @@ odd_cells = json_values | st.fixed_dictionaries(
 
 @given(st.lists(odd_cells, max_size=4))
 def test_any_cells_are_read(cells) -> None:
-    for cell in notebook_of(cells, Path("a.ipynb")).cells:
+    for cell in code_of(cells):
         assert type(cell.source) is str
         assert type(cell.name) is str
-
-
-@pytest.mark.parametrize(
-    ("file", "cells", "assignment"),
-    [
-        ("02_activations.ipynb", [], "02_activations"),
-        ("activations (1).ipynb", [], "02_activations"),
-        ("02_activations-ada.ipynb", ["def relu(z): pass"], "02_activations"),
-        (
-            "homework.ipynb",
-            ["def relu(z): pass", "def tanh(z): pass", "def mse(a, b): pass"],
-            "02_activations",
-        ),
-        ("02_activations/mine.ipynb", [], "02_activations"),
-        ("03_losses.ipynb", ["def relu(z): pass"], "02_activations"),
-        ("homework.ipynb", ["x = 1"], None),
-        ("homework.ipynb", [], None),
-    ],
-)
-def test_the_assignment_is_told_by_functions_and_name(tmp_path, file, cells, assignment) -> None:
-    assert read_notebook(write(tmp_path / file, *map(code, cells))).assignment == assignment
-
-
-def test_a_notebook_of_another_course_is_told_so(tmp_path) -> None:
-    verdict = check_file(write(tmp_path / "homework.ipynb", code("x = 1")), ORACLE)
-    assert (verdict.error, verdict.verdicts, verdict.passed) == (UNKNOWN, (), False)
-
-
-def test_a_notebook_is_judged_exercise_by_exercise(tmp_path) -> None:
-    path = write(
-        tmp_path / "02_activations.ipynb",
-        code("import numpy as np\nwhile_away = 1 / 0"),
-        code("def relu(z): return np.maximum(0, z)", "relu"),
-        code("def tanh(z) return z", "tanh"),
-        code("def sigmoid(z):\n    raise NotImplementedError", "sigmoid"),
-    )
-    verdict = check_file(path, ORACLE)
-    by_name = {v.name: v for v in verdict.verdicts}
-    assert [v.name for v in verdict.verdicts] == list(ASSIGNMENTS["02_activations"])
-    assert by_name["relu"].passed
-    assert "can't read the cell of tanh" in by_name["tanh"].message
-    assert "waiting for you" in by_name["sigmoid"].message
-    assert "no function called gelu" in by_name["gelu"].message
-    assert verdict.error is None
-    assert verdict.score == by_name["relu"].max_score
-    as_json = json.loads(json.dumps(verdict.as_json(), allow_nan=False))
-    assert as_json["score"] == verdict.score
-    assert list(as_json["exercises"][0]) == [
-        "name",
-        "score",
-        "max_score",
-        "passed",
-        "misconception",
-        "message",
-        "checks",
-    ]
-
-
-# Functions from earlier notebooks.
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch) -> Path:
-    folder = tmp_path / "05_optimizers"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return tmp_path
-
-
-def test_earlier_notebooks_lie_beside_this_ones_folder(course) -> None:
-    write(course / "04_backprop" / "04_backprop.ipynb", code("def f(): return 4\nraise SystemExit"))
-    (f,) = from_earlier("04_backprop", "f")
-    assert f() == 4
-
-
-@pytest.mark.parametrize(
-    "place", ["04_backprop.ipynb", "../04_backprop.ipynb", "04_backprop/04_backprop.ipynb"]
-)
-def test_or_in_this_folder_or_around_it(course, place) -> None:
-    write(Path(place), code("def f(): return 4"))
-    assert from_earlier("04_backprop", "f")[0]() == 4
-
-
-def test_earlier_may_have_an_earlier_of_its_own(course) -> None:
-    write(course / "02_activations" / "02_activations.ipynb", code("def g(): return 2"))
-    source = "from autograder import from_earlier\n(g,) = from_earlier('02_activations', 'g')"
-    write(
-        course / "04_backprop" / "04_backprop.ipynb", code(source), code("def f(): return 2 * g()")
-    )
-    assert from_earlier("04_backprop", "f")[0]() == 4
-
-
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        (None, "no notebook was found at"),
-        ("x = 1", "no function called f"),
-        ("f = 3", "f is not a function"),
-        ("def f() return 1", "can't read the cell of f"),
-        ("f = undefined", "NameError"),
-    ],
-)
-def test_what_is_missing_says_so_when_it_is_called(course, source, words) -> None:
-    if source is not None:
-        write(course / "04_backprop" / "04_backprop.ipynb", code(source))
-    f, g = from_earlier("04_backprop", "f", "g")
-    assert (f.__name__, g.__name__) == ("f", "g")
-    with pytest.raises(LookupError, match=words) as caught:
-        f(1, x=2)
-    assert "f comes from 04_backprop" in str(caught.value)
-    assert "paste f into a cell" in str(caught.value)
-
-
-def test_a_notebook_that_cannot_be_read_says_so_when_its_function_is_called(course) -> None:
-    path = course / "04_backprop" / "04_backprop.ipynb"
-    path.parent.mkdir()
-    path.write_text("{")
-    (f,) = from_earlier("04_backprop", "f")
-    with pytest.raises(LookupError, match="can't be read as JSON"):
-        f()
-
-
-def test_earlier_notebooks_are_gathered_for_a_grader(tmp_path) -> None:
-    write(tmp_path / "02_activations" / "02_activations.ipynb", code("x = 2"))
-    write(tmp_path / "05_optimizers" / "05_optimizers.ipynb", code("x = 5"))
-    here = write(tmp_path / "04_backprop" / "04_backprop.ipynb", code("x = 4"))
-    (tmp_path / "03_losses").mkdir()
-    (tmp_path / "03_losses" / "03_losses.ipynb").write_text("{")
-    assert earlier_notebooks(here, "04_backprop") == {"02_activations": [Cell("1", "x = 2")]}

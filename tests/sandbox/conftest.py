@@ -1,4 +1,4 @@
-"""What tests of the wall share: code to run behind it, and a loud word where there is none."""
+"""What tests of isolation share: code to run in the sandbox, and a skip or failure without isolation."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ CASE = Case({"x": np.ones(2)})
 
 
 @pytest.fixture(scope="session")
-def _wall() -> None:
+def _isolation() -> None:
     level = spawn.probe()
     if not level.isolated:
-        (pytest.fail if os.environ.get("REQUIRE_WALL") else pytest.skip)(level.reason)
+        (pytest.fail if os.environ.get("REQUIRE_SANDBOX") else pytest.skip)(level.reason)
 
 
 @pytest.fixture
-def both(_wall: None) -> Callable[..., list[Outcome]]:
+def both(_isolation: None) -> Callable[..., list[Outcome]]:
     """`both(body, body, …)`: what each of several functions of one submission gives, in order."""
 
     def both(*bodies: str, seconds: float = 5.0) -> list[Outcome]:

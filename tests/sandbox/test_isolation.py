@@ -1,7 +1,7 @@
-"""What a stranger's code can't do behind the wall: each test is a student who tries.
+"""What student code can't do in the sandbox: each test is a student who tries.
 
-Run it as root and as an unprivileged user: the wall is built in another way for each. Where there
-is no wall the tests are skipped with the reason, or fail with it where REQUIRE_WALL is set.
+Run it as root and as an unprivileged user: isolation works differently for each. Where there
+is no isolation the tests are skipped with the reason, or fail with it where REQUIRE_SANDBOX is set.
 """
 
 from __future__ import annotations
@@ -270,7 +270,7 @@ def test_so_many_processes_and_no_more(behind) -> None:
 
 
 def test_one_students_bomb_leaves_another_room(both) -> None:
-    """Limits count for each worker alone, though both run as strangers to this machine."""
+    """Limits count for each worker alone, though both run as users that this machine doesn't know."""
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(2) as pool:

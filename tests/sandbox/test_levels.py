@@ -10,6 +10,7 @@ import pytest
 
 from autograder.sandbox import isolation, spawn
 from autograder.sandbox.isolation import Level, NotIsolated
+from tests.helpers.our_course import COURSE
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux's")
 
@@ -118,7 +119,7 @@ def test_a_course_on_pythons_path_is_not_bound(monkeypatch, tmp_path) -> None:
     (packages / "dlref").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [str(tmp_path), str(packages), *sys.path])
-    words = isolation.command([], {})
+    words = isolation.command([], {}, [COURSE])
     bound = {words[i + 1] for i, word in enumerate(words) if word == "--ro-bind"}
     assert str(packages) in bound
     assert not bound & {str(tmp_path), str(tmp_path / "lib")}

@@ -316,7 +316,7 @@ with WorkerSubmission([Cell("f", "def f(x):\\n    {body}")]) as submission:
 
 
 @linux
-@pytest.mark.parametrize("level", [Level(True), Level(False)], ids=["walled", "not walled"])
+@pytest.mark.parametrize("level", [Level(True), Level(False)], ids=["isolated", "not isolated"])
 @pytest.mark.parametrize("body", ["return 1.0", "while True: pass"], ids=["idle", "busy"])
 def test_nothing_is_left_when_the_grader_is_killed(tmp_path, body, level) -> None:
     if level.isolated and not spawn.probe().isolated:

@@ -1,17 +1,17 @@
-"""The door for a whole class: `autograder grade`.
+"""Grading a whole class: `autograder grade`.
 
-`register` knows what the course expects, `papers` reads what a student handed in, `pool` is where
-marking is done (`processes` of this machine, or a Dask `cluster`), `filing` writes the marks into
-nbgrader's gradebook and folders, `misfiled` finds work in the wrong folder, and `run` leads the work
-through them.
+`register` looks up assignments and students, `papers` reads submissions, `pool` is where marking is
+done (`processes` of this machine, or a Dask `cluster`), `filing` writes marks into nbgrader's
+gradebook and folders, `misfiled` finds submissions in the wrong folder, and `run` combines them.
+`command` is what the user of `autograder grade` sees, and `feedback_pages` writes the students' pages.
 """
 
 
-def go_on(force: bool) -> str:
-    """What is said wherever a run stops before its end."""
+def how_to_continue(force: bool) -> str:
+    """How to continue after a run that stopped early, in a sentence or two."""
     if force:
         return (
-            "Whoever was done is graded. With --force the same command begins again; without it, only "
-            "what is new or has changed is judged."
+            "Students who were done are graded. With --force the same command begins again; without it, "
+            "only new and changed submissions are graded."
         )
-    return "Whoever was done is graded; the same command goes on from there."
+    return "Students who were done are graded; the same command goes on from there."

@@ -1,4 +1,4 @@
-"""Finds a Dask scheduler; where there is none, says in a sentence what is there instead."""
+"""Marking on a Dask cluster: connects to the scheduler, or says in a sentence why it can't."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ADDRESS = re.compile(r"(?!https?:)(\w+://)?[^/]+:\d+")
 
 
 def connect(where: str) -> Client:
-    """A client of the scheduler that is given by its address or by the path of its scheduler file.
+    """A client of the scheduler with this address or scheduler file.
 
-    Raises NoPool where none answers in time.
+    Raises NoPool if none answers within 15 seconds.
     """
     deadline = time.monotonic() + _PATIENCE
     address = _address(where)
@@ -34,7 +34,7 @@ def connect(where: str) -> Client:
         raise NoPool(silence)
     if not answers.endswith("Scheduler"):
         raise NoPool(
-            f"Something answers at {address}, but not as a Dask scheduler would, whose address begins "
+            f"Something answers at {address}, but it is not a Dask scheduler. A scheduler's address begins "
             "with tcp:// and usually ends in :8786 (its dashboard has another port)."
         )
     try:
@@ -51,7 +51,7 @@ def _address(where: str) -> str:
             return str(json.loads(path.read_text())["address"])
         except (OSError, ValueError, LookupError, TypeError):
             raise NoPool(
-                f"{where} is no scheduler file: dask scheduler --scheduler-file {where} writes one."
+                f"{where} is not a scheduler file: dask scheduler --scheduler-file {where} writes one."
             ) from None
     if not _ADDRESS.fullmatch(where):
         raise NoPool(
@@ -61,7 +61,7 @@ def _address(where: str) -> str:
 
 
 async def _who_answers(address: str) -> str:
-    """The kind of Dask server that is there, "another" for a program that is none, "" for nothing."""
+    """The type of the Dask server at an address, "another" for any other program, "" for none."""
     answers = ""
     with contextlib.suppress(Exception):
         async with asyncio.timeout(_PATIENCE):
@@ -76,9 +76,9 @@ async def _who_answers(address: str) -> str:
 
 @contextlib.contextmanager
 def cluster(address: str) -> Iterator[Pool]:
-    """The workers of a Dask scheduler, given by its address or by the path of its scheduler file.
+    """A pool of the workers of a Dask scheduler, given by its address or its scheduler file.
 
-    Raises NoPool where none answers, or it has no workers.
+    Raises NoPool if no scheduler answers, or if it has no workers.
     """
     client = connect(address)
     at = client.scheduler.address
@@ -88,7 +88,7 @@ def cluster(address: str) -> Iterator[Pool]:
 
     def check() -> None:
         if client.status != "running":
-            raise NoPool(f"The Dask scheduler at {at} has gone. Start it and its workers again.")
+            raise NoPool(f"The Dask scheduler at {at} has stopped. Start it and its workers again.")
         if not threads():
             raise NoPool(
                 f"The Dask scheduler at {at} has no workers, so nothing is graded: start some with "

@@ -1,4 +1,4 @@
-"""`autograder grade` as its user sees it: what is said before, during and after a run."""
+"""`autograder grade` as its user sees it: the output before, during and after a run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
 from autograder.feedback.phrases import first_few
-from autograder.instructor.batch import go_on
+from autograder.instructor.batch import how_to_continue
 from autograder.instructor.batch.feedback_pages import pages_to_write, write_pages
 from autograder.instructor.batch.pool import Pool
 from autograder.instructor.batch.progress import progress
@@ -36,12 +36,12 @@ from autograder.nbgrader_plugin.source_cells import unknown_exercises
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
 NAMED = 20
-"""So many students are named in a line."""
+"""The maximum number of students named in a line."""
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What was asked for on the command line."""
+class GradeRequest:
+    """The arguments and options of `autograder grade`."""
 
     assignments: tuple[str, ...]
     students: tuple[str, ...] = ()
@@ -51,14 +51,14 @@ class Wishes:
     allow_unisolated: bool = False
 
 
-def grade(root: Path, wishes: Wishes, pool: Pool) -> bool:
-    """Grade as was wished, marking in this pool, and print a table. Whether everyone's marks are complete.
+def grade(root: Path, request: GradeRequest, pool: Pool) -> bool:
+    """Grade a class in this pool and print a table. Returns whether everyone's marks are complete.
 
     Raises register.Unknown for unknown names, and CourseFolderError, NotIsolated, pool.NoPool,
-    spawn.NoWorker or seeds.SeedError, each with a sentence, where grading can't go on.
+    spawn.NoWorker or seeds.SeedError, each with a message, if grading can't continue.
     """
     course = CourseFolder(root)
-    gc.freeze()  # all that has been imported is here to stay
+    gc.freeze()  # imported modules stay, so the garbage collector can skip them
     try:
         with (
             warnings.catch_warnings(action="ignore", category=SAWarning),  # nbgrader's own queries
@@ -68,57 +68,59 @@ def grade(root: Path, wishes: Wishes, pool: Pool) -> bool:
             grading = Grading(
                 course,
                 gradebook,
-                wishes.assignments,
-                wishes.students,
-                force=wishes.force,
-                allow_unisolated=wishes.allow_unisolated or course.allows_unisolated,
+                request.assignments,
+                request.students,
+                force=request.force,
+                allow_unisolated=request.allow_unisolated or course.allows_unisolated,
             )
-            _run(course, grading, wishes, pool)
+            _run(course, grading, request, pool)
     except SQLAlchemyError as error:
         raise CourseFolderError(
-            f"The gradebook can't be used: {reason_of(error)}. Is another program writing to it, the disk full, "
-            f"or was it made by another version (then: nbgrader db upgrade)? {go_on(wishes.force)}"
+            f"The gradebook can't be used: {reason_of(error)}. Is another program writing to it, is the disk "
+            f"full, or was it made by another version (then run nbgrader db upgrade)? {how_to_continue(request.force)}"
         ) from error
     except OSError as error:
         raise CourseFolderError(
-            f"{error.filename or root}: {error.strerror or error}. {go_on(wishes.force)}"
+            f"{error.filename or root}: {error.strerror or error}. {how_to_continue(request.force)}"
         ) from error
     return grading.tally.complete
 
 
-def _run(course: CourseFolder, grading: Grading, wishes: Wishes, pool: Pool) -> None:
+def _run(course: CourseFolder, grading: Grading, request: GradeRequest, pool: Pool) -> None:
     console, tally = Console(stderr=True), grading.tally
     if not grading.students:
         folder = course.directory.submitted_directory
         raise CourseFolderError(
-            f"Nobody has handed in anything: there is no student's folder in {folder}/."
+            f"Nobody has submitted anything: there is no student's folder in {folder}/."
         )
     if grading.seed_is_new:
         console.print(
-            f"A secret seed was drawn for this course. It is in {course.root / SEED_FILE}: keep that "
-            "file, out of any repository, and give it to nobody.",
+            f"A secret seed was drawn for this course. It is in {course.root / SEED_FILE}. Keep that file, "
+            "do not commit it to a repository, and do not share it.",
             soft_wrap=True,
             highlight=False,
         )
     try:
         with (
             _warnings_on(console),
-            progress(console, "Grading", len(grading.students), lambda: len(tally.told)) as tell,
+            progress(
+                console, "Grading", len(grading.students), lambda: len(tally.messages)
+            ) as one_done,
         ):
-            grading.run(pool, tell)
+            grading.run(pool, one_done)
     finally:
         if tally.went:
             _close(Console(), grading)
-    if wishes.feedback:
+    if request.feedback:
         names = [assignment.name for assignment in grading.assignments]
         pages = pages_to_write(course, names, grading.students, tally.filed)
-        with progress(console, "Feedback", len(pages), lambda: 0) as tell:
-            write_pages(course.root, pages, wishes.jobs, tell)
+        with progress(console, "Feedback", len(pages), lambda: 0) as one_done:
+            write_pages(course.root, pages, request.jobs, one_done)
 
 
 @contextmanager
 def _warnings_on(console: Console) -> Iterator[None]:
-    """Show the kit's own warnings between the lines of the progress bar."""
+    """Show the kit's own warnings above the progress bar."""
     handler = RichHandler(logging.WARNING, console, show_time=False, show_path=False)
     logger = logging.getLogger("autograder")
     logger.addHandler(handler)
@@ -129,25 +131,27 @@ def _warnings_on(console: Console) -> Iterator[None]:
 
 
 def _close(console: Console, grading: Grading) -> None:
-    """The closing table, and below it what is to be told of whom."""
+    """Print the table at the end of a run, and the messages below it."""
     tally = grading.tally
     console.print(_table(grading))
     for level in sorted(tally.levels):
         console.print(f"Student code ran in the sandbox, {level}", highlight=False, soft_wrap=True)
-    _tell(console, "Problems that were there before:", tally, tally.standing)
-    _tell(console, "Problems in this run:", tally, {*tally.told} - tally.standing)
+    _tell(console, "Problems from earlier runs:", tally, tally.standing)
+    _tell(console, "Problems in this run:", tally, {*tally.messages} - tally.standing)
     for assignment in grading.assignments:
         for line in (*_unknown(assignment), *_to_do(tally, assignment.name)):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _table(grading: Grading) -> Table:
-    """How many submissions went which way, in 80 columns."""
+    """How many submissions had each outcome, in 80 columns."""
     tally, rows = grading.tally, {}
     for assignment in grading.assignments:
         went = Counter(way for (name, _), way in tally.went.items() if name == assignment.name)
         went["not reached"] = len(grading.students) - went.total()
-        went["with remarks"] = len({who for who, name, _ in tally.told if name == assignment.name})
+        went["with remarks"] = len(
+            {who for who, name, _ in tally.messages if name == assignment.name}
+        )
         rows[assignment.name] = went
     also = [way for way in ("by hand", "not reached") if any(went[way] for went in rows.values())]
     columns = [*WAYS, *also, "with remarks"]
@@ -163,24 +167,24 @@ def _table(grading: Grading) -> Table:
 
 
 def _tell(console: Console, title: str, tally: Tally, notebooks: set[tuple[str, str, str]]) -> None:
-    """What is to be told of these notebooks, a line for each."""
+    """Print the messages about these notebooks, a line for each."""
     if notebooks:
         console.print(title)
     for student, assignment, notebook in sorted(notebooks):
         who = f"{student}, {notebook}" if notebook else student
-        line = f"  {who}: {' '.join(tally.told[student, assignment, notebook])}"
+        line = f"  {who}: {' '.join(tally.messages[student, assignment, notebook])}"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _unknown(assignment: StoredAssignment) -> Iterator[str]:
-    """The exercises that nobody can check here."""
+    """A sentence for each exercise that no installed course has."""
     for name, cells in assignment.notebooks.items():
         for exercise in unknown_exercises(cells):
             yield f"{name}: {NO_SUCH_EXERCISE.format(name=exercise)}"
 
 
 def _to_do(tally: Tally, assignment: str) -> Iterator[str]:
-    """Whose work on an assignment is missing, and whose waits for the instructor."""
+    """Sentences about missing submissions, and those that wait for the instructor."""
     missing = tally.students(assignment, "nothing handed in")
     if missing:
         yield f"Nothing handed in for {assignment}: {first_few(missing, NAMED)}."
@@ -191,8 +195,8 @@ def _to_do(tally: Tally, assignment: str) -> Iterator[str]:
     if unread:
         yield (
             f"{assignment} can't be read, so 0 points for it: {first_few(unread, NAMED)}. "
-            "Ask for the .ipynb file again, or give a mark by hand, be it 0."
+            "Ask for the .ipynb file again, or give a mark by hand (0 is allowed)."
         )
     by_hand = sorted(student for name, student in tally.by_hand if name == assignment)
     if by_hand:
-        yield f"{assignment} is to be marked by hand: {first_few(by_hand, NAMED)}."
+        yield f"{assignment} has to be marked by hand: {first_few(by_hand, NAMED)}."

@@ -1,4 +1,4 @@
-"""Feedback pages for many students at once, by nbgrader's own `generate_feedback`."""
+"""Writes many feedback pages at once, with nbgrader's own `generate_feedback`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def pages_to_write(
     students: Iterable[str],
     filed: set[tuple[str, str]],
 ) -> list[tuple[str, str]]:
-    """The assignments and students with new marks or without a page, of those who are graded.
+    """The graded assignments and students with new marks, or with a missing or old page.
 
-    A page that is older than its graded notebook is one that an earlier run could not write.
+    A page that is older than its graded notebook is one that an earlier run did not get to.
     """
     wanted = []
     for assignment in assignments:
@@ -32,11 +32,11 @@ def pages_to_write(
 
 
 def write_pages(
-    root: Path, pages: Iterable[tuple[str, str]], jobs: int, tell: Callable[[], None]
+    root: Path, pages: Iterable[tuple[str, str]], jobs: int, one_done: Callable[[], None]
 ) -> None:
-    """Write these students' feedback in so many processes of this machine.
+    """Write feedback pages in `jobs` processes of this machine. `one_done` is called after each page.
 
-    Raises CourseFolderError for those that can't be written, after all others.
+    Raises CourseFolderError if some can't be written, after writing all others.
     """
     failed: list[str] = []
     with this_machine(jobs) as pool:
@@ -46,7 +46,7 @@ def write_pages(
                 future.result()
             except CourseFolderError as error:
                 failed.append(str(error))
-            tell()
+            one_done()
     if failed:
         others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
         raise CourseFolderError(
@@ -60,5 +60,5 @@ def _write(root: Path, assignment: str, student: str) -> None:
 
 
 def _ages(folder: Path, pattern: str) -> dict[str, float]:
-    """When the files that match were last written, by their names without an ending."""
+    """When matching files were last written, by name without suffix."""
     return {path.stem: path.stat().st_mtime for path in folder.glob(pattern)}

@@ -1,7 +1,7 @@
-"""Files what was said of a student's submissions: marks in the gradebook, notebooks in `autograded/`.
+"""Files a student's verdicts: marks in the gradebook, notebooks in `autograded/`.
 
-All marks of a student are stored in one transaction; then each folder is written beside its place and
-moved into it. What is not stamped is filed again by the next run, which changes nothing that is right.
+All marks of a student are stored in one transaction. Then each folder is written under a temporary
+name and moved into place. A submission without a stamp is filed again by the next run.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from nbgrader.utils import find_all_files, rmtree
 from autograder.instructor.batch.papers import Paper
 from autograder.nbgrader_plugin.graded import OURS, read_graded
 from autograder.nbgrader_plugin.paths import CoursePaths
-from autograder.nbgrader_plugin.writing import save_marks, sign, told_of, write_verdicts
+from autograder.nbgrader_plugin.writing import messages_of, save_marks, sign, write_verdicts
 
 
 class Files:
-    """The gradebook and the folders of a course; use `gradebook` in a `with` of the caller's."""
+    """The gradebook and the folders of a course. The caller opens and closes `gradebook`."""
 
     def __init__(self, course: CourseDirectory, gradebook: Gradebook) -> None:
         self._course = course
@@ -41,23 +41,23 @@ class Files:
         self._students = {student.id for student in gradebook.students}
 
     def knows(self, student: str) -> bool:
-        """Whether the gradebook has a student of this name."""
+        """Whether the gradebook has a student with this id."""
         return student in self._students
 
-    def told_before(self, paper: Paper) -> dict[tuple[str, str], list[str]] | None:
-        """What `file` gave when this very submission was filed; None where it wasn't with these verdicts."""
+    def messages_before(self, paper: Paper) -> dict[tuple[str, str], list[str]] | None:
+        """The messages from when this submission was filed with these verdicts; None if it was not."""
         if (paper.student, paper.assignment) not in self._rows:
             return None
-        told = {}
+        messages = {}
         for name in paper.notebooks:
             ours = read_graded(self._folder(paper) / f"{name}.ipynb").said
             if ours.get("stamp") != paper.stamp:
                 return None
-            told[paper.assignment, name] = told_of(ours)
-        return told
+            messages[paper.assignment, name] = messages_of(ours)
+        return messages
 
     def waits(self, paper: Paper) -> bool:
-        """Whether a notebook of a filed submission can't be read, and no human has given it a mark."""
+        """Whether a notebook of a filed submission can't be read and has no mark by hand."""
         return any(
             notebook.metadata[OURS]["error"] is not None and not self._marked_by_hand(paper, name)
             for name, notebook in paper.notebooks.items()
@@ -68,13 +68,13 @@ class Files:
         return any(grade.manual_score is not None for grade in stored.grades)
 
     def file(self, student: str, papers: Iterable[Paper]) -> dict[tuple[str, str], list[str]]:
-        """File a student's submissions. Gives what the instructor is told, by assignment and notebook."""
-        papers, told = list(papers), {}
+        """File a student's submissions. Returns messages for the instructor, by assignment and notebook."""
+        papers, messages = list(papers), {}
         for paper in papers:
             for name, notebook in paper.notebooks.items():
-                write_verdicts(notebook, paper.said[name])
-                told[paper.assignment, name] = sign(notebook)
-                if not any(marked.by_hand for marked in paper.said[name]):
+                write_verdicts(notebook, paper.verdicts[name])
+                messages[paper.assignment, name] = sign(notebook)
+                if not any(marked.by_hand for marked in paper.verdicts[name]):
                     notebook.metadata[OURS]["stamp"] = paper.stamp  # else the next run tries again
         with _one_transaction(self._gradebook):
             self._gradebook.update_or_create_student(student)
@@ -82,7 +82,7 @@ class Files:
                 self._store(paper)
         for paper in papers:
             self._write(paper)
-        return told
+        return messages
 
     def _store(self, paper: Paper) -> None:
         at = {"timestamp": paper.at} if paper.at else {}
@@ -95,7 +95,7 @@ class Files:
         self._penalise(submission)
 
     def _penalise(self, submission: SubmittedAssignment) -> None:
-        """As nbgrader's own step does, by the rule that the course has chosen."""
+        """Apply the course's rule for late submissions, as nbgrader's own step does."""
         late = submission.total_seconds_late
         for notebook in submission.notebooks:
             notebook.late_submission_penalty = None
@@ -129,7 +129,7 @@ class Files:
 
 @contextmanager
 def _one_transaction(gradebook: Gradebook) -> Iterator[None]:
-    """Keep all that is done meanwhile or nothing, whatever nbgrader's functions commit on their way."""
+    """Commit everything in the block or nothing, even if nbgrader's functions commit on their own."""
     gradebook.db.remove()
     with gradebook.engine.begin() as connection:
         gradebook.db.configure(bind=connection, join_transaction_mode="rollback_only")
@@ -142,7 +142,7 @@ def _one_transaction(gradebook: Gradebook) -> Iterator[None]:
 
 
 def _copy_others(source: Path, destination: Path, ignored: list[str]) -> None:
-    """Copy what lies beside the notebooks, as `nbgrader autograde` does."""
+    """Copy the files beside the notebooks, as `nbgrader autograde` does."""
     for file in find_all_files(str(source), [*ignored, "*.ipynb"]):
         copy = destination / Path(file).relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""MarkingJob that lies where nobody looks for it."""
+"""Finds submissions that are in the wrong folder."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from autograder.nbgrader_plugin.paths import CoursePaths
 
 
 def misfiled(course: CourseDirectory, assignment: StoredAssignment, student: str) -> str | None:
-    """Where a student's work lies in place of the assignment's folder, and what to do; None if nowhere.
+    """Where a student's submission is instead of in the assignment's folder, in a sentence, or None.
 
-    It is looked for in the student's folder itself, and under a name in other capitals.
+    It looks in the student's folder itself, and for a folder whose name differs in case.
     """
     wanted = CoursePaths(course).submitted(student, assignment.name)
     home = Path(os.path.relpath(wanted.parent, course.root))

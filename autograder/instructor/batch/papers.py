@@ -1,4 +1,4 @@
-"""What one student handed in for one assignment, read and ready to be marked."""
+"""Reads one student's submission of one assignment, ready to be marked."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from autograder.nbgrader_plugin.submitted import job_of, points_of, read
 
 @dataclass
 class Paper:
-    """A student's notebooks of an assignment, and the jobs of marking them, by their names.
+    """A student's notebooks of an assignment, and the jobs of marking them, by notebook name.
 
-    `said` has what was said of a notebook, once that is known. `stamp` is a digest of all that the
-    graded notebooks will be made of.
+    `verdicts` are filled in when they are known. `stamp` is a digest of everything that the graded
+    notebooks depend on.
     """
 
     student: str
@@ -35,23 +35,23 @@ class Paper:
     jobs: dict[str, MarkingJob]
     keys: dict[str, str]
     stamp: str
-    said: dict[str, list[Marked]] = field(default_factory=dict)
+    verdicts: dict[str, list[Marked]] = field(default_factory=dict)
 
     @property
     def to_mark(self) -> list[str]:
-        """The notebooks of which nothing has been said yet."""
-        return [name for name in self.notebooks if name not in self.said]
+        """The notebooks that have no verdicts yet."""
+        return [name for name in self.notebooks if name not in self.verdicts]
 
     @property
     def at(self) -> datetime | None:
-        """When it was handed in, where that is known."""
+        """The time of submission, or None."""
         return self.folder.submitted_at()
 
 
 def read_paper(
     course: CourseDirectory, assignment: StoredAssignment, student: str, seed: int
 ) -> Paper | None:
-    """What a student handed in for an assignment; None where there is no folder for it."""
+    """A student's submission of an assignment; None if there is no folder for it."""
     path = CoursePaths(course).submitted(student, assignment.name)
     if not os.path.lexists(path):
         return None
@@ -65,7 +65,7 @@ def read_paper(
         paper.notebooks[name] = notebook
         error = notebook.metadata[OURS]["error"]
         if error is not None:
-            paper.said[name] = unread(points_of(notebook), error)
+            paper.verdicts[name] = unread(points_of(notebook), error)
             continue
         paper.jobs[name] = job_of(notebook, folder, seed)
         paper.keys[name] = key_of(paper.jobs[name])

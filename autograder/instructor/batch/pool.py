@@ -1,8 +1,8 @@
-"""Where submissions are marked: processes of this machine, or a Dask cluster's.
+"""Where submissions are marked: in processes of this machine, or of a Dask cluster.
 
-What goes there is a student's code and own seed; what comes back are verdicts as plain data. The
-answers are in the process that marks, on whichever machine, and out of sight of the sandbox which
-that process builds for the student's code.
+A job carries student code and the student's own seed; the result is verdicts as plain data. The
+answers are in the process that marks, on any machine. The sandbox that it starts for student code
+can't see them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from autograder.sandbox.submission import Worker
 
 
 class NoPool(RuntimeError):
-    """Nowhere to mark submissions; the message is a sentence for the instructor."""
+    """Raised by `cluster` and `mark_student` where marking is not possible.
+
+    The message tells the instructor why: no scheduler, no workers, or another version of the kit there.
+    """
 
 
 @dataclass(frozen=True)
 class Pool:
-    """Somewhere to mark submissions: `slots` at once. `check` raises NoPool where it is gone."""
+    """Marks submissions, `slots` at a time. `check` raises NoPool if the pool has stopped."""
 
     executor: Executor
     slots: int
@@ -36,10 +39,10 @@ class Pool:
 def mark_student(
     jobs: list[MarkingJob], allow_unisolated: bool, kits: Mapping[str, str]
 ) -> tuple[Level, list[list[Marked]]]:
-    """What is said of each notebook of a student, marked one after the other in one sandbox.
+    """Mark a student's notebooks one after the other in one sandbox.
 
-    `kits` are the fingerprints of the grader's own courses, by their names. Raises NotIsolated where
-    there is no isolation and that is not allowed, and NoPool where another version is installed here.
+    `kits` holds the fingerprint of each course on the grader's machine, by name. Raises NotIsolated if
+    there is no isolation and that is not allowed, and NoPool if another version is installed here.
     """
     for name, known in kits.items():
         _need_the_same(name, known)
@@ -62,5 +65,5 @@ def _need_the_same(course: str, known: str) -> None:
 
 
 def lost(error: BaseException) -> bool:
-    """Whether an error says that a process died with the submission that it had in hand."""
+    """Whether an error means that the process died while marking a submission."""
     return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"

@@ -1,4 +1,4 @@
-"""Processes of this machine that mark submissions."""
+"""Marking in processes of this machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from autograder.instructor.batch.pool import Pool
 
 @contextlib.contextmanager
 def this_machine(jobs: int) -> Iterator[Pool]:
-    """So many processes of this machine; all are gone afterwards."""
+    """A pool of `jobs` processes of this machine, which end with the `with` block."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     pool = _Processes(jobs)
     try:
@@ -36,9 +36,9 @@ def this_machine(jobs: int) -> Iterator[Pool]:
 
 
 class _Processes(Executor):
-    """Processes with one submission each, so that one that dies takes no other's along.
+    """An executor whose processes each work on one call, so that a crash affects no other call.
 
-    After `start` they get ready while their maker goes on.
+    After `start` the processes import what they need while the caller goes on.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -57,7 +57,7 @@ class _Processes(Executor):
         return future
 
     def _after(self, process: ProcessPoolExecutor, done: Future[Any]) -> ProcessPoolExecutor:
-        """The same process, or a new one in the place of one that died."""
+        """The same process, or a new one if it died."""
         if done.cancelled() or not isinstance(done.exception(), BrokenExecutor):
             return process
         self._all.discard(process)
@@ -77,7 +77,7 @@ def _process() -> ProcessPoolExecutor:
 def _submit(
     process: ProcessPoolExecutor, call: Callable[..., Any], *given: Any, **named: Any
 ) -> Future[Any]:
-    """Submit a call; where that starts the process, it hears no Ctrl-C before it has settled in."""
+    """Submit a call. A process that this starts ignores Ctrl-C until `_settle_in` has run."""
     if sys.platform == "win32":
         return process.submit(call, *given, **named)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -88,7 +88,7 @@ def _submit(
 
 
 def _settle_in() -> None:
-    """Leave Ctrl-C to the grader, and end when it is gone, however it went."""
+    """Leave Ctrl-C to the grader, and end when the grader ends for any reason."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -99,7 +99,7 @@ def _settle_in() -> None:
 
 
 def _settled() -> None:
-    """Show that the imports are done, and let no garbage collection look through them again."""
+    """Runs after the imports, and keeps the garbage collector from scanning them."""
     gc.freeze()
 
 

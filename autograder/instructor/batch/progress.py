@@ -23,14 +23,14 @@ _LINES_EVERY = 10.0
 
 @contextmanager
 def progress(
-    console: Console, what: str, total: int, amiss: Callable[[], int]
+    console: Console, what: str, total: int, problems: Callable[[], int]
 ) -> Iterator[Callable[[], None]]:
-    """Show how far a run is; what it gives is called once for each thing that is done.
+    """Show the progress of a run. Yields a function to call after each of the `total` items.
 
-    `amiss` says of how many something is to be told so far.
+    `problems` returns the number of items with remarks so far.
     """
     if not console.is_terminal:
-        yield _Lines(console, what, total, amiss)
+        yield _Lines(console, what, total, problems)
         return
     columns = (
         TextColumn("{task.description}"),
@@ -38,13 +38,13 @@ def progress(
         MofNCompleteColumn(),
         _Rate(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[amiss]}"),
+        TextColumn("{task.fields[problems]}"),
     )
     with Progress(*columns, console=console) as bar:
-        task = bar.add_task(what, total=total, amiss="")
+        task = bar.add_task(what, total=total, problems="")
 
         def one_done() -> None:
-            bar.update(task, advance=1, amiss=f"{amiss()} with remarks" if amiss() else "")
+            bar.update(task, advance=1, problems=f"{problems()} with remarks" if problems() else "")
 
         yield one_done
 
@@ -55,25 +55,27 @@ class _Rate(ProgressColumn):
 
 
 class _Lines:
-    """A line now and then, and one at the end."""
+    """Prints a line every 10 seconds, and one at the end."""
 
-    def __init__(self, console: Console, what: str, total: int, amiss: Callable[[], int]) -> None:
+    def __init__(
+        self, console: Console, what: str, total: int, problems: Callable[[], int]
+    ) -> None:
         self._console = console
         self._what = what
         self._total = total
-        self._amiss = amiss
+        self._problems = problems
         self._done = 0
-        self._started = self._told = time.monotonic()
+        self._started = self._last_line = time.monotonic()
 
     def __call__(self) -> None:
         self._done += 1
         now = time.monotonic()
-        if self._done < self._total and now - self._told < _LINES_EVERY:
+        if self._done < self._total and now - self._last_line < _LINES_EVERY:
             return
-        self._told = now
+        self._last_line = now
         rate = self._done / max(now - self._started, 1e-9)
         left = (self._total - self._done) / rate
-        remarks = f", {self._amiss()} with remarks" if self._amiss() else ""
+        remarks = f", {self._problems()} with remarks" if self._problems() else ""
         self._console.print(
             f"{self._what}: {self._done} of {self._total}, {rate:.1f} a second, "
             f"{left:.0f} seconds left{remarks}",

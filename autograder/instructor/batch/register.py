@@ -1,4 +1,4 @@
-"""What the course knows before anybody is graded: its assignments' cells, and who handed in."""
+"""Looks up what to grade: the stored assignments, and the students who submitted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.nbgrader_plugin.submission_folder import student_folders
 
 
 class Unknown(ValueError):
-    """A name that the course does not know; the message is a sentence for the instructor."""
+    """Raised for an unknown assignment or student. The message has the nearest name, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ class StoredAssignment:
 
 
 def assignments_of(gradebook: Gradebook, names: Iterable[str]) -> list[StoredAssignment]:
-    """The assignments of these names, each once. Raises Unknown where the gradebook has no such."""
+    """The assignments with these names, each once. Raises Unknown if one is not in the gradebook."""
     return [_assignment(gradebook, name) for name in dict.fromkeys(names)]
 
 
 def students_of(
     course: CourseDirectory, assignments: list[StoredAssignment], wanted: Iterable[str]
 ) -> list[str]:
-    """The students in `submitted/`, or those of them that are wanted, in the order of their names.
+    """All students in `submitted/`, or those that are wanted, sorted by name.
 
-    Raises Unknown where one that is wanted has no folder there.
+    Raises Unknown if a wanted student has no folder there.
     """
     found = set()
     for assignment in assignments:
@@ -60,7 +60,7 @@ def _assignment(gradebook: Gradebook, name: str) -> StoredAssignment:
     except MissingEntry:
         near = did_you_mean(name, [assignment.name for assignment in gradebook.assignments])
         raise Unknown(
-            f"The gradebook knows no assignment called {name!r}.{near} Assignments come into it with "
+            f"There is no assignment called {name!r} in the gradebook.{near} To add an assignment, run "
             "nbgrader generate_assignment."
         ) from None
     notebooks = sorted(stored.notebooks, key=lambda notebook: notebook.name)

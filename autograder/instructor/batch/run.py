@@ -1,4 +1,4 @@
-"""Grades a class: verdicts are made in parallel, and filed whole, student by student."""
+"""Grades a class: submissions are marked in parallel, and filed one student at a time."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from autograder.sandbox.isolation import Level, NotIsolated
 from autograder.sandbox.spawn import NoWorker
 
 LOST = (
-    "Marking this ended the process that did it, twice, so it is marked by hand: it may need more "
-    "memory than there is."
+    "The process that marked this died twice, so it is marked by hand: it may need more memory than "
+    "there is."
 )
 _LOOK_AGAIN = 30.0
 logger = logging.getLogger(__name__)
@@ -38,14 +38,16 @@ Answer = Future[tuple[Level, list[list[Marked]]]]
 
 @dataclass
 class Tally:
-    """What came of a run: which way an assignment's students went, what is told of which notebook.
+    """The results of a run, by assignment and student.
 
-    `standing` are the notebooks that this run did nothing to, and of which an earlier one told the same.
-    What waits for a human is `by_hand`, `unread` (and not marked by hand), or `misfiled`, with a sentence.
+    `went` holds the outcome of each submission, such as "marked" or "as before". `messages` holds the
+    messages on a notebook, by student, assignment and notebook, and `standing` those of these notebooks
+    that this run did not change. `by_hand`, `unread` (without a mark by hand) and `misfiled` (with a
+    sentence) wait for the instructor.
     """
 
     went: dict[tuple[str, str], str] = field(default_factory=dict)
-    told: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    messages: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     standing: set[tuple[str, str, str]] = field(default_factory=set)
     by_hand: set[tuple[str, str]] = field(default_factory=set)
     unread: set[tuple[str, str]] = field(default_factory=set)
@@ -55,11 +57,11 @@ class Tally:
 
     @property
     def complete(self) -> bool:
-        """Whether no mark waits for a human."""
+        """Whether no submission waits for the instructor."""
         return not (self.by_hand or self.unread or self.misfiled)
 
     def students(self, assignment: str, way: str) -> list[str]:
-        """Who went this way, by name."""
+        """The students with this outcome, sorted by name."""
         return sorted(
             who for (name, who), went in self.went.items() if (name, way) == (assignment, went)
         )
@@ -67,7 +69,7 @@ class Tally:
 
 @dataclass
 class _Student:
-    """A student, what of theirs is to be filed, and which way each of these papers goes."""
+    """A student, the submissions to file, and the outcome of each."""
 
     name: str
     papers: list[Paper] = field(default_factory=list)
@@ -80,7 +82,7 @@ class _Student:
 
 
 class Grading:
-    """One run over a course's students. Raises register.Unknown for names that the course does not know."""
+    """One run of grading. Raises register.Unknown for unknown assignments or students."""
 
     def __init__(
         self,
@@ -97,17 +99,17 @@ class Grading:
         self.students = [name for name in found if is_student_name(name)]
         self.tally = Tally()
         for name in sorted({*found} - {*self.students}):
-            self.tally.told[shown(name), "", ""] = [UNFIT_NAME]
+            self.tally.messages[shown(name), "", ""] = [UNFIT_NAME]
         self._course = course
         self._files = Files(course.directory, gradebook)
         self._force = force
         self._allow_unisolated = allow_unisolated
         self._seed, self.seed_is_new = course_seed(course.root)
 
-    def run(self, pool: Pool, tell: Callable[[], None]) -> None:
-        """Grade everyone; `tell` is called for each student who is done.
+    def run(self, pool: Pool, one_done: Callable[[], None]) -> None:
+        """Grade everyone. `one_done` is called after each student.
 
-        Raises NotIsolated, NoPool and spawn.NoWorker, which leave whoever is done as done.
+        Raises NotIsolated, NoPool and spawn.NoWorker; students who were done stay graded.
         """
         again: deque[_Student] = deque()
         marking: dict[Answer, _Student] = {}
@@ -123,7 +125,7 @@ class Grading:
                         marking[self._send(pool, student)] = student
                     else:
                         self._file(student)
-                        tell()
+                        one_done()
 
             fill()
             while marking:
@@ -135,13 +137,13 @@ class Grading:
                 for future, student in back:
                     if self._take_back(future, student, store, pool):
                         self._file(student)
-                        tell()
+                        one_done()
                     else:
                         again.append(student)
                 fill()
 
     def _read(self, store: VerdictStore) -> Iterator[_Student]:
-        """Every student, with what they handed in and has changed, and what is already known of it."""
+        """Every student with their new and changed submissions, and the verdicts that are cached."""
         for name in self.students:
             student = _Student(name)
             for assignment in self.assignments:
@@ -163,15 +165,15 @@ class Grading:
             yield student
 
     def _before(self, paper: Paper) -> dict[tuple[str, str], list[str]] | None:
-        """What was told of a submission that needs nothing done to it; None where it does."""
-        return None if self._force else self._files.told_before(paper)
+        """The messages on a submission that has not changed; None if it has to be graded."""
+        return None if self._force else self._files.messages_before(paper)
 
     def _recall(self, paper: Paper, store: VerdictStore) -> str:
-        """What was said of the same notebooks before is said again. Gives which way the paper goes."""
+        """Use cached verdicts on the same notebooks. Returns "marked" or "reused"."""
         for name in paper.to_mark:
-            said = None if self._force else store.get(paper.keys[name])
-            if said is not None:
-                paper.said[name] = said
+            verdicts = None if self._force else store.get(paper.keys[name])
+            if verdicts is not None:
+                paper.verdicts[name] = verdicts
         return "marked" if paper.to_mark else "reused"
 
     def _send(self, pool: Pool, student: _Student) -> Answer:
@@ -182,7 +184,7 @@ class Grading:
     def _take_back(
         self, future: Answer, student: _Student, store: VerdictStore, pool: Pool
     ) -> bool:
-        """Note what was said of a student's notebooks. False where it has to be tried again."""
+        """Keep the verdicts on a student's notebooks. Returns False if they have to be marked again."""
         try:
             level, everything = future.result()
         except (NotIsolated, NoPool, NoWorker):
@@ -195,12 +197,12 @@ class Grading:
             logger.error("%s: marking ended with %r", student.name, error)
             for paper, name in student.to_mark:
                 words = LOST if lost(error) else OUR_FAULT
-                paper.said[name] = by_hand(paper.jobs[name].points, words)
+                paper.verdicts[name] = by_hand(paper.jobs[name].points, words)
             return True
         self.tally.levels.add(str(level))
-        for (paper, name), said in zip(student.to_mark, everything, strict=True):
-            paper.said[name] = said
-            store.put(paper.keys[name], said)
+        for (paper, name), verdicts in zip(student.to_mark, everything, strict=True):
+            paper.verdicts[name] = verdicts
+            store.put(paper.keys[name], verdicts)
         return True
 
     def _file(self, student: _Student) -> None:
@@ -220,33 +222,33 @@ class Grading:
             self._count(paper, way)
 
     def _count(self, paper: Paper, way: str) -> None:
-        """Note which way a filed paper went, and whether it waits for a human."""
+        """Count the outcome of a submission, and note whether it waits for the instructor."""
         which = paper.assignment, paper.student
         self.tally.went[which] = way if paper.jobs else "can't be read"
-        if any(marked.by_hand for said in paper.said.values() for marked in said):
+        if any(marked.by_hand for verdicts in paper.verdicts.values() for marked in verdicts):
             self.tally.went[which] = "by hand"
             self.tally.by_hand.add(which)
         if self._files.waits(paper):
             self.tally.unread.add(which)
 
     def _miss(self, student: str, assignment: StoredAssignment) -> None:
-        """Note that nothing was handed in, and where it may lie instead."""
+        """Note that there is no submission, and where it may be instead."""
         self.tally.went[assignment.name, student] = "nothing handed in"
         sentence = misfiled(self._course.directory, assignment, student)
         if sentence:
             self.tally.misfiled[assignment.name, student] = sentence
 
     def _tell(
-        self, student: str, told: dict[tuple[str, str], list[str]]
+        self, student: str, messages: dict[tuple[str, str], list[str]]
     ) -> Iterable[tuple[str, str, str]]:
-        """Note what is told of a student's notebooks, where there is anything. Gives which these are."""
-        new = {(student, *which): words for which, words in told.items() if words}
-        self.tally.told.update(new)
+        """Keep the messages on a student's notebooks. Returns the notebooks that have any."""
+        new = {(student, *which): words for which, words in messages.items() if words}
+        self.tally.messages.update(new)
         return new
 
     def _stumble(self, student: str, assignment: str, over: str) -> None:
-        """One submission that we can't deal with keeps no other from its marks."""
-        logger.exception("%s, %s: %s stumbled", student, assignment, over)
-        self.tally.told[student, assignment, assignment] = [OUR_FAULT]
+        """Log an error of ours, leave the submission to be marked by hand, and go on with the others."""
+        logger.exception("%s, %s: %s failed", student, assignment, over)
+        self.tally.messages[student, assignment, assignment] = [OUR_FAULT]
         self.tally.went[assignment, student] = "by hand"
         self.tally.by_hand.add((assignment, student))

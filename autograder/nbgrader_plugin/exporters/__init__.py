@@ -1,7 +1,7 @@
-"""Marks where they are needed: exporters for `nbgrader export --exporter=autograder.nbgrader_plugin.exporters.NAME`.
+"""Exporters for `nbgrader export --exporter=autograder.nbgrader_plugin.exporters.NAME`.
 
-`records` reads the gradebook, `sheet` writes cells and files, and each format stands in a module of
-its own: `exercise_csv`, `moodle`, `canvas`.
+`records` reads the gradebook, `sheet` writes cells and files, and each format has its own module:
+`exercise_csv`, `moodle`, `canvas`.
 """
 
 from autograder.nbgrader_plugin.exporters.canvas import Canvas

@@ -21,22 +21,22 @@ LOGIN, SIS = "SIS Login ID", "SIS User ID"
 
 
 class Canvas(PlatformExporter):
-    """Student, ID, SIS User ID, SIS Login ID, Section, then the assignments; their points in the second row.
+    """Columns: Student, ID, SIS User ID, SIS Login ID, Section, then the assignments. Row 2 has the points.
 
-    Canvas finds a student by ID, its own number, which is nbgrader's `lms_user_id`; else by SIS User ID
-    or SIS Login ID, which is nbgrader's student id; else by name; else it asks you. Of an ID that is
-    no number it would take the digits in front, which may be somebody else's. A column named like an
-    assignment is that assignment; for another name it makes a new one.
+    Canvas finds a student by ID, its own number (nbgrader's `lms_user_id`), else by SIS User ID or SIS
+    Login ID (nbgrader's student id), else by name, else it asks you. From an ID that is not a number
+    it would take the leading digits, which may be another student's ID. A column with an assignment's
+    name updates that assignment; any other name creates a new one.
     """
 
     default_file = "canvas.csv"
 
     student_ids_are = Enum(
-        [LOGIN, SIS], LOGIN, help="What nbgrader's student ids are to Canvas."
+        [LOGIN, SIS], LOGIN, help="Which Canvas ID nbgrader's student ids are."
     ).tag(config=True)
 
     def rows(self, records: Records) -> Iterator[list[str]]:
-        """The header, the points possible, and a row a student."""
+        """The header, the points possible, and a row for each student."""
         yield ["Student", "ID", SIS, LOGIN, "Section", *(a.name for a in records.assignments)]
         points = [number(assignment.max_score) for assignment in records.assignments]
         yield ["    Points Possible", "", "", "", "", *points]
@@ -51,23 +51,23 @@ class Canvas(PlatformExporter):
             ]
 
     def notes(self, records: Records) -> Iterator[str]:
-        """By what Canvas will find whom."""
+        """Add how Canvas will find each student."""
         yield from super().notes(records)
         others = [student for student in self.chosen(records) if not digits(student.lms_user_id)]
         by_id = [student for student in others if key(student.id)]
         if by_id:
             yield (
                 f"No Canvas ID (a number, lms_user_id in the gradebook), so {self.student_ids_are} has to "
-                f"match: {names(by_id)}. To add it: nbgrader db student import."
+                f"match: {names(by_id)}. To add the ID: nbgrader db student import."
             )
         by_name = [student for student in others if not key(student.id)]
         if by_name:
             yield (
-                "Canvas can find these by name only, since a spreadsheet takes the id for a formula: "
+                "Canvas can find these by name only, because a spreadsheet would read the id as a formula: "
                 f"{names(by_name)}."
             )
 
 
 def _name(student: Student) -> str:
-    """As Canvas sorts it: last name, first name."""
+    """The name as Canvas sorts it: last name, first name."""
     return words(", ".join(filter(None, (student.last_name, student.first_name))) or student.id)

@@ -1,4 +1,4 @@
-"""A row for each student and assignment, as nbgrader's own CSV has it, with every exercise and the reasons."""
+"""nbgrader's own CSV, a row for each student and assignment, plus each exercise and the reasons."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ COLUMNS = [
 
 
 class ExerciseCsv(Exporter):
-    """For spreadsheets and scripts: nbgrader's columns, then `reason`, then one for each exercise.
+    """A CSV file with nbgrader's columns, then `reason`, then a column for each exercise.
 
-    Totals are nbgrader's, so they are 0 where nothing is graded. An exercise's cell is empty where
-    it belongs to another assignment, or has no score.
+    Totals are nbgrader's, so they are 0 if nothing is graded. An exercise's cell is empty if it belongs
+    to another assignment or has no score.
     """
 
     default_file = "exercises.csv"
@@ -45,7 +45,7 @@ class ExerciseCsv(Exporter):
 
 
 def _titles(records: Records) -> dict[GradedCell, str]:
-    """A column's title for each cell: the exercise, with its notebook where that is not enough."""
+    """The column title for each cell: the exercise, with its notebook if the name is not unique."""
     found = list(
         dict.fromkeys(cell for a in records.assignments for cell in cells(a, records.order))
     )

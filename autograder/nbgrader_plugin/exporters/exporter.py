@@ -1,4 +1,4 @@
-"""What all exporters share: which records, which file, and what is said on the terminal."""
+"""The base classes of the exporters: they choose records, write the file and log notes on it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.nbgrader_plugin.exporters.records import Record, Records
 
 
 class Exporter(ExportPlugin):
-    """Writes records to the file `--to`; `--assignment` and `--student` choose, as in nbgrader's own."""
+    """Writes records to the file `--to`. `--assignment` and `--student` select, as in nbgrader."""
 
     default_file = "grades.csv"
 
@@ -25,7 +25,7 @@ class Exporter(ExportPlugin):
         raise NotImplementedError
 
     def notes(self, records: Records) -> Iterator[str]:
-        """What to know about the file before it is used."""
+        """Sentences to read before the file is used."""
         ungraded = {a.name: records.ungraded[a.name] for a in records.assignments}
         late = [f"{who} ({name})" for name, found in ungraded.items() for who in sorted(found)]
         if late:
@@ -37,20 +37,20 @@ class Exporter(ExportPlugin):
         if unread:
             yield (
                 f"0 points because it can't be read: {_who(unread)}. Ask for the .ipynb file again, or "
-                "give a mark by hand, be it 0."
+                "give a mark by hand (0 is allowed)."
             )
         to_mark = [r for r in records if r.waiting]
         if to_mark:
             yield (
-                f"Some exercises have no score yet: {_who(to_mark)}. Give it in formgrader, or run "
-                "nbgrader autograde again where it was cut short."
+                f"Some exercises have no score yet: {_who(to_mark)}. Give one in formgrader, or run "
+                "nbgrader autograde again if it was interrupted."
             )
         to_check = [r for r in records if r.to_check]
         if to_check:
-            yield f"Marked by hand and then graded again, so look at it once more: {_who(to_check)}."
+            yield f"Marked by hand and then graded again, so check the mark: {_who(to_check)}."
 
     def export(self, gradebook: Gradebook) -> None:
-        """Write the file, and say what to know about it. Exits with 1 where that can't be done."""
+        """Write the file and log the notes on it. Exits with 1 if there is nothing to write or it fails."""
         path = Path(self.to or self.default_file)
         folders = Folders(getattr(self.parent, "coursedir", None))
         records = Records.of(
@@ -60,8 +60,8 @@ class Exporter(ExportPlugin):
             self.log.warning("%s", gap)
         if not (records.assignments and records.students):
             self._stop(
-                "There is nothing to export: the gradebook has no graded work of such a student "
-                "or assignment."
+                "There is nothing to export: the gradebook has no graded submission for this choice of "
+                "students and assignments."
             )
         try:
             sheet.write(path, self.rows(records))
@@ -77,10 +77,10 @@ class Exporter(ExportPlugin):
 
 
 class PlatformExporter(Exporter):
-    """An exporter for a learning platform: a row a student, a column for the mark of each assignment.
+    """An exporter for a learning platform: a row for each student, a column for each assignment's mark.
 
-    To a platform an empty cell is the wish to have no mark there, and takes away one that it has. So
-    who has no mark in any of the exported assignments gets no row.
+    On import, an empty cell deletes a mark that is already there. So students without a mark in any of
+    the exported assignments get no row.
     """
 
     def chosen(self, records: Records) -> list[Student]:
@@ -96,7 +96,7 @@ class PlatformExporter(Exporter):
         ]
 
     def notes(self, records: Records) -> Iterator[str]:
-        """Who is left out, and whose empty cells may take a mark away."""
+        """Add who is left out, and whose empty cells may delete a mark."""
         yield from super().notes(records)
         marked, chosen = self.marked(records), self.chosen(records)
         absent = [student for student in records.students if student not in marked]
@@ -105,20 +105,20 @@ class PlatformExporter(Exporter):
         empty = [r for r in records if r.mark is None and r.student in chosen]
         if empty:
             yield (
-                f"Empty cells, which take away a mark that is there already: {_who(empty)}. "
-                "With --assignment=NAME, one assignment at a time, there are none."
+                f"Empty cells, which delete a mark that is already there: {_who(empty)}. "
+                "To avoid them, export one assignment at a time with --assignment=NAME."
             )
 
 
 def _gaps(records: Records) -> Iterator[str]:
-    """What the file will not have."""
+    """Sentences about what will be missing in the file."""
     if records.unknown:
         yield f"Not in the gradebook: {sheet.words(', '.join(records.unknown))}."
     left_out = [assignment.name for assignment in records.left_out]
     if left_out:
         to_grade = [name for name in left_out if records.ungraded[name]]
         run = f" Run: {_grade(to_grade)}." if to_grade else ""
-        yield f"Left out, since nobody's is graded yet: {_list(left_out)}.{run}"
+        yield f"Left out, because nothing is graded yet: {_list(left_out)}.{run}"
 
 
 def _grade(assignments: Sequence[str]) -> str:
@@ -126,7 +126,7 @@ def _grade(assignments: Sequence[str]) -> str:
 
 
 def names(students: Sequence[Student]) -> str:
-    """Ids of students, the first few of many."""
+    """The ids of students in a sentence: at most the first eight."""
     return _list([student.id for student in students])
 
 

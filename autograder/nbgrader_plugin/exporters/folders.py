@@ -1,4 +1,4 @@
-"""What a course's folders know and its gradebook does not: who handed in, and what could not be read."""
+"""What only a course's folders know, not its gradebook: who submitted, and what can't be read."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from autograder.notebooks.syllabus import homes
 
 @dataclass(frozen=True)
 class Folders:
-    """The folders of a course; without one they know nothing."""
+    """The folders of a course. Without a course, nobody has submitted anything."""
 
     course: CourseDirectory | None
 
     @property
     def order(self) -> dict[str, int]:
-        """The place of each exercise in the course's notebooks."""
+        """The position of each exercise in the course's notebooks."""
         near = Path(self.course.root) if self.course else Path.cwd()
         return {name: place for place, name in enumerate(homes(near))}
 
     def handed_in(self, assignment: str) -> set[str]:
-        """Who has a folder of this assignment in `submitted/`."""
+        """The students with a folder for this assignment in `submitted/`."""
         if self.course is None:
             return set()
         return {
@@ -37,7 +37,7 @@ class Folders:
         }
 
     def unread(self, student: str, assignment: str, notebook: str) -> bool:
-        """Whether grading has noted that a student's notebook can't be read."""
+        """Whether grading found that a student's notebook can't be read."""
         if self.course is None:
             return False
         folder = CoursePaths(self.course).autograded(student, assignment)

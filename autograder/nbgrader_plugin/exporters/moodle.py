@@ -20,20 +20,20 @@ OPTIONAL: dict[str, Callable[[Student], str]] = {
     "User ID": lambda student: digits(student.lms_user_id),
     "Email address": lambda student: key(student.email),
 }
-"""Columns by which Moodle can find a student, besides nbgrader's own id."""
+"""Columns that Moodle can use to find a student, besides nbgrader's own id."""
 
 
 class Moodle(PlatformExporter):
     """Grades, and feedback that says what the number does not.
 
-    Moodle lets you choose the column by which it finds students. A row that is empty there would go
-    to the student above it. So a column is there only where every row has a value in it of its own.
+    In Moodle you choose the column that identifies students. A row without a value there would be
+    given to the student above it. So a column is written only if every row has a unique value.
     """
 
     default_file = "moodle.csv"
 
     def rows(self, records: Records) -> Iterator[list[str]]:
-        """The header and a row a student."""
+        """The header and a row for each student."""
         students = self.chosen(records)
         found = {title: of for title, of in OPTIONAL.items() if not _without(students, of)}
         yield [
@@ -57,16 +57,16 @@ class Moodle(PlatformExporter):
             ]
 
     def chosen(self, records: Records) -> list[Student]:
-        """Who has a mark, and an id that is safe to write."""
+        """The students who have a mark, and an id that is safe to write."""
         return [student for student in self.marked(records) if key(student.id)]
 
     def notes(self, records: Records) -> Iterator[str]:
-        """How to import it."""
+        """Add how to import the file."""
         yield from super().notes(records)
         formulas = [student for student in self.marked(records) if not key(student.id)]
         if formulas:
             yield (
-                f"Enter these by hand, since a spreadsheet takes the id for a formula: {names(formulas)}."
+                f"Enter these by hand, because a spreadsheet would read the id as a formula: {names(formulas)}."
             )
         students = self.chosen(records)
         for title, of in OPTIONAL.items():
@@ -78,7 +78,7 @@ class Moodle(PlatformExporter):
                     else "nobody has one in the gradebook"
                 )
                 yield (
-                    f"There is no column {title}, since {why}. "
+                    f"There is no column {title}, because {why}. "
                     "If you need it, add it to the gradebook with nbgrader db student import."
                 )
         points = ", ".join(f"{a.name} {number(a.max_score)}" for a in records.assignments)
@@ -89,6 +89,6 @@ class Moodle(PlatformExporter):
 
 
 def _without(students: Sequence[Student], of: Callable[[Student], str]) -> list[Student]:
-    """The students for whom a column has nothing, or what it has for somebody else too."""
+    """The students who have no value in a column, or the same value as another student."""
     shared = Counter(map(of, students))
     return [student for student in students if not of(student) or shared[of(student)] > 1]

@@ -1,4 +1,4 @@
-"""What the gradebook and the folders say of a class, for those who write it down elsewhere."""
+"""Everything that exporters need about a class, from the gradebook and the folders."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Record:
     submission: SubmittedAssignment | None = None
     scores: dict[GradedCell, float | None] = field(default_factory=dict)
     to_check: bool = False
-    """Whether a mark that was given by hand asks to be looked at again."""
+    """Whether a mark given by hand is flagged for review."""
     ungraded: bool = False
-    """Whether something was handed in and is not graded."""
+    """Whether there is a submission that is not graded."""
     unread: bool = False
     """Whether a notebook has no points because it can't be read."""
     order: Mapping[str, int] = field(default_factory=dict)
-    """The place of each exercise in the course's notebooks."""
+    """The position of each exercise in the course's notebooks."""
 
     @property
     def waiting(self) -> list[str]:
@@ -42,27 +42,27 @@ class Record:
 
     @property
     def raw_score(self) -> float:
-        """The sum of what there is, as nbgrader counts it."""
+        """The sum of all scores so far, as nbgrader counts it."""
         return float(self.submission.score) if self.submission else 0.0
 
     @property
     def penalty(self) -> float:
-        """What lateness costs."""
+        """The points lost for a late submission."""
         return float(self.submission.late_submission_penalty) if self.submission else 0.0
 
     @property
     def score(self) -> float:
-        """The sum less the penalty, never below 0; 0 too where nothing is graded."""
+        """The sum minus the penalty, never below 0. Also 0 if nothing is graded."""
         return max(0.0, self.raw_score - self.penalty)
 
     @property
     def mark(self) -> float | None:
-        """The score where all of it is there; None where nothing is graded or marking goes on."""
+        """The score if it is complete; None if nothing is graded or an exercise has no score yet."""
         return None if self.submission is None or self.waiting else self.score
 
     @property
     def reason(self) -> str:
-        """What a number does not say: what was missing, mended, unreadable, late or is not marked yet."""
+        """What the number does not say: what is missing, repaired, unreadable, late or not marked yet."""
         if self.submission is None:
             return "Not graded yet." if self.ungraded else "Nothing was handed in."
         said = [f"Not marked yet: {', '.join(self.waiting)}."] if self.waiting else []
@@ -73,20 +73,20 @@ class Record:
 
 @dataclass(frozen=True)
 class Records:
-    """The chosen part of a gradebook, students by their names; no choice means everything."""
+    """The selected part of a gradebook, with students sorted by name."""
 
     assignments: list[Assignment]
-    """Those of which anything is graded."""
+    """Those with at least one graded submission."""
     left_out: list[Assignment]
-    """Those of which nothing is."""
+    """Those without a graded submission."""
     students: list[Student]
     by_name: dict[tuple[str, str], Record]
     unknown: list[str]
-    """The names that were asked for and are not in the gradebook."""
+    """Requested names that are not in the gradebook."""
     order: Mapping[str, int]
     """The place of each exercise in the course's notebooks."""
     ungraded: dict[str, set[str]]
-    """By assignment, who handed in what is not graded; the gradebook may not know them at all."""
+    """By assignment, the students with an ungraded submission; some may not be in the gradebook."""
 
     @classmethod
     def of(
@@ -96,7 +96,7 @@ class Records:
         assignments: Collection[str],
         students: Collection[str],
     ) -> Records:
-        """Read them from an open gradebook, which has to stay open."""
+        """Read them from an open gradebook, which has to stay open. No names means everything."""
         chosen = [a for a in gradebook.assignments if not assignments or a.name in assignments]
         kept = [a for a in chosen if a.num_submissions]
         people = [s for s in gradebook.students if not students or s.id in students]
@@ -168,14 +168,14 @@ def _records(
 
 
 def _ungraded(gradebook: Gradebook, folders: Folders, assignment: Assignment) -> set[str]:
-    """Who handed in an assignment, and is not graded."""
+    """The students whose submission of an assignment is not graded."""
     query = gradebook.db.query(SubmittedAssignment.student_id)
     graded = query.filter_by(assignment_id=assignment.id)
     return folders.handed_in(assignment.name) - {student for (student,) in graded}
 
 
 def _submissions(gradebook: Gradebook, assignment: Assignment) -> list[SubmittedAssignment]:
-    """All at once: one by one, as nbgrader would load them, takes minutes for a large class."""
+    """All submissions of an assignment in a few queries; nbgrader's one by one takes minutes."""
     notebooks = selectinload(SubmittedAssignment.notebooks)
     query = gradebook.db.query(SubmittedAssignment).filter_by(assignment_id=assignment.id)
     found: list[SubmittedAssignment] = query.options(
@@ -188,18 +188,18 @@ def _submissions(gradebook: Gradebook, assignment: Assignment) -> list[Submitted
 
 
 def _place(exercise: str, order: Mapping[str, int]) -> tuple[int, str]:
-    """Where an exercise stands in the course; one of somebody else's comes after them all."""
+    """An exercise's position in the course; exercises from elsewhere come last."""
     return order.get(exercise, len(order)), exercise
 
 
 def _name(student: Student) -> list[str]:
-    """Students are sorted by what a reader looks for: the last name, or the id of who has none."""
+    """The sort key of a student: last name (or id, if there is none), first name, id."""
     words = (student.last_name or student.id, student.first_name or "", student.id)
     return [word.casefold() for word in words]
 
 
 def _has_nothing(notebook: SubmittedNotebook) -> bool:
-    """Whether a notebook got no points, and none were thought of by hand."""
+    """Whether a notebook got no points, and no mark by hand."""
     return all(g.auto_score == 0 and g.manual_score is None for g in notebook.grades)
 
 
@@ -208,7 +208,7 @@ def _is_scored(grade: Any) -> bool:
 
 
 def _remarks(submission: SubmittedAssignment, order: Mapping[str, int]) -> list[str]:
-    """The grader's remarks, each once; where many exercises got no answer, that in one sentence."""
+    """The grader's remarks without repetition; unanswered exercises share one sentence."""
     said: list[str] = []
     empty: list[str] = []
     comments = [comment for notebook in submission.notebooks for comment in notebook.comments]

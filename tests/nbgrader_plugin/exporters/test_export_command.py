@@ -81,7 +81,7 @@ def test_what_a_course_still_has_to_do_is_said(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert f"0 points because it can't be read: fritz ({NEURON})." in run.stderr
     assert f"Handed in and not graded yet: bela ({NEURON})." in run.stderr
-    assert f"Left out, since nobody's is graded yet: {ACTIVATIONS}." in run.stderr
+    assert f"Left out, because nothing is graded yet: {ACTIVATIONS}." in run.stderr
     marks = (course.root / "canvas.csv").read_text(encoding="utf-8").splitlines()
     assert [row.rpartition(",")[2] for row in marks] == [NEURON, "6", "0", "0"]
     with course.gradebook() as gradebook:

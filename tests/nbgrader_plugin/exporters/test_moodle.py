@@ -52,7 +52,7 @@ def test_a_column_of_which_nobody_has_anything_is_told_without_the_whole_class(
             gradebook.update_or_create_student(student, lms_user_id=None)
     assert "User ID" not in export(Moodle)[0]
     said = export.sentence("There is no column User ID")
-    assert "since nobody has one in the gradebook." in said
+    assert "because nobody has one in the gradebook." in said
     assert "ada" not in said
 
 

@@ -80,7 +80,7 @@ def test_an_assignment_of_which_nobody_is_graded_is_left_out(
     assert "03_losses" not in text
     assert "04_backprop" not in text
     assert export.sentence("Left out") == (
-        "Left out, since nobody's is graded yet: 03_losses, 04_backprop. "
+        "Left out, because nothing is graded yet: 03_losses, 04_backprop. "
         "Run: autograder grade 03_losses."
     )
     export.path.unlink()
@@ -102,14 +102,14 @@ def test_who_waits_for_a_human_is_said(export: Export, exporter: type) -> None:
         grade.manual_score, grade.needs_manual_grade = 1, True
         gradebook.db.commit()
     export(exporter)
-    assert f"again, so look at it once more: ada ({NEURON})." in export.sentence("Marked by hand")
+    assert f"again, so check the mark: ada ({NEURON})." in export.sentence("Marked by hand")
 
 
 @pytest.mark.parametrize("exporter", [Moodle, Canvas])
 def test_one_assignment_at_a_time_takes_no_mark_away(export: Export, exporter: type) -> None:
     before: Marks = {("zoe", ACTIVATIONS): "3", ("none", ACTIVATIONS): "2", ("hand", NEURON): "1"}
     export(exporter)
-    empty = export.sentence("Empty cells, which take away")
+    empty = export.sentence("Empty cells, which delete")
     assert f"hand ({ACTIVATIONS}), zoe ({ACTIVATIONS})" in empty
     assert imported(export, exporter)["zoe", ACTIVATIONS] is None
     export.said.clear()
