@@ -1,4 +1,4 @@
-"""Checks a student's NumPy answers and says what is wrong in one kind sentence."""
+"""Checks NumPy exercises in notebooks and says what is wrong in one kind sentence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Load the two helpers of notebooks on first use, so that importing a part stays quick."""
+    """Load `check` and `from_earlier` on first use, so that importing a submodule stays fast."""
     if name == "check":
         from autograder.kernel import check
 

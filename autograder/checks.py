@@ -1,4 +1,4 @@
-"""The few kinds of check from which an exercise's checks are made."""
+"""The three kinds of check that an exercise is made of: formula, robustness, relation."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def formula(
     part: str | int | None = None,
     weight: float | None = None,
 ) -> Check:
-    """Compare with the right answers on ordinary inputs: most of the points.
+    """A check that compares with the right answers on ordinary inputs. It has most of the points.
 
-    With `part`, one key or place of the answer is compared; give one such check for each part, with a
-    `weight` where one of them counts for more.
+    With `part`, only one key or position of the answer is compared. Use one such check for each part,
+    with a `weight` if one of them counts more.
     """
     return Check(name, claim, cases, part=part, weight=weight)
 
@@ -30,7 +30,7 @@ def formula(
 def robustness(
     claim: str, cases: Cases, *, name: str = "robustness", judge: Judge | None = None
 ) -> Check:
-    """Only what the stub promises at extremes: compared with the right answers, or judged."""
+    """A check of what the stub promises at extremes: with the right answers, or with a judge."""
     return Check(name, claim, cases, judge, kind="robustness")
 
 
@@ -44,8 +44,8 @@ def relation(
     weight: float | None = None,
     answered: bool = False,
 ) -> Check:
-    """Judge by a relation or a statistic, where there is no single right answer.
+    """A check with a judge, for a relation or a statistic without a single right answer.
 
-    With `answered`, the judge is given the reference's answers all the same.
+    With `answered`, the judge also gets the right answers.
     """
     return Check(name, claim, cases, judge, answered=answered, kind=kind, weight=weight)

@@ -1,4 +1,4 @@
-"""The command line. `autograder --help` shows the commands of the rooms that are installed here."""
+"""The command line. `autograder --help` shows the commands that are installed here."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from autograder import __version__
 
 HELP = {"help_option_names": ["-h", "--help"]}
 _ROOMS = ("autograder.instructor", "autograder.author")
-"""Where further commands are, in a module `commands`; students have neither."""
+"""Packages with further commands, in a module `commands`. Students have neither."""
 
 
 class _Group(click.Group):
-    """Keeps the commands in the order in which they were added, and fills examples into their help."""
+    """Lists commands in the order in which they were added, and fills in the examples in their help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -38,12 +38,12 @@ class _Group(click.Group):
 
 
 def _fill_examples(command: click.Command) -> None:
-    """Put the names of the course that is here into a help text's examples."""
+    """Put names from the course that is here into the examples of a help text."""
     from autograder.notebooks.syllabus import assignments_near
 
     try:
         found = assignments_near(Path.cwd())
-    except Exception:  # help is shown whatever is wrong with a course
+    except Exception:  # help must work even if a course is broken
         found = []
     names = [a.name for a in found[:2]] or ["01_first"]
     exercises = [name for a in found[:1] for name in a.exercises][:2] or ["my_function"]
@@ -77,9 +77,13 @@ def main() -> None:
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Text to read, or a JSON list with an object a notebook.",
+    help="Text, or a JSON list with an object for each notebook.",
 )
-@click.option("--seed", type=click.IntRange(min=0), help="Draw other inputs than the public ones.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    help="Draw the inputs from this seed, not from the public one.",
+)
 def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
     """Say what is right and what is wrong in NOTEBOOKS, in any folder.
 

@@ -1,4 +1,4 @@
-"""Whether a student's value is right: the same numbers and shapes, whatever the type."""
+"""Compares a student's value with the right one: numbers and shapes count, types do not."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from autograder.model import Plain
 
 RELATIVE = 1e-5
 ABSOLUTE = 1e-6
-"""Wide enough for float32 and another order of summation; far below any rounding by hand."""
+"""Wide enough for float32 and for sums in another order, far below any rounding by hand."""
 
 
 @dataclass(frozen=True)
 class Mismatch:
-    """Where two values part: the path into them, in what way, and the two parts themselves."""
+    """A difference between two values: its path, its kind, and the two parts."""
 
     path: tuple[str | int, ...]
     kind: Literal["none", "type", "length", "key", "shape", "value"]
@@ -27,19 +27,19 @@ class Mismatch:
 
 
 class NamedIndex(int):
-    """A place in a returned tuple, by its number and by the name that it has in the stub."""
+    """A position in a returned tuple that also has a name, from the stub."""
 
     name: str
 
     def __new__(cls, index: int, name: str) -> NamedIndex:
-        """The place `index`, known as `name`."""
+        """The position `index`, with this name."""
         place = super().__new__(cls, index)
         place.name = name
         return place
 
 
 def mismatches(expected: Plain, got: Plain, path: tuple[str | int, ...] = ()) -> list[Mismatch]:
-    """All the places where `got` differs from `expected`; extra keys of a dict are welcome.
+    """All differences of `got` from `expected`. Extra keys in a dict are allowed.
 
     Numbers agree within a relative 1e-5, or an absolute 1e-6 of the largest number in the array.
     """
@@ -66,7 +66,7 @@ def agree(expected: Plain, got: Plain) -> bool:
 
 
 def unchanged(before: Plain, after: Plain) -> bool:
-    """Whether an argument is as it was, but for the rounding of what was added and taken off again."""
+    """Whether an argument is unchanged, within the rounding of adding and subtracting a number."""
     if isinstance(before, Mapping):
         return (
             isinstance(after, Mapping)
@@ -86,7 +86,7 @@ def unchanged(before: Plain, after: Plain) -> bool:
 
 
 def as_numbers(value: Plain) -> NDArray[Any] | None:
-    """A value as a numeric array, or None where it is none (text, dicts, ragged lists)."""
+    """A value as a numeric array, or None if it is not numeric (text, dicts, ragged lists)."""
     if value is None or isinstance(value, str | Mapping):
         return None
     try:
@@ -106,7 +106,7 @@ def _from_large_integers(array: NDArray[Any]) -> NDArray[Any] | None:
 
 
 def close(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[np.bool_]:
-    """Element by element, whether two numeric arrays agree. NaN agrees with NaN only."""
+    """Whether two numeric arrays agree, element by element. NaN agrees only with NaN."""
     expected = np.asarray(expected, dtype=float)
     got = np.asarray(got, dtype=float)
     size = np.abs(expected)
@@ -119,7 +119,7 @@ def close(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def _stacks(expected: Sequence[Plain], got: NDArray[Any]) -> bool:
-    """Whether one array can stand for several values: all of them numbers of the same shape."""
+    """Whether an array can stand for several values, because all have the same shape."""
     parts = [as_numbers(value) for value in expected]
     return got.ndim > 0 and all(p is not None and p.shape == got.shape[1:] for p in parts)
 
@@ -148,5 +148,5 @@ def _number_mismatches(expected: Plain, got: Plain, path: tuple[Any, ...]) -> li
 
 
 def _same(expected: Plain, got: Plain) -> bool:
-    """Whether two things that are not both numbers are the same text, or both None."""
+    """Whether two values that are not both numbers have the same type and are equal."""
     return type(expected) is type(got) and bool(expected == got)

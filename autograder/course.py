@@ -1,14 +1,14 @@
-"""A course: the two halves it is made of, how it is found, and the words in which its authors write.
+"""A course: its two halves, how it is found, and the decorators that its authors use.
 
-A course is a guest of the engine. It says what it is in one `Course` object, which an entry point of the
-group `autograder.courses` names:
+A course is a package. It describes itself in one `Course` object, which an entry point of the group
+`autograder.courses` names:
 
     [project.entry-points."autograder.courses"]
     dna = "dna:COURSE"
 
-The public half holds the exercises and goes to students; the private half holds the answers, known
-mistakes, unusual right answers, hints and solution notebooks, and stays with the instructor. Subjects
-and exercises are found by looking into the folders of both.
+The public half holds the exercises and goes to students. The private half holds the answers,
+misconceptions, variants (unusual right answers), hints and solution notebooks, and stays with the
+instructor. Subjects and exercises are found by looking into the folders of both halves.
 """
 
 from __future__ import annotations
@@ -37,23 +37,26 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class CourseError(RuntimeError):
-    """A course that can't be used; the message is a sentence that names it and what to do."""
+    """Raised by Course and others where a course can't be used.
+
+    The message is for its author or instructor: the course, what is wrong, and where.
+    """
 
 
 @dataclass(frozen=True)
 class Course:
-    """What a course says of itself.
+    """The description of a course.
 
     Args:
         name: a short name such as "dna": lower case, digits and hyphens.
-        title: what students see above their first page.
+        title: the heading of the students' first page.
         summary: what they will learn, in a sentence or two for that page.
         public: the package of the public half, with its exercises in `<public>.exercises`.
         private: the package of the private half: a module of answers for each subject, and
             `misconceptions`, `variants` and `hints` with one each.
-        demo: the assignments that `autograder demo` shows; the first two where it is empty.
+        demo: the assignments that `autograder demo` shows; the first two if it is empty.
 
-    Raises ValueError for a name of another form, or a private half that lies within the public one.
+    Raises ValueError for an invalid name, or if the private half is inside the public half.
     """
 
     name: str
@@ -83,17 +86,17 @@ class Course:
 
     @property
     def home(self) -> Path:
-        """The folder from which the public half is imported."""
+        """The folder on Python's path that contains the public half."""
         return self.public_folder.parents[self.public.count(".")]
 
     @property
     def private_folder(self) -> Path:
-        """The folder of the private half. Raises CourseError where it is not here."""
+        """The folder of the private half. Raises CourseError if it is not installed here."""
         return _folder_of(self.private, self.name)
 
     @property
     def solutions(self) -> Path:
-        """The folder of the course's own notebooks. Raises CourseError where there is none."""
+        """The folder of the course's own notebooks. Raises CourseError if there is none."""
         home = self.private_folder
         for folder in (home / "solutions", home.parent / "solutions"):
             if folder.is_dir():
@@ -105,12 +108,12 @@ class Course:
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
-        """Every exercise by its name. Raises CourseError where a module of theirs can't be imported."""
+        """Every exercise by name. Raises CourseError if one of their modules can't be imported."""
         return {exercise.name: exercise for found in self._found.values() for exercise in found}
 
     @cached_property
     def subjects(self) -> dict[str, tuple[str, ...]]:
-        """The names of each subject's exercises, by the names of the subjects."""
+        """The names of each subject's exercises, by subject."""
         return {subject: tuple(e.name for e in found) for subject, found in self._found.items()}
 
     @property
@@ -122,7 +125,7 @@ class Course:
         raise CourseError(f"The course {self.name} has no entry point: install it with pip first.")
 
     def subject_of(self, exercise: str) -> str:
-        """The subject to which an exercise belongs. Raises KeyError where it is none of this course."""
+        """The subject of an exercise. Raises KeyError if this course does not have it."""
         return self._subjects[exercise]
 
     @cached_property
@@ -150,10 +153,10 @@ class Course:
     def modules(
         self, package: str, subject: str = "", leave_out: Collection[str] = ()
     ) -> Iterator[ModuleType]:
-        """The modules of one of its packages, or those of one subject there, imported.
+        """Import and yield the modules of one of its packages, or only those of one subject.
 
-        `leave_out` names subjects or packages that are not looked into. Raises CourseError where a
-        module can't be imported.
+        `leave_out` names subjects or packages to skip. Raises CourseError if a module can't be
+        imported.
         """
         for name in _names_in(package):
             about = name.removeprefix(f"{package}.").partition(".")[0]
@@ -170,7 +173,7 @@ class Course:
 
 
 def _is_package(name: str) -> bool:
-    """Whether there is such a package, and more of it than an empty folder."""
+    """Whether there is a package with this name that is more than an empty folder."""
     spec = find_spec(name)
     return spec is not None and spec.origin is not None
 
@@ -190,17 +193,19 @@ def _names_in(package: str) -> list[str]:
     spec = find_spec(package)
     if spec is None or spec.submodule_search_locations is None:
         return []
-    found: list[str] = []
-    for info in pkgutil.iter_modules(spec.submodule_search_locations):
+    return [*_names_below(package, [*spec.submodule_search_locations])]
+
+
+def _names_below(package: str, folders: list[str]) -> Iterator[str]:
+    for info in pkgutil.iter_modules(folders):
         name = f"{package}.{info.name}"
-        found.append(name)
+        yield name
         if info.ispkg:
-            found += _names_in(name)
-    return found
+            yield from _names_below(name, [str(Path(folder, info.name)) for folder in folders])
 
 
 def _exercises_in(module: ModuleType) -> Iterator[Exercise]:
-    """What stands at the top of a module: exercises, and those in tuples."""
+    """The exercises at the top level of a module, also those in tuples and lists."""
     for value in vars(module).values():
         for each in value if isinstance(value, tuple | list) else [value]:
             if isinstance(each, Exercise):
@@ -208,7 +213,7 @@ def _exercises_in(module: ModuleType) -> Iterator[Exercise]:
 
 
 def _told(error: Exception, module: str) -> str:
-    """An error of a module's, with the file where it stands."""
+    """An error in a module as text, with the module's file."""
     try:
         spec = find_spec(module)
     except Exception:
@@ -222,7 +227,7 @@ def _told(error: Exception, module: str) -> str:
 
 @dataclass(frozen=True)
 class Installed:
-    """The courses of this environment by their names, and a sentence on each that can't be loaded."""
+    """The courses in this environment by name, and a sentence on each one that can't be loaded."""
 
     courses: dict[str, Course]
     problems: tuple[str, ...] = ()
@@ -230,7 +235,7 @@ class Installed:
 
 @cache
 def declared() -> Installed:
-    """All courses that entry points name, as they say of themselves. No exercise is imported."""
+    """All courses that entry points name. Their exercises are not imported."""
     courses: dict[str, Course] = {}
     problems = []
     for point in _entry_points():
@@ -249,7 +254,7 @@ def declared() -> Installed:
 
 @cache
 def installed() -> Installed:
-    """All courses whose exercises can be imported too. One that can't be keeps no other from it."""
+    """All courses whose exercises can be imported. A broken course does not affect the others."""
     found = declared()
     courses, problems = {}, list(found.problems)
     for name, course in found.courses.items():
@@ -266,7 +271,7 @@ def installed() -> Installed:
 
 
 def _entry_points() -> list[EntryPoint]:
-    """All of our group, each once, by name."""
+    """The entry points of our group, without duplicates, sorted by name."""
     from importlib.metadata import entry_points  # slow to import, and not needed where code runs
 
     return sorted(set(entry_points(group=GROUP)), key=lambda point: (point.name, point.value))
@@ -293,7 +298,7 @@ def _loaded(point: EntryPoint) -> Course:
 
 
 def course_named(name: str) -> Course:
-    """An installed course. Raises CourseError with a sentence where there is none of this name."""
+    """The installed course with this name. Raises CourseError if there is none."""
     found = installed()
     if name in found.courses:
         return found.courses[name]
@@ -324,7 +329,7 @@ def course_with(exercises: Iterable[str], favourite: Course | None = None) -> Co
 
 
 def misconception(id: str, sentence: str) -> Callable[[_Function], _Function]:
-    """Make the decorated function a known wrong answer. Its docstring says what it does.
+    """Mark a function as a known wrong answer. Its docstring says what it does.
 
     Args:
         id: `exercise/kebab-name`.
@@ -347,9 +352,9 @@ def misconception(id: str, sentence: str) -> Callable[[_Function], _Function]:
 
 
 def variant(exercise: str) -> Callable[[_Function], _Function]:
-    """Make the decorated function an unusual right answer to an exercise.
+    """Mark a function as an unusual right answer to an exercise.
 
-    Raises ValueError where its name does not begin with the exercise's, or it has no docstring.
+    Raises ValueError if its name does not begin with the exercise's, or if it has no docstring.
     """
 
     def mark(function: _Function) -> _Function:
@@ -365,10 +370,10 @@ def variant(exercise: str) -> Callable[[_Function], _Function]:
 
 
 def hint(exercise: str, more: str) -> Callable[[_Function], _Function]:
-    """Make the decorated function the case of an exercise worked by hand, and `more` its words.
+    """Mark a function as the hint of an exercise. `more` is its text for a second look.
 
-    The function gives the lines of a small case with its values in between, in numbers and words and
-    never in code; the last line holds the answer.
+    The function returns the lines of a small case worked by hand, in numbers and words, never in code.
+    The last line holds the answer.
     """
 
     def mark(function: _Function) -> _Function:

@@ -1,4 +1,4 @@
-"""Functions from a student's earlier notebooks, wherever they work and wherever they are graded."""
+"""Loads functions from a student's earlier notebooks, at work and while grading."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]
     """Load functions that a student wrote in an earlier notebook.
 
     Looks for the notebook beside this one's folder (`../04_backprop/04_backprop.ipynb`), in this
-    folder, and in those around it. Only what the functions need is run: no plots, no experiments. For a function that
-    is not to be had, a stand-in is given that raises one sentence when it is called.
+    folder, in the one above, and in a folder of that name in this one. Only the code that the functions
+    need is run, without plots and experiments. If a function can't be loaded, you get a stand-in that
+    says why when it is called.
 
     Args:
         assignment: the notebook's name, such as `"04_backprop"`.

@@ -1,4 +1,4 @@
-"""The door of a live kernel: `check(sigmoid)` in the cell below the stub."""
+"""`check(sigmoid)` in a notebook: a verdict on a function in a live kernel."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ from autograder.sandbox.submission import LiveSubmission
 
 
 class NotYet(AssertionError):
-    """A check that failed. Notebooks show its sentence without a traceback."""
+    """Raised by `check` where something is wrong. The message is for the student.
+
+    Notebooks show it without a traceback.
+    """
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
@@ -81,7 +84,7 @@ def _next_step(name: str, hint: int) -> str:
 
 
 def _asked_for(function: Callable[..., Any], caller: dict[str, Any]) -> tuple[str, Assignment]:
-    """The exercise that a function is an answer to, and the assignment that has it."""
+    """The exercise that a function answers, and its assignment."""
     assignments = assignments_near(Path.cwd())
     name = getattr(function, "__name__", None)
     here = assignment_by_name(Path.cwd() / "notebook.ipynb", assignments)
@@ -99,7 +102,7 @@ def _asked_for(function: Callable[..., Any], caller: dict[str, Any]) -> tuple[st
 
 
 def verdict_of(name: str, assignment: Assignment, namespace: dict[str, Any]) -> Verdict:
-    """The verdict on a function of a live namespace, worth its points."""
+    """The verdict on a function in a live namespace, with its points."""
     oracle = course_oracle(assignment.course)
     verdict = examine(assignment.exercises[name], LiveSubmission(namespace), oracle)
     return verdict.worth(assignment.points[name])
@@ -114,5 +117,5 @@ def _in_notebook() -> bool:
 
 
 def _shown() -> bool:
-    """Whether somebody sees what is displayed; nbgrader's Validate shows the error alone."""
+    """Whether displayed output is shown; nbgrader's Validate shows only the error."""
     return _in_notebook() and "NBGRADER_EXECUTION" not in os.environ

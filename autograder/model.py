@@ -1,4 +1,4 @@
-"""The words of the engine as plain dataclasses: case, outcome, check, exercise, verdict."""
+"""The engine's terms as plain dataclasses: case, outcome, check, exercise, verdict."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
 Plain = Any
-"""A number, string, array, None, or a list, tuple or dict of these: what may cross a process."""
+"""A number, string, array, None, or a list, tuple or dict of these: what processes exchange."""
 
 Functions = Mapping[str, Callable[..., Any]]
 Script = Callable[..., Any]
@@ -22,9 +22,9 @@ WEIGHTS: dict[Kind, float] = {"formula": 7.0, "robustness": 2.0, "manners": 1.0}
 class Case:
     """One set of inputs, in the order of the exercise's signature.
 
-    `script` says how the function is called, where a plain call is not enough. It is a function at
-    the top of one of the course's modules of exercises, takes the submission's functions by name and
-    the inputs as keywords, and runs wherever those functions live.
+    `script` calls the function where a plain call is not enough. It is a top-level function in one of
+    the course's modules of exercises. It takes the submission's functions by name and the inputs as
+    keywords, and runs in the same process as those functions.
     """
 
     inputs: dict[str, Plain]
@@ -33,7 +33,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a case gave no value: `kind` for the program, `text` and `line` for the sentence."""
+    """Why a case gave no value: a `kind` for code, and details for the student's sentence."""
 
     kind: str
     text: str = ""
@@ -43,9 +43,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one case: a value or a problem, the inputs afterwards, and what was printed.
+    """The result of one case: a value or a problem, the inputs afterwards, and the printed text.
 
-    `asked` are calls of other exercises, by name and arguments, that nobody could answer.
+    `asked` holds calls to other exercises, by name and arguments, that a stand-in could not answer.
     """
 
     value: Plain = None
@@ -56,7 +56,7 @@ class Outcome:
 
     @property
     def stops(self) -> bool:
-        """Whether it is no use to play further cases: each would meet the same limit."""
+        """Whether the other cases need not be played, because each would meet the same limit."""
         return self.problem is not None and self.problem.kind in (
             "timeout",
             "output",
@@ -67,7 +67,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Observation:
-    """A case, what the submission made of it, and the right answers (none for relations)."""
+    """A case, the submission's outcome, and the right answers (none for relations)."""
 
     case: Case
     outcome: Outcome
@@ -81,10 +81,10 @@ class Observation:
 
 @dataclass(frozen=True)
 class Picture:
-    """What shows a fault faster than words, as plain data; `alt` is one sentence that says the same.
+    """A picture of a fault as plain data. `alt` says the same in one sentence.
 
-    Each row has a name. A "curve" has the rows z, right and yours; "losses" have one row a kind of
-    loss, with one number an epoch; "entries" have the rows of a table, True where an entry is wrong.
+    Each row has a name. "curve" has the rows z, right and yours. "losses" has one row for each kind of
+    loss, with one number for each epoch. "entries" has the rows of a table, True where one is wrong.
     """
 
     kind: Literal["curve", "losses", "entries"]
@@ -97,7 +97,7 @@ class Picture:
 class Finding:
     """Why a check fails: one sentence, perhaps an example, a misconception's id, a picture.
 
-    Without `fault` the check holds, and the sentence is shown as a note.
+    Without `fault` the check passes, and the sentence is shown as a note.
     """
 
     sentence: str
@@ -115,9 +115,10 @@ Judge = Callable[[list[Observation], Ask], Finding | None]
 class Check:
     """One claim about an exercise.
 
-    `cases` draws the inputs; `judge` looks at what came of them and finds fault or not. A check with
-    no judge compares with the right answers of the oracle, or with one `part` of them (a key of a
-    dict, a place in a tuple). With `answered`, a judge gets the right answers too. `claim` completes "✓ …".
+    `cases` draws the inputs, and `judge` looks at the outcomes and returns a finding or None. A check
+    without a judge compares with the oracle's right answers, or with one `part` of them (a key of a
+    dict, a position in a tuple). With `answered`, a judge gets the right answers too. `claim` completes
+    "✓ …".
     """
 
     name: str
@@ -136,23 +137,28 @@ class Check:
 
     @property
     def has_answers(self) -> bool:
-        """Whether the oracle is asked for right answers (otherwise a relation alone is judged)."""
+        """Whether the oracle is asked for right answers; otherwise the judge works without them."""
         return self.judge is None or self.answered
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """A function to write: its checks, and what it may lean on.
+    """A function to write: its signature, its checks, and the exercises that it may call.
 
-    `builds_on` names exercises of the same notebook that this one may call: where it fails, it is
-    judged again with right answers in their place. `same_as` names a function of NumPy's that does
-    just the same, and may stand in for this exercise.
-    `also_right` names functions in the answer's module that are as right. `keeps` lists the arguments that must
-    be as they were afterwards (None: all of them). `returns` names the values of a returned tuple, as
-    the stub does. `seconds` is the wall time for all its cases.
-    `element_wise`: each element of the result depends on that element of the first argument alone, so
-    that an example may show one. `plot` draws one case on a grid, for a picture of the function's
-    curve; it is played with the checks, and never judged.
+    Args:
+        name: the name of the function.
+        signature: the names of its arguments.
+        checks: its checks.
+        builds_on: exercises of the same notebook that this one may call. If it fails, it is judged
+            again with right answers in their place.
+        also_right: functions in the answer's module that are also right.
+        keeps: the arguments that the function must not change (None: all of them).
+        returns: the names of the values in a returned tuple, as in the stub.
+        seconds: the time limit for all its cases.
+        element_wise: whether each element of the result depends only on the same element of the first
+            argument, so that an example may show one element.
+        plot: one case on a grid, for a picture of the function's curve. It is played, never judged.
+        same_as: a NumPy function that does the same, and may stand in for this exercise.
     """
 
     name: str
@@ -188,7 +194,7 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Hint:
-    """What is said to a student who asks again: more words, then a case worked by hand."""
+    """Help for a student who asks again: more text, then a case worked by hand."""
 
     more: str = ""
     worked: tuple[str, ...] = ()
@@ -196,7 +202,7 @@ class Hint:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What one check says."""
+    """The result of one check."""
 
     name: str
     claim: str
@@ -206,7 +212,7 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What all checks of one exercise say together. `share` is the part of its points earned."""
+    """The results of all checks of one exercise. `share` is the earned share of its points, 0 to 1."""
 
     name: str
     share: float
@@ -221,11 +227,11 @@ class Verdict:
 
     @property
     def score(self) -> float:
-        """Points earned, to a thousandth."""
+        """Points earned, to three decimals."""
         return round(self.share * self.max_score, 3)
 
     def as_json(self) -> dict[str, Any]:
-        """The object for an exercise that `autograder check --format json` prints."""
+        """The object that `autograder check --format json` prints for an exercise."""
         return {
             "name": self.name,
             "score": self.score,
@@ -240,5 +246,5 @@ class Verdict:
         }
 
     def worth(self, points: float) -> Verdict:
-        """The same verdict for an exercise of that many points."""
+        """The same verdict for an exercise with this many points."""
         return replace(self, max_score=points)

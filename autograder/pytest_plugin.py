@@ -1,7 +1,7 @@
-"""The door of a terminal: pytest collects exercises from the course's notebooks.
+"""The pytest plugin: it collects the exercises in the course's notebooks.
 
-`pytest` in a folder of notebooks makes an item of every exercise, so that `-k sigmoid`, `-x` and
-`--lf` work as usual. A failing item shows the student's message, not our internals.
+`pytest` in a folder of notebooks has an item for every exercise, so that `-k sigmoid`, `-x` and `--lf`
+work as usual. A failing item shows the verdict, not a traceback.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect the notebooks of the course; other notebooks are left alone."""
+    """Collect the notebooks of the course, and no others."""
     if file_path.suffix != ".ipynb" or ".ipynb_checkpoints" in file_path.parts:
         return None
     from autograder.notebooks.syllabus import assignment_by_name, assignments_near
@@ -29,7 +29,7 @@ class NotebookFile(pytest.File):
     """A notebook of the course, with one item for each of its exercises."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """One item for each exercise of the assignment, whether its cell is there or not."""
+        """One item for each exercise of the assignment, even if its cell is missing."""
         from autograder.notebooks.reading import UnreadableNotebook, read_code
         from autograder.notebooks.syllabus import assignment_of, assignments_near
 
@@ -61,7 +61,7 @@ class NotebookFile(pytest.File):
 
 
 class NotPassed(Exception):
-    """An exercise that is not right yet; its message is the verdict."""
+    """Raised by an item whose exercise is not right yet. The message is the verdict."""
 
 
 class ExerciseItem(pytest.Item):
@@ -90,7 +90,7 @@ class ExerciseItem(pytest.Item):
             raise NotPassed(render.text(verdict))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Show the student's message alone."""
+        """Show only the verdict."""
         from autograder.course import CourseError
 
         if isinstance(excinfo.value, NotPassed | CourseError):

@@ -1,7 +1,7 @@
-"""Plain data: what a student's value is turned into, and how it crosses to another process.
+"""Plain data: the form of a student's value, and its encoding for another process.
 
-Nothing is unpickled. Arrays travel as dtype, shape and bytes; everything is bounded in size and
-depth on the way in, so that a hostile process can send wrong numbers and nothing else.
+Nothing is pickled. Arrays are sent as dtype, shape and bytes. Size and depth of all incoming data are
+limited, so that a hostile process can send wrong numbers and nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAX_ITEMS = 100_000
 MAX_ITEMS_IN_ALL = 500_000
 MAX_DEPTH = 12
 _ENVELOPE = 4
-"""How deep a message may wrap a value."""
+"""The maximum depth that a message adds to a value."""
 
 _KINDS = "biuf"
 _DTYPES = {
@@ -38,17 +38,20 @@ _EXACT: dict[type, Callable[[Any], Any]] = {
 
 
 class NotPlain(TypeError):
-    """A value that is not numbers, text, arrays, or lists, tuples and dicts of these."""
+    """Raised by `plain` for a value that is not numbers, text, arrays, or containers of these.
+
+    The message names the offending type, for the sentence that the student reads.
+    """
 
 
 class TooLarge(NotPlain):
-    """A value of more bytes or items than may cross."""
+    """Raised by `plain` for a value with more bytes or items than allowed."""
 
 
 def plain(value: Any, depth: int = 0) -> Plain:
-    """Copy a value into plain data: own arrays, Python containers, iterables as lists.
+    """Copy a value into plain data: new arrays, Python containers, iterables as lists.
 
-    Raises NotPlain, with the name of the offending type, where that is not possible.
+    Raises NotPlain if that is not possible.
     """
     if depth > MAX_DEPTH:
         raise NotPlain("containers nested too deeply")
@@ -84,7 +87,7 @@ def _plain_array(value: np.ndarray | np.generic) -> np.ndarray:
 
 
 def _room(shape: Iterable[int], dtype: Any) -> int:
-    """The bytes of an array, its axes of length 0 not counted: a sum over those needs as many."""
+    """The bytes of an array without its axes of length 0, because a sum over them needs that many."""
     return math.prod(n for n in shape if n) * np.dtype(dtype).itemsize
 
 
@@ -113,7 +116,7 @@ def _bounded(items: Iterable[Any]) -> Iterable[Any]:
 
 
 def pack(value: Plain) -> bytes:
-    """Encode plain data. Half characters (lone surrogates), which no encoding has, become "?"."""
+    """Encode plain data. Lone surrogates, which can't be encoded, become "?"."""
     return msgpack.packb(value, default=_extend, strict_types=True, unicode_errors="replace")
 
 
@@ -141,7 +144,7 @@ def unpack(data: bytes) -> Plain:
 
 
 class _Reader:
-    """Decodes a message and the extensions in it, and keeps count of all that they hold."""
+    """Decodes a message with its extensions, and counts the items in all of them."""
 
     def __init__(self) -> None:
         self._left = MAX_ITEMS_IN_ALL
@@ -151,7 +154,7 @@ class _Reader:
             raise ValueError("nested too deeply")
         scout = msgpack.Unpacker(max_buffer_size=max(len(data), 1))
         scout.feed(data)
-        scout.skip()  # fails where less is sent than declared, before room is made for it
+        scout.skip()  # fails if less is sent than declared, before memory is allocated
         return msgpack.unpackb(
             data,
             ext_hook=lambda code, body: self._extension(code, body, depth + 1),
@@ -169,7 +172,7 @@ class _Reader:
         return container
 
     def _table(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
-        """A dict, once its keys are known to be small: those of large numbers can all collide."""
+        """A dict, after checking that its keys are small, because the hashes of large numbers can collide."""
         self._count(pairs)
         if not all(type(k) is str or (type(k) is int and k.bit_length() <= 64) for k, _ in pairs):
             raise ValueError("a dict with an unknown kind of key")
@@ -179,7 +182,7 @@ class _Reader:
         if code == _TUPLE:
             items = self.read(body, depth)
             if not isinstance(items, list):
-                raise ValueError("a tuple that is none")
+                raise ValueError("a tuple that is not one")
             return tuple(items)
         if code == _INTEGER and len(body) <= 400:
             return int(body)
@@ -189,7 +192,7 @@ class _Reader:
 
 
 def _vet(value: Any, depth: int) -> None:
-    """Refuse what is nested too deeply, or of a type that is not plain."""
+    """Raise ValueError for data that is nested too deeply or has a type that is not plain."""
     if depth > MAX_DEPTH + _ENVELOPE:
         raise ValueError("nested too deeply")
     if isinstance(value, dict):

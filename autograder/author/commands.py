@@ -14,7 +14,7 @@ from autograder.author.options import chosen_course, course_option, jobs_option,
 OVERVIEW = """\
 Authors, a new one:     autograder new exercise my_function --subject my_subject --signature "x"
 Authors, test checks:   autograder verify {exercise}"""
-"""What `autograder --help` says of these commands."""
+"""The lines about these commands in `autograder --help`."""
 
 
 @click.command()
@@ -25,7 +25,7 @@ Authors, test checks:   autograder verify {exercise}"""
     type=click.IntRange(min=1),
     default=3,
     show_default=True,
-    help="Try answers, misconceptions and variants on so many inputs; the first are the public ones.",
+    help="The number of seeds to try answers, misconceptions and variants on, the public one included.",
 )
 @jobs_option
 @click.option(
@@ -39,10 +39,13 @@ Authors, test checks:   autograder verify {exercise}"""
 @click.option(
     "--messages",
     is_flag=True,
-    help="Show what the students would read who make each known mistake.",
+    help="Show what students would read if they made each known mistake.",
 )
 @click.option(
-    "--watch", "watched", metavar="EXERCISE", help="Show the messages too, again at each save."
+    "--watch",
+    "watched",
+    metavar="EXERCISE",
+    help="Verify this exercise and show its messages, again after each save.",
 )
 def verify(
     exercises: tuple[str, ...],
@@ -53,15 +56,15 @@ def verify(
     messages: bool,
     watched: str | None,
 ) -> None:
-    """Say what a course lacks, and how good the checks of EXERCISES are (of all where none is named).
+    """Find the faults of a course, and measure the checks of EXERCISES (default: all).
 
-    First what is missing, misspelt or left over: exercises without an answer, arguments that there
-    are not, hints whose sums are wrong, notebooks without a cell. Then everyone who must pass or fail:
+    First it lists what is missing, misspelt or left over: exercises without an answer, arguments that
+    do not exist, hints with wrong arithmetic, notebooks without a cell. Then it tries the checks:
 
-    right answers must pass, unusual ones too; a stub must earn nothing, nor a function that gives a
-    number or one of its arguments; every misconception must be caught and named, and taken for no
-    other; and every mutant, which is the answer with one thing changed, must be caught or stand in
-    the course's equivalent_mutants.toml with a reason.
+    Right answers must pass, and so must unusual ones. A stub, a constant, or an argument handed back
+    must earn nothing. Every misconception must be caught and named, and not as another one. Every
+    mutant (the answer with one change) must be caught, or be listed in the course's
+    equivalent_mutants.toml with a reason.
 
     \b
     autograder verify {exercise} {another}
@@ -112,7 +115,7 @@ def new() -> None:
 
 @new.command("course")
 @click.argument("name")
-@click.option("--title", default="", help="What students see above their first page.")
+@click.option("--title", default="", help="The heading of the students' first page.")
 def new_course(name: str, title: str) -> None:
     """Make a course called NAME in a new folder here, with one small exercise that shows how.
 
@@ -136,10 +139,10 @@ def new_course(name: str, title: str) -> None:
 @click.option("--signature", required=True, help='Its arguments, such as "X, W, b".')
 @course_option
 def new_exercise(name: str, subject: str, signature: str, course_name: str | None) -> None:
-    """Write the skeleton of the exercise NAME into each room of a course.
+    """Write the skeleton of the exercise NAME into a course.
 
-    Its answer, cases and checks, a known mistake, an unusual right answer, a hint, and the notebook's
-    cells, each with what is to be filled in marked TODO. `autograder verify` says what is left.
+    Adds its answer, cases and checks, a misconception, an unusual right answer, a hint, and the
+    notebook's cells. Fill in what is marked TODO; `autograder verify` lists what is left.
 
     \b
     autograder new exercise conv1d --subject convolution --signature "X, W, b"
@@ -149,7 +152,7 @@ def new_exercise(name: str, subject: str, signature: str, course_name: str | Non
     from autograder.notebooks.syllabus import course_folder
 
     if course_name is None and course_folder(Path.cwd()) is None:
-        raise click.UsageError("Go to the course's own folder first, or say --course.")
+        raise click.UsageError("Go to the course's own folder first, or add --course NAME.")
     course = chosen_course(course_name)
     try:
         files = make(course, name, subject, Signature.of(signature))
@@ -157,7 +160,7 @@ def new_exercise(name: str, subject: str, signature: str, course_name: str | Non
         raise click.UsageError(str(error)) from None
     for file in files:
         click.echo(f"  {shown_path(file)}")
-    click.echo(f"Fill in what is marked TODO there; then: autograder verify {name}")
+    click.echo(f"Fill in what is marked TODO, then run: autograder verify {name}")
 
 
 COMMANDS = (new, verify)

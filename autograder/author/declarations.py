@@ -1,4 +1,4 @@
-"""What every course has to declare: exercises and the private half that belongs to them, without slips."""
+"""Rules for a course's exercises and for the private half that belongs to them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def declaration_faults(course: Course) -> Iterator[tuple[str, str]]:
 
 
 def _module_faults(course: Course) -> Iterator[tuple[str, str]]:
-    """Modules that nobody looks at, since they are named after no subject."""
+    """Modules in the private half that are not used, and missing modules of answers."""
     for room in ROOMS:
         for module in course.modules(f"{course.private}.{room}"):
             inside = module.__name__.removeprefix(f"{course.private}.{room}.")
@@ -44,7 +44,7 @@ def _module_faults(course: Course) -> Iterator[tuple[str, str]]:
             if subject not in course.subjects and not subject.startswith("_"):
                 yield (
                     _file(module),
-                    f"nobody looks at this module: there is no subject called {subject}."
+                    f"this module is not used: there is no subject called {subject}."
                     f"{did_you_mean(subject, course.subjects)}",
                 )
     for subject, names in course.subjects.items():
@@ -62,8 +62,8 @@ def _answer_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]
         if name not in course.exercises:
             yield (
                 _file(inspect.getmodule(function)),
-                f"{name} is listed in __all__ but is no exercise: add one in {course.public}.exercises, "
-                f"or take it from the list.{did_you_mean(name, course.exercises)}",
+                f"{name} is listed in __all__ but is not an exercise: add it in {course.public}.exercises, "
+                f"or remove it from the list.{did_you_mean(name, course.exercises)}",
             )
     for name in course.exercises:
         if name not in known.functions:
@@ -75,7 +75,7 @@ def _answer_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]
 
 
 def _room_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]]:
-    """Known mistakes, variants and hints of exercises that there are not, or in another subject's module."""
+    """Misconceptions, variants and hints of unknown exercises, or in the wrong subject's module."""
     for room in ROOMS:
         for subject in course.subjects:
             for module in course.modules(f"{course.private}.{room}", subject):
@@ -85,7 +85,7 @@ def _room_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]]:
                     if about and about not in course.subjects[subject]:
                         yield (
                             f"{_file(module)}, {function.__name__}",
-                            f"it is about {about}, which is no exercise of the subject {subject}."
+                            f"it is about {about}, which is not an exercise of the subject {subject}."
                             f"{did_you_mean(about, course.exercises)}",
                         )
     for entry in equivalents(known.equivalent_mutants):
@@ -93,12 +93,12 @@ def _room_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]]:
             if name not in course.exercises:
                 yield (
                     str(known.equivalent_mutants),
-                    f"it names {name}, which is no exercise.{did_you_mean(name, course.exercises)}",
+                    f"it names {name}, which is not an exercise.{did_you_mean(name, course.exercises)}",
                 )
 
 
 def _twice_in(module: ModuleType) -> Iterator[tuple[str, str]]:
-    """Functions of one name, of which Python knows the last alone."""
+    """Functions with the same name, where Python keeps only the last one."""
     names = Counter(
         node.name
         for node in ast.parse(inspect.getsource(module)).body
@@ -110,7 +110,7 @@ def _twice_in(module: ModuleType) -> Iterator[tuple[str, str]]:
 
 
 def _about(function: object) -> str:
-    """The exercise that a function of a private room is about; nothing for a helper."""
+    """The exercise that a misconception, variant or hint is about; "" for a helper."""
     wrong = getattr(function, "misconception", None)
     if wrong is not None:
         return str(wrong.id.partition("/")[0])
@@ -124,11 +124,11 @@ def _exercise_faults(
     yield from _case_faults(exercise)
     for name in exercise.keeps or ():
         if name not in exercise.signature:
-            yield f"keeps names {name}, which is no argument.{did_you_mean(name, exercise.signature)}"
+            yield f"keeps names {name}, which is not an argument.{did_you_mean(name, exercise.signature)}"
     for name in exercise.builds_on:
         if name not in course.exercises or name not in known.functions:
             near = did_you_mean(name, course.exercises)
-            yield f"builds_on names {name}, which is no exercise with an answer.{near}"
+            yield f"builds_on names {name}, which is not an exercise with an answer.{near}"
         elif notebooks.get(name, "") > notebooks.get(exercise.name, ""):
             yield f"builds_on names {name}, which comes in a later notebook"
     answer = known.functions.get(exercise.name)
@@ -137,7 +137,7 @@ def _exercise_faults(
     parameters = tuple(inspect.signature(answer).parameters)
     if parameters != exercise.signature:
         yield (
-            f"its signature is ({', '.join(exercise.signature)}), and its answer's is "
+            f"its signature is ({', '.join(exercise.signature)}), but its answer's is "
             f"({', '.join(parameters)})"
         )
     for name in exercise.also_right:
@@ -154,7 +154,7 @@ def _exercise_faults(
 
 
 def answer_problem(exercise: Exercise, course: Course) -> str:
-    """Why the answer can't be used on the exercise's own cases; nothing where it can."""
+    """Why the answer fails on the exercise's own cases; "" if it works."""
     oracle = live_oracle(course, PUBLIC_SEED)
     try:
         for check in exercise.played:
@@ -172,11 +172,11 @@ def _check_faults(exercise: Exercise) -> Iterator[str]:
         if count > 1:
             yield f"{count} of its checks are called {name}: each needs a name of its own"
     if not any(check.kind == "formula" for check in exercise.checks):
-        yield "it has no check of its formula, so it could earn no points"
+        yield "it has no formula check, so it can't earn points"
 
 
 def _case_faults(exercise: Exercise) -> Iterator[str]:
-    """Cases with inputs that nobody takes: drawn once, from the public seed."""
+    """Cases with inputs that the function or script does not take, drawn from the public seed."""
     for check in exercise.played:
         try:
             cases = draw(exercise, check, PUBLIC_SEED)
@@ -207,11 +207,11 @@ def _input_faults(
     for name in names:
         if name not in exercise.signature:
             near = did_you_mean(name, exercise.signature)
-            yield f"a case of its check {check} has the input {name}, which is no argument.{near}"
+            yield f"a case of its check {check} has the input {name}, which is not an argument.{near}"
     if names != list(exercise.signature[: len(names)]) and set(names) <= set(exercise.signature):
         yield (
-            f"a case of its check {check} gives its inputs in the order {', '.join(names)}: they are "
-            "handed over by place, so keep the order of the signature"
+            f"a case of its check {check} has its inputs in the order {', '.join(names)}: they are passed by "
+            "position, so use the order of the signature"
         )
 
 
@@ -220,7 +220,7 @@ def _file(module: ModuleType | None) -> str:
 
 
 def to_do(course: Course) -> Iterator[tuple[str, str]]:
-    """What the skeleton asked for and nobody has written yet: the lines that are marked TODO."""
+    """Lines that are still marked TODO, as the skeleton wrote them."""
     files = [
         *course.public_folder.rglob("*.py"),
         *course.private_folder.rglob("*.py"),

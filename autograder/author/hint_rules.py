@@ -1,4 +1,4 @@
-"""What every course's hints have to be: short, kind, free of code, and right to the digits shown."""
+"""Rules for hints: short, kind, without code, and with arithmetic that is right as shown."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ _UNKIND = re.compile(r"\b(simply|just|obviously|clearly|easy|trivial)\b", re.IGN
 
 
 def hint_faults(exercise: Exercise, hint: Hint, names: Iterable[str]) -> Iterator[str]:
-    """What is wrong with an exercise's hint. `names` may stand in it though they look like code."""
+    """The faults of an exercise's hint. `names` are allowed in it although they look like code."""
     if not hint.more:
         yield "has no hint: write one with @hint"
         return
     if not SHORTEST <= len(hint.more) <= LONGEST:
-        yield f"its hint has {len(hint.more)} characters: {SHORTEST} to {LONGEST} are read"
+        yield f"its hint has {len(hint.more)} characters: write {SHORTEST} to {LONGEST}"
     if not FEWEST_LINES <= len(hint.worked) <= MOST_LINES:
         yield (
-            f"its case worked by hand has {len(hint.worked)} lines: {FEWEST_LINES} to {MOST_LINES} are "
-            "followed"
+            f"its case worked by hand has {len(hint.worked)} lines: write {FEWEST_LINES} to {MOST_LINES}"
         )
     known = sorted({*names, *exercise.signature}, key=len, reverse=True)
     for line in (hint.more, *hint.worked):
@@ -47,9 +46,9 @@ def _line_faults(line: str, known: Iterable[str], longest: int) -> Iterator[str]
     if not line.endswith((".", "?")):
         yield f"a line of its hint does not end with a full stop: {shown}"
     if found := _CODE.search(bare):
-        yield f"its hint holds code ({found[0]}): say it in words and numbers: {shown}"
+        yield f"its hint contains code ({found[0]}): use words and numbers: {shown}"
     if found := _UNKIND.search(line):
-        yield f"its hint says {found[0]!r}, which helps nobody who is stuck: {shown}"
+        yield f"its hint says {found[0]!r}, which does not help a student who is stuck: {shown}"
 
 
 # --- the arithmetic of a worked case ---
@@ -69,7 +68,7 @@ _CALCULATOR = {
 
 
 def equations(lines: Iterable[str]) -> list[tuple[str, str]]:
-    """All that the lines claim to be equal: a term of numbers, and the number that it gives."""
+    """All equations in the lines: a term of numbers, and the number that it should give."""
     return [pair for line in lines for run in _RUN.finditer(line) for pair in _claims(line, run)]
 
 
@@ -85,7 +84,7 @@ def _claims(line: str, run: re.Match[str]) -> Iterator[tuple[str, str]]:
 
 
 def _last_term(text: str) -> str:
-    """What stands behind the last comma that is not within brackets."""
+    """The text after the last comma that is not in brackets."""
     depth, start = 0, 0
     for place, sign in enumerate(text):
         depth += (sign == "(") - (sign == ")")
@@ -95,9 +94,9 @@ def _last_term(text: str) -> str:
 
 
 def _holds(left: str, right: str) -> bool:
-    """Whether a calculator gives what is on the right, in the digits shown or four that tell.
+    """Whether the left side has the value on the right, to the digits shown or to four digits.
 
-    True where it can't be asked, for a term that is no term of numbers.
+    True if the left side can't be computed.
     """
     try:
         value, shown = value_of(left), float(right)
@@ -109,7 +108,7 @@ def _holds(left: str, right: str) -> bool:
 
 
 def value_of(term: str) -> float:
-    """What a calculator gives for a term such as `0.5 · (-0.5) · 0.6171`."""
+    """The value of a term such as `0.5 · (-0.5) · 0.6171`."""
     term = re.sub(r"e\^(-?[\d.]+)", r"exp(\1)", term.strip())
     for sign, meaning in _SIGNS.items():
         term = term.replace(sign, meaning)

@@ -1,6 +1,6 @@
-"""All that a course has to be, whatever it teaches: what `autograder verify` says before it measures.
+"""The rules for every course, which `autograder verify` checks before it measures.
 
-The same rules hold for our own course: its tests call them.
+The tests of our own course use the same rules.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ RULES: dict[str, Rule] = {
     "solution": solution_faults,
     "out of step": out_of_step,
 }
-"""What is looked at, by the kind of fault that it finds."""
+"""The rules, by the kind of fault that each finds."""
 
 
 BY_EXERCISE = ("to do", "declaration", "hint")
-"""The rules that are looked at where exercises are named."""
+"""The rules that are checked when exercises are named."""
 
 
 def lint(course: Course, rules: Iterable[str] = ()) -> list[Defect]:
@@ -52,19 +52,19 @@ def lint(course: Course, rules: Iterable[str] = ()) -> list[Defect]:
         except CourseError as error:
             found.append(Defect(kind, course.name, str(error)))
         except Exception as error:
-            words = f"this can't be looked at: {type(error).__name__}: {error}"
+            words = f"this rule can't be checked: {type(error).__name__}: {error}"
             found.append(Defect(kind, course.name, words))
     return list(dict.fromkeys(found))
 
 
 def about(defects: Iterable[Defect], exercises: Collection[str]) -> list[Defect]:
-    """Those of the defects that name one of these exercises; all where there are none."""
+    """The defects that name one of these exercises; all defects if there are no exercises."""
     names = re.compile(rf"\b({'|'.join(map(re.escape, exercises))})\b")
     return [d for d in defects if not exercises or names.search(f"{d.id} {d.sentence}")]
 
 
 def measurable(course: Course, exercises: Collection[str] = ()) -> list[str]:
-    """Those of a course's exercises whose answers work, in the order of the notebooks."""
+    """The exercises with a working answer, in the order of the notebooks."""
     taught = [name for assignment in assignments_of(course) for name in assignment.exercises]
     answered = reference(course).functions
     return [

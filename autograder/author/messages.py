@@ -1,4 +1,4 @@
-"""What students would read below the wrong answers that are known of an exercise."""
+"""Shows what students would read if they made the known mistakes of an exercise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.sandbox.submission import LiveSubmission
 
 
 def messages(course: Course, name: str) -> Iterator[str]:
-    """For each known mistake of an exercise what it does, and the verdict on it."""
+    """For each misconception of an exercise, what it does and the verdict on it."""
     exercise, oracle = course.exercises[name], course_oracle(course)
     for known in reference(course).misconceptions(name).values():
         trial = Trial(course.name, name, "misconception", known.id, PUBLIC_SEED)

@@ -1,8 +1,8 @@
-"""Mutants: the right answer with one thing changed, as a slip of the pen would change it.
+"""Mutants: the right answer with one small change, such as a typing mistake.
 
-The standard operators are Cosmic Ray's. Left out are those that put a bit operator or an `is` where
-numbers are computed: they raise an error, or change nothing, whatever is checked. The operators of
-`_alternatives` are slips with arrays and dicts that Cosmic Ray does not know.
+The standard operators are Cosmic Ray's, without those that put a bit operator or an `is` where numbers
+are computed, because these always raise an error or change nothing. The operators in `_alternatives`
+are mistakes with arrays and dicts that Cosmic Ray does not have.
 """
 
 from __future__ import annotations
@@ -52,10 +52,9 @@ def mutants(source: str) -> list[Mutant]:
 
 
 def own_source(module: str, name: str, others: Collection[str]) -> str:
-    """What a module holds for one function: the function, and the constants and helpers it uses.
+    """The source of one function in a module, with the constants and helpers that it uses.
 
-    `others` are functions with a source of their own, which are left out, as are docstrings and
-    annotations.
+    `others` are functions to leave out. Docstrings and annotations are left out too.
     """
     definitions = {
         defined: node for node in _bare(ast.parse(module)).body for defined in _names_defined(node)
@@ -78,7 +77,7 @@ def _names_defined(node: ast.stmt) -> list[str]:
 
 
 def _bare(tree: ast.Module) -> ast.Module:
-    """Take docstrings and annotations out, in place: no change in them is a mistake."""
+    """Remove docstrings and annotations in place, because changes in them are not mistakes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             node.returns = None
@@ -118,7 +117,7 @@ def _own(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _alternatives(node: ast.AST, keys: list[str]) -> Iterator[Replacement]:
-    """What may stand in place of a node, under the name of the slip; None takes a statement out."""
+    """The replacements of a node, each with its operator's name; None removes a statement."""
     match node:
         case ast.BinOp(left, op, right):
             yield "TermDropped", left
@@ -168,12 +167,12 @@ def _alternatives(node: ast.AST, keys: list[str]) -> Iterator[Replacement]:
 
 
 def _swapped(items: list[ast.expr], i: int) -> list[ast.expr]:
-    """The items with the i-th and the next one in each other's place."""
+    """The items with the i-th and the next one swapped."""
     return [*items[:i], items[i + 1], items[i], *items[i + 2 :]]
 
 
 def _keys(node: ast.AST) -> Iterator[str]:
-    """The texts that serve as keys in a node."""
+    """The strings used as keys in a node."""
     found: list[ast.expr | None] = []
     if isinstance(node, ast.Subscript):
         found = [node.slice]
@@ -185,7 +184,7 @@ def _keys(node: ast.AST) -> Iterator[str]:
 
 
 class _Swap(ast.NodeTransformer):
-    """Puts a node in the place of another one; `pass` where a statement goes."""
+    """Replaces a node with another one, or a statement with `pass`."""
 
     def __init__(self, target: ast.AST, new: ast.AST | None) -> None:
         self.target, self.new = target, new
@@ -197,7 +196,7 @@ class _Swap(ast.NodeTransformer):
 
 
 def _normal(source: str) -> str | None:
-    """The same text however it is written, or None where it does not compile."""
+    """The code in a normal form, or None if it does not compile."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)

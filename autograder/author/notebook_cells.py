@@ -1,4 +1,4 @@
-"""The cells of a course's notebooks as `autograder new` writes them."""
+"""Makes the notebook cells that `autograder new` writes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def add_exercise(notebook: Notebook, name: str, signature: str) -> None:
 
 
 def example_notebook(title: str) -> Notebook:
-    """The notebook of a new course's example."""
+    """The example notebook of a new course."""
     notebook = new_notebook("example")
     notebook["cells"][0] = _markdown(
         "title",

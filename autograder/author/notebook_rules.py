@@ -1,4 +1,4 @@
-"""What every course's solution notebooks have to be: cells that belong together, text that reads well."""
+"""Rules for solution notebooks: cells that belong together, text that is shown as intended."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Cell = Mapping[str, Any]
 
 
 def notebook_faults(course: Course) -> Iterator[tuple[str, str]]:
-    """The place and a sentence for each thing that is wrong with a course's solution notebooks."""
+    """The place and a sentence for each fault in a course's solution notebooks."""
     solutions, seen = course.solutions, set[str]()
     for folder in sorted(path for path in solutions.iterdir() if path.is_dir()):
         file = folder / f"{folder.name}.ipynb"
@@ -44,19 +44,19 @@ def notebook_faults(course: Course) -> Iterator[tuple[str, str]]:
 
 
 def solution_faults(course: Course) -> Iterator[tuple[str, str]]:
-    """What of the course's own solutions does not pass when it is checked as a student's is."""
+    """The course's own solutions that do not pass when they are checked like a student's."""
     for assignment in assignments_in(course.solutions, course):
         try:
             verdict = check_file(course.solutions / assignment.name / f"{assignment.name}.ipynb")
         except CourseError:
-            continue  # an answer that fails is told with its exercise
+            continue  # an answer that fails is reported with its exercise
         for each in verdict.verdicts:
             if not each.passed:
                 yield assignment.name, f"the solution of {each.name} does not pass: {each.message}"
 
 
 def out_of_step(course: Course) -> Iterator[tuple[str, str]]:
-    """The notebooks in the `assignments/` beside the solutions that are not made of them as they are."""
+    """The notebooks in the `assignments/` beside the solutions that are out of date."""
     released = course.solutions.parent / "assignments"
     if not released.is_dir():
         return
@@ -74,13 +74,13 @@ def out_of_step(course: Course) -> Iterator[tuple[str, str]]:
             if not stored.is_file() or _bare(stored) != _bare(made):
                 yield (
                     name,
-                    "the notebook in assignments/ is not in step: run nbgrader generate_assignment "
+                    "the notebook in assignments/ is out of date: run nbgrader generate_assignment "
                     f"{name} --force",
                 )
 
 
 def _bare(path: Path) -> list[tuple[str, str, Any]]:
-    """A notebook's cells without what changes from run to run."""
+    """A notebook's cells without the parts that differ in every run."""
     return [(cell["cell_type"], _source(cell), dict(grading_of(cell))) for cell in cells_of(path)]
 
 
@@ -91,7 +91,7 @@ def _cell_faults(cells: Iterable[Cell], course: Course) -> Iterator[str]:
     for id, cell in checks.items():
         name = id.removeprefix(CHECK)
         if name not in course.exercises:
-            yield f"the check cell {id} is about {name}, which is no exercise of the course"
+            yield f"the check cell {id} is about {name}, which is not an exercise of the course"
         elif _source(cell).strip() != f"check({name})":
             yield f"the check cell {id} should say check({name}) and nothing else"
         if not float(grading_of(cell).get("points") or 0) > 0:
@@ -118,19 +118,19 @@ def _text_faults(cells: Iterable[Cell]) -> Iterator[str]:
     lines = [line for part in prose for line in part.splitlines()]
     titles = sum(bool(re.match(r"# \S", line)) for line in lines)
     if titles != 1:
-        yield f"there are {titles} titles (lines that begin with one #): one is wanted"
+        yield f"there are {titles} titles (lines that begin with one #): there should be one"
     if any(re.fullmatch(r"\s*#+\s*", line) for line in lines):
         yield "there is an empty heading"
     for part in prose:
         shown = " ".join(part.split())[:50]
         if not _LIST_ITEM.match(part) and re.search(r"^ {4}", part, flags=re.MULTILINE):
-            yield f"a text is shown as code, since it is indented: {shown}"
+            yield f"a text is shown as code, because it is indented: {shown}"
         if re.search(r"\S # |# #", part):
-            yield f"a comment sign stands within a text: {shown}"
+            yield f"there is a comment sign in a text: {shown}"
         if part.count("$") % 2 or (
             "$$" in part and not re.fullmatch(r"\$\$[^$]+\$\$", part.strip())
         ):
-            yield f"a formula is not closed, or does not stand alone between $$ signs: {shown}"
+            yield f"a formula is not closed, or is not alone between $$ signs: {shown}"
 
 
 def _code_faults(cells: Iterable[Cell]) -> Iterator[str]:

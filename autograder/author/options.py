@@ -15,19 +15,19 @@ jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
-    show_default="one a core",
-    help="Work in so many processes.",
+    show_default="one per core",
+    help="The number of processes to work in.",
 )
 course_option = click.option(
-    "--course", "course_name", metavar="NAME", help="The course, where several are installed."
+    "--course", "course_name", metavar="NAME", help="The course, if several are installed."
 )
 
 
 def chosen_course(name: str | None) -> Course:
-    """The course of this name; without one, that of the folder we are in, or the only one there is.
+    """The course with this name or, without a name, the one of the current folder or the only one.
 
-    Raises click.UsageError where there is none, or it can't be told which is meant, and
-    click.ClickException where its answers are not here.
+    Raises click.UsageError if there is none or several, and click.ClickException if its answers are not
+    installed here.
     """
     from autograder.course import CourseError, course_named, installed
     from autograder.notebooks.syllabus import SOLUTIONS, assignments_near, course_folder
@@ -37,7 +37,9 @@ def chosen_course(name: str | None) -> Course:
     known = [a.course for a in assignments_near(here)] if here else [*found.courses.values()]
     names = list(dict.fromkeys(course.name for course in known))
     if name is None and len(names) > 1:
-        raise click.UsageError(f"Which course? Say --course with one of these: {', '.join(names)}.")
+        raise click.UsageError(
+            f"Which course? Add --course with one of these names: {', '.join(names)}."
+        )
     if name is None and not names and here:
         raise click.UsageError(
             f"No installed course has the exercises of the notebooks in {here / SOLUTIONS}. Is this a "
@@ -51,13 +53,13 @@ def chosen_course(name: str | None) -> Course:
         raise click.UsageError(str(error)) from None
     if not course.has_answers:
         raise click.ClickException(
-            f"The course {course.name} is here without its answers ({course.private}): this needs the "
-            "instructor's installation."
+            f"The answers of the course {course.name} ({course.private}) are not installed here: this command "
+            "needs the instructor's installation."
         )
     return course
 
 
 def shown_path(path: Path) -> str:
-    """A path from the folder in which we are, where that is shorter."""
+    """A path relative to the current folder, if it is inside."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -1,6 +1,6 @@
-"""What `autograder new` writes: the skeleton of a course, and of an exercise in every room of one.
+"""`autograder new`: writes the skeleton of a course, or of an exercise in a course.
 
-All files are made ready first and then written; nothing that is there is overwritten, only added to.
+All files are prepared first and then written. Existing files are only added to.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _COURSE_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class ScaffoldError(ValueError):
-    """Something that can't be made; the message is a sentence that says what to do."""
+    """Raised by `new_course` and `new_exercise` where a skeleton can't be written.
+
+    The message tells the author what to do.
+    """
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Signature:
 
     @classmethod
     def of(cls, text: str) -> Signature:
-        """Read it. Raises ScaffoldError where it is no list of arguments."""
+        """Parse a list of arguments. Raises ScaffoldError if it is not one."""
         try:
             (function,) = ast.parse(f"def f({text}): pass").body
         except (SyntaxError, ValueError):
@@ -64,9 +67,9 @@ class Signature:
 
 
 def new_course(name: str, parent: Path, title: str = "") -> list[Path]:
-    """Make a course with one finished example exercise in a new folder. Gives the files.
+    """Make a course with one complete example exercise in a new folder. Returns the files.
 
-    Raises ScaffoldError, and writes nothing, for a name that can't be one or is taken.
+    Raises ScaffoldError, and writes nothing, if the name is invalid or taken.
     """
     package = name.replace("-", "_")
     if not _COURSE_NAME.fullmatch(name) or keyword.iskeyword(package):
@@ -76,18 +79,18 @@ def new_course(name: str, parent: Path, title: str = "") -> list[Path]:
         )
     if name in declared().courses:
         raise ScaffoldError(
-            f"A course called {name} is installed here already: choose another name."
+            f"A course called {name} is already installed here: choose another name."
         )
     for taken in (package, f"{package}_answers"):
         spec = find_spec(taken)
         if taken in sys.stdlib_module_names or (spec is not None and spec.origin is not None):
             raise ScaffoldError(
-                f"There is a Python package called {taken} already: choose another name for the course."
+                f"There is already a Python package called {taken}: choose another name for the course."
             )
     home = parent / name
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise ScaffoldError(
-            f"{home} is there already and not empty: choose another name or folder."
+            f"{home} already exists and is not empty: choose another name or folder."
         )
     values = {
         "name": name,
@@ -117,9 +120,9 @@ def new_course(name: str, parent: Path, title: str = "") -> list[Path]:
 
 
 def new_exercise(course: Course, name: str, subject: str, signature: Signature) -> list[Path]:
-    """Write an exercise's skeleton into each room of a course. Gives the files that were changed.
+    """Write an exercise's skeleton into a course. Returns the files that were changed.
 
-    Raises ScaffoldError, and writes nothing, for a name that can't be one or is taken.
+    Raises ScaffoldError, and writes nothing, if the name is invalid or taken.
     """
     for what, word in (("exercise", name), ("subject", subject)):
         if not word.isidentifier() or keyword.iskeyword(word) or word != word.lower():
@@ -166,7 +169,7 @@ def new_exercise(course: Course, name: str, subject: str, signature: Signature) 
 
 
 def _exercise_module(course: Course, subject: str, name: str) -> Path:
-    """Where an exercise is declared: in its subject's module, or a module of its own in its package."""
+    """The file that declares an exercise: its subject's module, or its own in the subject's package."""
     home = course.public_folder / "exercises"
     return home / subject / f"{name}.py" if (home / subject).is_dir() else home / f"{subject}.py"
 
@@ -180,7 +183,7 @@ def _module(folder: Path, subject: str) -> Path:
 
 
 def _notebook(course: Course, subject: str) -> tuple[Path, dict[str, Any]]:
-    """The notebook in which a subject is taught, and what is in it; a new one for a new subject."""
+    """The notebook of a subject and its content; a new one for a new subject."""
     assignments = assignments_of(course)
     for assignment in assignments:
         taught = {course.subject_of(name) for name in assignment.exercises}
@@ -196,7 +199,7 @@ def _notebook(course: Course, subject: str) -> tuple[Path, dict[str, Any]]:
 
 
 def _listed(module: str, name: str, path: Path) -> str:
-    """A module of answers with one more name in its `__all__`."""
+    """The text of a module of answers, with one more name in its `__all__`."""
     for node in ast.parse(module).body:
         if (
             isinstance(node, ast.Assign)
@@ -218,9 +221,7 @@ def _compiles(text: str, path: Path) -> None:
     try:
         ast.parse(text)
     except SyntaxError as error:
-        raise ScaffoldError(
-            f"{path} can't be read by Python as it is ({error.msg}): mend it first."
-        ) from None
+        raise ScaffoldError(f"{path} has a syntax error ({error.msg}): correct it first.") from None
 
 
 def _filled(template: str, **values: Any) -> str:
@@ -239,7 +240,7 @@ def _as_text(notebook: dict[str, Any]) -> str:
 
 
 def _write(texts: dict[Path, str]) -> None:
-    """Write all files, each whole; drafts of all of them are there before the first takes its place."""
+    """Write all files. Drafts of all of them are complete before the first one is replaced."""
     drafts: list[tuple[str, Path]] = []
     try:
         for path, text in texts.items():

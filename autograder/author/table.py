@@ -1,4 +1,4 @@
-"""The reports of `autograder verify` as a table, and below it what does not hold."""
+"""Prints the reports of `autograder verify` as a table, with the faults below it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COLUMNS = ("right accepted", "wrong caught", "wrong named", "mutants killed", "j
 
 
 def as_text(reports: list[ExerciseReport], course: list[Defect]) -> Group:
-    """The table, and below it what does not hold: of the course as a whole, then of each exercise."""
+    """The table, and below it the faults of the course as a whole and of each exercise."""
     table = [_table(reports)] if reports else []
     return Group(*table, *(Text(line) for line in _lines(reports, course)))
 
@@ -34,7 +34,7 @@ def _table(reports: list[ExerciseReport]) -> Table:
 
 
 def _cells(reports: list[ExerciseReport]) -> list[str]:
-    """The figures of some exercises together, in the order of COLUMNS."""
+    """The sums over some exercises, in the order of COLUMNS."""
 
     def total(name: str) -> int:
         return sum(getattr(report, name) for report in reports)
@@ -51,7 +51,7 @@ def _cells(reports: list[ExerciseReport]) -> list[str]:
 
 
 def _lines(reports: list[ExerciseReport], course: list[Defect]) -> Iterator[str]:
-    """What the table does not say."""
+    """The lines below the table."""
     yield ""
     if reports:
         seconds = sum(report.seconds for report in reports)
@@ -73,11 +73,11 @@ def _lines(reports: list[ExerciseReport], course: list[Defect]) -> Iterator[str]
 
 
 def _entries(survivors: list[Defect]) -> Iterator[str]:
-    """Survivors as they would stand in the list of mutants that may survive."""
+    """Survivors as entries for equivalent_mutants.toml."""
     if survivors:
         yield ""
         yield (
-            "A survivor asks for a case that tells it from the answer. Where there can be none, put it "
+            "For each survivor, add a case where it differs from the answer. If there is no such case, put it "
             "into equivalent_mutants.toml with the reason:"
         )
     for survivor in survivors:

@@ -1,6 +1,6 @@
-"""Trials: one function in a student's place, judged as a student's would be.
+"""Trials: one function, judged like a student's.
 
-A trial is plain data, so that a pool of processes can play many of them.
+A trial is plain data, so that a pool of processes can run many of them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _IMPORTS = (ast.Import, ast.ImportFrom)
 
 @dataclass(frozen=True)
 class Trial:
-    """Who plays, in which course: `id` is a misconception's or variant's name, or a mutant's source."""
+    """A function to try on a seed. `id` is a misconception's or variant's name, or a mutant's source."""
 
     course: str
     exercise: str
@@ -44,9 +44,10 @@ class Trial:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of it: whether all was as it should be, and if not, in which way and on which case.
+    """The result of a trial: whether the function passed, and a fault if that is not as it should be.
 
-    `named` is whether the verdict has the misconception's own name, `seconds` the processor's time.
+    `named`: the verdict has the misconception's own name. `stumbled`: a check had an error of its own.
+    `seconds` is processor time.
     """
 
     passed: bool
@@ -57,7 +58,7 @@ class Result:
 
 
 def limit_memory() -> None:
-    """Make a mutant that hoards memory fail in its own process, where the platform can."""
+    """Make a mutant that uses too much memory fail, where the platform has such limits."""
     try:
         import resource
     except ImportError:
@@ -66,7 +67,7 @@ def limit_memory() -> None:
 
 
 def mutants_of(which: tuple[str, str]) -> list[Mutant]:
-    """The mutants of an answer, by its course and exercise, with the constants and helpers that belong to it."""
+    """The mutants of an answer (course, exercise), also of the constants and helpers that it uses."""
     return mutants(_answer_source(*which))
 
 
@@ -79,7 +80,7 @@ def _answer_source(course: str, exercise: str) -> str:
 
 @cache
 def _given(course: str, exercise: str) -> dict[str, Any]:
-    """What the source of an answer may lean on: every right answer, and what its module imports."""
+    """The names that the source of an answer can use: all right answers, and its module's imports."""
     known = reference(course_named(course))
     module = known.answer_module(exercise)
     imports = [n for n in ast.parse(inspect.getsource(module)).body if isinstance(n, _IMPORTS)]
@@ -116,7 +117,7 @@ def attempt(trial: Trial) -> Result:
 
 
 class _Recorded(LiveSubmission):
-    """Remembers what was played."""
+    """A live submission that records the cases and outcomes."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         super().__init__(namespace)
@@ -131,9 +132,9 @@ class _Recorded(LiveSubmission):
 
 
 def namespace_of(trial: Trial) -> dict[str, Any]:
-    """The right answers, with the trial's function in one's place.
+    """The right answers, with the trial's function in place of one.
 
-    The answer is made from its source, as the mutants are: it shows that nothing but a change kills.
+    The answer itself is compiled from source like the mutants, to show that only a change kills.
     """
     namespace = dict(_given(trial.course, trial.exercise))
     if trial.role in ("answer", "mutant"):
@@ -163,7 +164,7 @@ def _exercise(trial: Trial) -> Exercise:
 
 
 def effortless(exercise: Exercise) -> dict[str, Callable[..., Any]]:
-    """Functions that earn nothing: the stub, an empty one, a number, an argument as it came."""
+    """Functions that must earn nothing: the stub, an empty one, a constant, an argument handed back."""
 
     def giving(place: int, name: str) -> Callable[..., Any]:
         return lambda *given, **named: named[name] if name in named else given[place]
@@ -184,7 +185,7 @@ def _stub(*given: Any, **named: Any) -> None:
 
 
 def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: DictOracle) -> str:
-    """In which way it is not as it should be, or nothing. A mutant's fate is in `passed` alone."""
+    """The fault of a trial in words, or "". For mutants, only `passed` counts."""
     match trial.role:
         case "answer" | "variant" if not verdict.passed or verdict.share != 1:
             return f"is not accepted: {_one_line(verdict.message)}"
@@ -215,7 +216,7 @@ def _misconception_fault(
 
 
 def _confusion(exercise: Exercise, id: str, other: str, oracle: DictOracle) -> str:
-    """How two misconceptions come to be told as one."""
+    """Why one misconception is named as another."""
     cases = [
         question.case
         for check in exercise.checks
@@ -228,9 +229,9 @@ def _confusion(exercise: Exercise, id: str, other: str, oracle: DictOracle) -> s
     for case, (own, others) in zip(cases, pairs, strict=True):
         if bool(own.problem) != bool(others.problem) or not agree(own.value, others.value):
             shown, instead = _shown(exercise, case, own), value_text(others.value)
-            return f"is taken for {other}, though they differ: {shown}, the other {instead}"
+            return f"is named as {other}, though they differ: {shown}, the other {instead}"
     if not cases:
-        return f"is taken for {other}"
+        return f"is named as {other}"
     shown = _shown(exercise, cases[0], oracle.wrong_outcomes(exercise, id)[0])
     return f"does the same as {other} in every case: {shown}"
 

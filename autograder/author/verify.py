@@ -1,4 +1,4 @@
-"""How good the checks are: what they must accept, refuse and name, tried out and counted."""
+"""Measures how good checks are: what they accept, refuse and name, in numbers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from autograder.model import Exercise
 
 SLOW = 30.0
 SAMPLE = 25
-"""Of an exercise with a limit of SLOW seconds or more, so many mutants are tried."""
+"""The number of mutants tried for an exercise with a limit of SLOW seconds or more."""
 
 MUTANT_SEEDS = (PUBLIC_SEED, 1, 2)
 
@@ -42,7 +42,7 @@ Map = Callable[[Callable[[Any], Any], Sequence[Any], str], list[Any]]
 
 @dataclass(frozen=True)
 class Defect:
-    """One thing that does not hold: of what kind, about whom, and how it shows."""
+    """A fault: its kind, what it is about, and a sentence."""
 
     kind: str
     id: str
@@ -51,7 +51,7 @@ class Defect:
 
 @dataclass(frozen=True)
 class Equivalent:
-    """Mutants that no case can tell from the answer: an exact change or a pattern, and the reason."""
+    """Mutants that do the same as the answer: an exact change or a pattern, and the reason."""
 
     exercises: list[str]
     reason: str
@@ -59,7 +59,7 @@ class Equivalent:
     pattern: str = ""
 
     def covers(self, mutant: Mutant) -> bool:
-        """Whether this is the reason why a mutant of one of these exercises survives."""
+        """Whether this entry is about a mutant of one of its exercises."""
         if self.pattern:
             return re.fullmatch(self.pattern, mutant.change) is not None
         return mutant.change == self.change
@@ -67,10 +67,10 @@ class Equivalent:
 
 @dataclass(frozen=True)
 class ExerciseReport:
-    """The figures of one exercise, and its faults; `seconds` is processor time over all trials.
+    """The figures of one exercise, and its faults. `seconds` is the processor time of all trials.
 
-    `killed` counts the mutants refused on the public inputs or on one of two other seeds, and
-    `elsewhere` those of them refused on the other seeds alone.
+    `killed` counts the mutants that fail on the public inputs or on one of two other seeds, and
+    `elsewhere` those that fail only on the other seeds.
     """
 
     exercise: str
@@ -90,17 +90,17 @@ class ExerciseReport:
 
     @property
     def passed(self) -> bool:
-        """Whether everything holds."""
+        """Whether there are no faults."""
         return not self.faults
 
 
 def verify(
     course: Course, names: Iterable[str], seeds: int = 3, jobs: int = 0
 ) -> list[ExerciseReport]:
-    """Try out the checks of these exercises of a course, in so many processes.
+    """Measure the checks of these exercises of a course, in `jobs` processes (0: in this one).
 
     Answers, effortless functions, misconceptions and variants are tried on the public inputs and on
-    `seeds - 1` other seeds. With no jobs everything happens in this process.
+    `seeds - 1` other seeds.
     """
     names = list(names)
     seen = (PUBLIC_SEED, *range(1, seeds))
@@ -127,7 +127,7 @@ def verify(
 
 
 def equivalents(file: Path) -> list[Equivalent]:
-    """The justified mutants of a file; none where there is no such file."""
+    """The justified mutants in a file; empty if there is no such file."""
     if not file.is_file():
         return []
     found = tomllib.loads(file.read_text(encoding="utf-8")).get("equivalent", [])
@@ -135,7 +135,7 @@ def equivalents(file: Path) -> list[Equivalent]:
 
 
 def _plan(course: Course, name: str, seeds: Sequence[int]) -> Iterator[Trial]:
-    """Everyone who is tried out on every seed."""
+    """A trial for each function and seed, except mutants."""
     who: dict[Role, Iterable[str]] = {
         "answer": [name],
         "effortless": effortless(course.exercises[name]),
@@ -149,7 +149,7 @@ def _plan(course: Course, name: str, seeds: Sequence[int]) -> Iterator[Trial]:
 
 
 def _sample(exercise: Exercise, made: list[Mutant]) -> list[Mutant]:
-    """All mutants, or an even choice where each of them takes long."""
+    """All mutants, or an evenly spaced sample if each of them takes long."""
     if exercise.seconds < SLOW or len(made) <= SAMPLE:
         return made
     return [made[i * len(made) // SAMPLE] for i in range(SAMPLE)]
@@ -158,7 +158,7 @@ def _sample(exercise: Exercise, made: list[Mutant]) -> list[Mutant]:
 def _fates(
     run: Map, course: Course, tried: dict[str, list[Mutant]]
 ) -> dict[str, list[list[Result]]]:
-    """What came of each mutant, seed after seed until one kills it."""
+    """The results of each mutant, seed after seed until one kills it."""
     fates: dict[str, list[list[Result]]] = {
         name: [[] for _ in made] for name, made in tried.items()
     }
@@ -216,10 +216,10 @@ def _by_id(role: Role, results: list[tuple[Trial, Result]]) -> dict[str, list[Re
 
 
 def _faults(results: list[tuple[Trial, Result]]) -> list[Defect]:
-    """What went wrong with answers, effortless functions, misconceptions and variants, each told once."""
+    """The first fault of each answer, effortless function, misconception and variant."""
     found: dict[tuple[str, str], Defect] = {}
     for trial, result in results:
-        sentence = result.fault or ("makes a check stumble" if result.stumbled else "")
+        sentence = result.fault or ("causes an error in a check" if result.stumbled else "")
         if sentence:
             who = f"{trial.exercise}, {trial.id}" if trial.role == "effortless" else trial.id
             told = Defect(trial.role, who, f"{sentence} (seed {trial.seed})")
@@ -230,7 +230,7 @@ def _faults(results: list[tuple[Trial, Result]]) -> list[Defect]:
 def _mutant_faults(
     name: str, fates: list[tuple[Mutant, list[Result]]], entries: list[Equivalent]
 ) -> Iterator[Defect]:
-    """Survivors without a reason, reasons without a survivor, and checks that stumble."""
+    """Survivors without a reason, reasons without a survivor, and errors in checks."""
     survivors = [mutant for mutant, fate in fates if fate[-1].passed]
     for mutant in survivors:
         if not any(entry.covers(mutant) for entry in entries):
@@ -245,7 +245,7 @@ def _mutant_faults(
 
 @contextmanager
 def _mapping(jobs: int) -> Iterator[Map]:
-    """A `map` over so many processes, or in this one, that shows how far it is."""
+    """A `map` over `jobs` processes, or in this one, with a progress bar."""
 
     def shown(results: Iterable[Any], work: Sequence[Any], what: str) -> list[Any]:
         console = Console(stderr=True)
@@ -264,7 +264,7 @@ def _mapping(jobs: int) -> Iterator[Map]:
 
 
 def as_json(reports: list[ExerciseReport], course: list[Defect]) -> dict[str, Any]:
-    """The reports, and what is wrong with the course as a whole, as plain data."""
+    """The reports, and the faults of the course as a whole, as plain data."""
     return {
         "passed": not course and all(report.passed for report in reports),
         "course": [asdict(defect) for defect in course],

@@ -13,7 +13,7 @@ from autograder.course import Course
 
 
 def watch_and_verify(course: Course, arguments: Sequence[str]) -> None:
-    """Verify now, and after each change until Ctrl-C; each time in a new process, with what is saved."""
+    """Verify now and after each change until Ctrl-C, each time in a new process."""
     folders = {course.public_folder, course.private_folder, course.solutions}
     saved = PythonFilter(extra_extensions=(".ipynb", ".toml"))
     _verify(arguments)
@@ -24,4 +24,4 @@ def watch_and_verify(course: Course, arguments: Sequence[str]) -> None:
 def _verify(arguments: Sequence[str]) -> None:
     command = [sys.executable, "-m", "autograder", "verify", *arguments]
     subprocess.run(command, check=False, cwd=Path.cwd())
-    print("Waiting for a file to be saved; Ctrl-C ends this.", flush=True)
+    print("Waiting for the next save. Press Ctrl-C to stop.", flush=True)

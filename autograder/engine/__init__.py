@@ -1,1 +1,1 @@
-"""Where a verdict is made: from an exercise, a submission and an oracle to what is right and what is not."""
+"""The engine: makes a verdict from an exercise, a submission and an oracle."""

@@ -1,4 +1,4 @@
-"""The oracle of a course on this machine: its answers where they are, else the frozen ones."""
+"""The oracle of a course: live if the course's answers are on this machine, otherwise frozen."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from autograder.engine.reference import reference
 
 
 def live_oracle(course: Course, seed: int) -> DictOracle:
-    """The oracle that asks a course's own answers. Raises CourseError where they are not here."""
+    """The oracle that calls a course's own answers. Raises CourseError if they are not here."""
     known = reference(course)
     return DictOracle(known.functions, seed, course.exercises, known.misconceptions, known.hint)
 
 
 @cache
 def course_oracle(course: Course, seed: int | None = None) -> Oracle:
-    """The live oracle where the course's answers are, else the frozen one.
+    """The live oracle if the course's answers are here, otherwise the frozen one.
 
-    Raises ValueError for a seed other than the public one where there are no answers to ask, and
-    CourseError where there is nothing at all.
+    Raises ValueError for a seed other than the public one if the answers are not here, and CourseError
+    if there are no frozen answers either.
     """
     if course.has_answers:
         return live_oracle(course, PUBLIC_SEED if seed is None else seed)

@@ -1,4 +1,4 @@
-"""The oracle that calls right answers: those of a course, or any dict of functions."""
+"""The oracle that calls right answers, from a course or from any dict of functions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import inspect
 import logging
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from types import FunctionType
 from typing import Any
 
@@ -27,14 +27,14 @@ logger.addHandler(logging.NullHandler())
 
 
 class DictOracle:
-    """Answers on the inputs that a seed draws, each worked out once.
+    """An oracle that calls the answers on the inputs that a seed draws. Each value is computed once.
 
     Args:
-        answers: the right functions by the names of their exercises.
-        seed: what the inputs are drawn from.
-        exercises: the exercises by their names, as far as others build on them.
-        misconceptions: gives the known wrong answers of an exercise, by its name.
-        hint: gives what helps further with an exercise, by its name.
+        answers: the right functions by exercise name.
+        seed: the seed of the inputs.
+        exercises: the exercises that others build on, by name.
+        misconceptions: returns the misconceptions of an exercise, by id.
+        hint: returns the hint of an exercise.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class DictOracle:
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:
         """Cases drawn from the seed, with their right answers.
 
-        Raises CourseError where an answer is missing or fails on a case.
+        Raises CourseError if an answer is missing or fails on a case.
         """
         key = exercise.name, check.name
         if key not in self._questions:
@@ -64,11 +64,11 @@ class DictOracle:
         return self._questions[key]
 
     def misconceptions(self, exercise: Exercise) -> list[Misconception]:
-        """The known wrong answers of an exercise."""
+        """The misconceptions of an exercise."""
         return list(self._known(exercise.name).values())
 
     def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
-        """What a misconception makes of all cases that have answers, check after check."""
+        """The outcomes of a misconception on all cases with answers, in the order of the checks."""
         if id not in self._wrong:
             wrong = self._known(exercise.name)[id].function
             self._wrong[id] = [
@@ -80,7 +80,7 @@ class DictOracle:
         return self._wrong[id]
 
     def hint(self, exercise: Exercise) -> Hint:
-        """What helps further with an exercise; an empty hint where there is none, or it is broken."""
+        """The hint of an exercise; empty if there is none or it fails."""
         try:
             return self._hint(exercise.name)
         except CourseError:
@@ -88,9 +88,9 @@ class DictOracle:
             return Hint()
 
     def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
-        """The right value of another exercise at arguments such as its own cases hold.
+        """The right value of another exercise, at arguments like those of its own cases.
 
-        Raises Unanswered for others: who asks is a submission, which may ask for anything.
+        Raises Unanswered for any other arguments, because a submission may ask for anything.
         """
         if not self._is_like_its_cases(name, arguments):
             raise Unanswered(name)
@@ -100,7 +100,7 @@ class DictOracle:
         return outcome.value
 
     def _is_like_its_cases(self, name: str, arguments: dict[str, Plain]) -> bool:
-        """Whether each argument is of the kind and size that it has in the exercise's own cases."""
+        """Whether each argument has the kind and size that it has in the exercise's own cases."""
         other = self._exercises.get(name)
         if other is None or not arguments.keys() <= {*_parameters(self._answers[name])}:
             return False
@@ -117,16 +117,18 @@ class DictOracle:
         right = self._answer_to(exercise.name)
         module = sys.modules[right.__module__]
         rights = [right, *(getattr(module, name) for name in exercise.also_right)]
+        namespaces = [self._answers | {exercise.name: function} for function in rights]
         return [
             Question(
                 case,
-                tuple(
-                    _value(self._answers | {exercise.name: f}, exercise.name, case) for f in rights
-                ),
-                {name: self._table(name, exercise, case) for name in exercise.builds_on},
+                tuple(_value(namespace, exercise.name, case) for namespace in namespaces),
+                partial(self._tables, exercise, case),
             )
             for case in cases
         ]
+
+    def _tables(self, exercise: Exercise, case: Case) -> dict[str, Table]:
+        return {name: self._table(name, exercise, case) for name in exercise.builds_on}
 
     def _answer_to(self, name: str) -> Function:
         if name not in self._answers:
@@ -136,7 +138,7 @@ class DictOracle:
         return self._answers[name]
 
     def _table(self, name: str, exercise: Exercise, case: Case) -> Table:
-        """Right values of another exercise: at this case's arguments, and where the answer calls it."""
+        """Right values of another exercise: for this case's arguments, and for the answer's calls to it."""
         other = self._answer_to(name)
         parameters = _parameters(other)
         same_as = self._exercises[name].same_as if name in self._exercises else ""
@@ -150,7 +152,7 @@ class DictOracle:
     def _calls_of(
         self, name: str, exercise: Exercise, case: Case
     ) -> list[tuple[dict[str, Plain], Plain]]:
-        """The calls of another exercise that the answer makes on a case, with their values."""
+        """The calls to another exercise that the answer makes on a case, with their values."""
         right, other = self._answers[exercise.name], self._answers[name]
         if not isinstance(right, FunctionType) or right.__globals__.get(name) is not other:
             return []
@@ -187,7 +189,7 @@ def _parameters(function: Function) -> Mapping[str, inspect.Parameter]:
 
 
 def _in_order(function: Function, arguments: dict[str, Plain]) -> dict[str, Plain]:
-    """The arguments in the function's order; its defaults for those left out in between."""
+    """The arguments in the function's order, with defaults for those left out in between."""
     known = {
         key: arguments.get(key, parameter.default)
         for key, parameter in _parameters(function).items()
@@ -196,11 +198,11 @@ def _in_order(function: Function, arguments: dict[str, Plain]) -> dict[str, Plai
 
 
 _LARGER = 4
-"""What is asked for may be so many times as large as in the exercise's own cases."""
+"""How many times larger an argument may be than in the exercise's own cases."""
 
 
 def _is_like(value: Plain, known: Plain) -> bool:
-    """Whether a value is of the kind of a known one, and not much larger."""
+    """Whether a value has the same kind as a known one and is not much larger."""
     if isinstance(known, str):
         return isinstance(value, str) and len(value) <= _LARGER * max(len(known), 10)
     if isinstance(known, Mapping):

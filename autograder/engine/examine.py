@@ -1,4 +1,4 @@
-"""Where a verdict is made. Every door leads here."""
+"""Makes a verdict on one exercise. Every command and check ends here."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from autograder.sandbox.submission import Submission
 
 ARGUMENTS = "arguments"
 MOST_ROUNDS = 5
-"""So often a function is played again to answer what it asks of the exercises it builds on."""
+"""The maximum number of times that cases are played again to answer calls to other exercises."""
 
 STUMBLED = (
     "The check itself stumbled over what your function returns, which is our fault: "
@@ -48,9 +48,9 @@ logger.addHandler(logging.NullHandler())
 def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdict:
     """Judge one exercise of a submission.
 
-    All cases of all checks are played in one go. Where something is wrong and the exercise builds on
-    others of its notebook, they are played again with right answers in the others' places: a check
-    then holds if it holds either way.
+    All cases of all checks are played at once. If something is wrong and the exercise builds on others
+    of its notebook, the cases are played again with right answers in place of the others. A check then
+    passes if it passes either way.
     """
     questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
     outcomes = _play(exercise, submission, questions)
@@ -75,7 +75,7 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
 
 
 def _is_written(exercise: Exercise, outcomes: dict[str, list[Outcome]]) -> bool:
-    """Whether there is a function at all, and more in it than the stub."""
+    """Whether there is a function, and it is more than the stub."""
     first = next(outcome for played in outcomes.values() for outcome in played)
     if first.problem is None:
         return True
@@ -98,12 +98,12 @@ def _play(
 def _play_with_right_ones(
     exercise: Exercise, submission: Submission, questions: dict[str, list[Question]], oracle: Oracle
 ) -> dict[str, list[Outcome]]:
-    """Play with right answers in the places of those that the exercise builds on.
+    """Play with right answers in place of the exercises that this one builds on.
 
-    What they are asked and can't answer yet is answered by the oracle, where it can, and all is
-    played again: a call may depend on what came of another.
+    Calls that the stand-ins can't answer yet go to the oracle, and all cases are played again, because
+    a call may depend on the result of another.
     """
-    given = [dict(q.given or {}) for asked in questions.values() for q in asked]
+    given = [dict(q.given()) for asked in questions.values() for q in asked]
     for _ in range(MOST_ROUNDS):
         outcomes = _play(exercise, submission, questions, given)
         flat = [outcome for played in outcomes.values() for outcome in played]
@@ -119,7 +119,7 @@ def _play_with_right_ones(
 def _learn(
     exercise: Exercise, tables: dict[str, Table], asked: Iterable[Plain], oracle: Oracle
 ) -> bool:
-    """Add the answers to these questions to the tables. Whether there was any."""
+    """Add the answers to these questions to the tables. Returns whether there were any."""
     learned = False
     for name, arguments in asked:
         if name not in tables or name not in exercise.builds_on:
@@ -140,7 +140,7 @@ def _judge(
     questions: dict[str, list[Question]],
     outcomes: dict[str, list[Outcome]],
 ) -> tuple[dict[str, Finding | None], list[str]]:
-    """What is at fault by each check, and what a check has to say besides."""
+    """The fault that each check finds, or None, and the notes of all checks."""
 
     def ask(cases: list[Case]) -> list[Outcome]:
         return submission.run(exercise, cases)
@@ -159,13 +159,13 @@ def _judge(
 
 
 def _finding(exercise: Exercise, check: Check, seen: list[Observation], ask: Ask) -> Finding | None:
-    """What a check finds. No traceback of ours reaches a student: one that stumbles is logged."""
+    """What a check finds. An error in the check itself is logged, and the student sees a sentence."""
     try:
         return _problem_finding(exercise, seen) or (
             _compare(exercise, check, seen) if check.judge is None else check.judge(seen, ask)
         )
     except Exception:
-        logger.exception("%s: the check %r stumbled", exercise.name, check.name)
+        logger.exception("%s: the check %r failed", exercise.name, check.name)
         return Finding(STUMBLED)
 
 
@@ -175,7 +175,7 @@ def _observations(questions: list[Question], outcomes: list[Outcome]) -> list[Ob
 
 
 def _problem_finding(exercise: Exercise, observations: Iterable[Observation]) -> Finding | None:
-    """Step 1: it fails to run, or gives nothing that can be compared."""
+    """Step 1: the function fails to run, or returns nothing that can be compared."""
     observations = list(observations)
     problems = [seen.outcome.problem for seen in observations]
     first = next((problem for problem in problems if problem is not None), None)
@@ -195,7 +195,7 @@ def _is_number(value: Plain) -> bool:
 
 
 def _compare(exercise: Exercise, check: Check, observations: list[Observation]) -> Finding | None:
-    """Compare with the right answers: the form first, then what the differences have in common."""
+    """Step 2: compare with the right answers, first the form, then what the differences share."""
     failing = [
         (seen, found) for seen in observations if (found := _differences(exercise, check, seen))
     ]
@@ -220,13 +220,13 @@ def _compare(exercise: Exercise, check: Check, observations: list[Observation]) 
 def _entries(
     failing: list[tuple[Observation, list[Mismatch]]], path: tuple[str | int, ...]
 ) -> Picture | None:
-    """The wrong entries of one part, in the smallest case that shows something."""
+    """A picture of one part's wrong entries, from the smallest case where it helps."""
     smallest_first = sorted(failing, key=lambda pair: _size(pair[0]))
     return entries(m for _, found in smallest_first for m in found if m.path == path)
 
 
 def _differences(exercise: Exercise, check: Check, seen: Observation) -> list[Mismatch]:
-    """Where the value differs from the nearest right answer, in the part that the check is about."""
+    """The differences from the first right answer, in the part that the check is about; none if any fits."""
     found = [_part_mismatches(answer, seen.value, check.part) for answer in seen.answers]
     if not all(found):
         return []
@@ -234,7 +234,7 @@ def _differences(exercise: Exercise, check: Check, seen: Observation) -> list[Mi
 
 
 def _named(exercise: Exercise, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """A path whose place in a returned tuple goes by the stub's name for it."""
+    """A path where a position in a returned tuple has the stub's name for it."""
     if path and isinstance(path[0], int) and path[0] < len(exercise.returns):
         return NamedIndex(path[0], exercise.returns[path[0]]), *path[1:]
     return path
@@ -251,7 +251,7 @@ def _part_mismatches(answer: Plain, value: Plain, part: str | int | None) -> lis
 
 
 def _right_but_for(answer: Plain, found: list[Mismatch]) -> str:
-    """Where the answer has parts and some are right in every case, say which are not."""
+    """If some parts of the answer are right in every case, a sentence that says which are not."""
     if not isinstance(answer, dict | tuple) or not all(mismatch.path for mismatch in found):
         return ""
     steps = list(answer) if isinstance(answer, dict) else list(range(len(answer)))
@@ -263,7 +263,7 @@ def _right_but_for(answer: Plain, found: list[Mismatch]) -> str:
 
 
 def _size(seen: Observation) -> float:
-    """How much there is to look at in a case; plain numbers and small arrays first."""
+    """The size of a case for a reader: plain numbers and small arrays come first."""
     return sum(_size_of(value, seen.case) for value in seen.case.inputs.values())
 
 
@@ -275,7 +275,7 @@ def _size_of(value: Plain, case: Case) -> float:
 
 
 def _unchanged(exercise: Exercise, observations: list[Observation]) -> Finding | None:
-    """Manners: the arguments are afterwards as they were."""
+    """Manners: the arguments must not change."""
     ran = [seen for seen in observations if seen.outcome.problem is None]
     if not ran:
         return _problem_finding(exercise, observations)
@@ -298,7 +298,7 @@ def _main_finding(
     outcomes: dict[str, list[Outcome]],
     findings: dict[str, Finding | None],
 ) -> Finding | None:
-    """What the student is told first: the first fault, under the name of a misconception if known."""
+    """The finding to show: the first fault, with the sentence of a misconception if it is one."""
     first = next((finding for finding in findings.values() if finding), None)
     if first is None:
         return None
@@ -321,7 +321,7 @@ def _curve(
     outcomes: dict[str, list[Outcome]],
     findings: dict[str, Finding | None],
 ) -> Picture | None:
-    """The student's curve over the right one, where the formula is wrong but its form is right."""
+    """A picture of the student's curve, if the formula is wrong but the values have the right form."""
     wrong = any(findings[check.name] for check in exercise.checks if check.kind == "formula")
     if exercise.plot is None or not wrong:
         return None
@@ -338,7 +338,7 @@ def _curve(
 
 
 def _has_form(seen: Observation) -> bool:
-    """Whether a case gave a value in which nothing but numbers can be wrong."""
+    """Whether a case gave a value of the right form, in which only numbers may be wrong."""
     found = mismatches(seen.answers[0], seen.value)
     return seen.outcome.problem is None and all(m.kind == "value" for m in found)
 
@@ -349,7 +349,11 @@ def _verdict(
     main: Finding | None,
     warnings: tuple[str, ...],
 ) -> Verdict:
-    """Points for each formula check that holds; for robustness and manners only once all of those do."""
+    """The verdict from all findings.
+
+    Each formula check that passes earns points. Robustness and manners earn points only if all formula
+    checks pass.
+    """
     kinds = {check.name: (check.kind, check.share_weight) for check in exercise.checks}
     kinds[ARGUMENTS] = ("manners", WEIGHTS["manners"])
     sound = not any(findings[name] for name, (kind, _) in kinds.items() if kind == "formula")

@@ -1,9 +1,10 @@
-"""Right answers for one public set of inputs, from a file: all that students are given."""
+"""The frozen oracle: answers for the public inputs, from a file. Students get only this one."""
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from autograder.course import Course
@@ -25,41 +26,42 @@ class FrozenOracle:
         self._data = unpack(gzip.decompress(file.read_bytes()))
 
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:
-        """The cases and answers of the public seed; relations are drawn afresh from it."""
+        """The cases and answers of the public seed. Cases without answers are drawn again from the seed."""
         if not check.has_answers:
             return [Question(case) for case in draw(exercise, check, PUBLIC_SEED)]
         scripts = {case.script for case in draw(exercise, check, PUBLIC_SEED)}
         by_name = {script and script.__qualname__: script for script in scripts}
+        stored = self._data["questions"][exercise.name][check.name]
         return [
-            Question(Case(inputs, by_name[script]), tuple(answers), given)
-            for inputs, script, answers, given in self._data["questions"][exercise.name][check.name]
+            Question(Case(inputs, by_name[script]), tuple(answers), partial(dict, given))
+            for inputs, script, answers, given in stored
         ]
 
     def misconceptions(self, exercise: Exercise) -> list[Misconception]:
-        """The ids and sentences of the known wrong answers of an exercise."""
+        """The ids and sentences of the misconceptions of an exercise."""
         return [
             Misconception(id, text) for id, text, _ in self._data["misconceptions"][exercise.name]
         ]
 
     def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
-        """What a misconception made of all cases that have answers, check after check."""
+        """The outcomes of a misconception on all cases with answers, in the order of the checks."""
         known = {
             name: outcomes for name, _, outcomes in self._data["misconceptions"][exercise.name]
         }
         return [unpack_outcome(outcome) for outcome in known[id]]
 
     def hint(self, exercise: Exercise) -> Hint:
-        """Words and a case worked by hand."""
+        """The hint of an exercise."""
         more, worked = self._data["hints"][exercise.name]
         return Hint(more, tuple(worked))
 
     def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
-        """Raises Unanswered: nothing is here from which an answer could be worked out."""
+        """Raises Unanswered, because the file holds no functions."""
         raise Unanswered(name)
 
 
 def freeze(oracle: Oracle, exercises: Mapping[str, Exercise]) -> bytes:
-    """All that an oracle says about the exercises, as the bytes of a frozen oracle's file."""
+    """The bytes of a frozen oracle's file, with everything that `oracle` knows about the exercises."""
     questions = {
         exercise.name: {
             check.name: [
@@ -67,7 +69,7 @@ def freeze(oracle: Oracle, exercises: Mapping[str, Exercise]) -> bytes:
                     q.case.inputs,
                     q.case.script and q.case.script.__qualname__,
                     list(q.answers),
-                    q.given,
+                    dict(q.given()),
                 ]
                 for q in oracle.questions(exercise, check)
             ]

@@ -28,7 +28,7 @@ NO_SUCH_EXERCISE = "No installed course has an exercise called {name}, so it was
 
 @dataclass(frozen=True)
 class NotebookVerdict:
-    """What is said of one notebook: a verdict for each exercise, or a sentence in `error`."""
+    """The verdicts on one notebook, one for each exercise, or a sentence in `error`."""
 
     path: str
     assignment: str | None
@@ -42,7 +42,7 @@ class NotebookVerdict:
 
     @property
     def max_score(self) -> float:
-        """Points to be had, by the course's own notebook."""
+        """The maximum points, from the course's own notebook."""
         return sum(verdict.max_score for verdict in self.verdicts)
 
     @property
@@ -63,9 +63,9 @@ class NotebookVerdict:
 
 
 def check_file(path: Path, seed: int | None = None) -> NotebookVerdict:
-    """Judge a notebook file. Whatever is wrong with the file is a sentence in the result.
+    """Judge a notebook file. A problem with the file becomes a sentence in the result.
 
-    Raises ValueError for a seed other than the public one where there are no answers to ask.
+    Raises ValueError for a seed other than the public one if the course's answers are not here.
     """
     assignments = assignments_near(path)
     try:

@@ -1,13 +1,13 @@
-"""Who knows right answers and known wrong ones. Checks do not know which oracle they have.
+"""The oracle knows right answers and misconceptions. Checks do not depend on the kind of oracle.
 
-A `DictOracle` calls the answers on whatever inputs a seed draws. The frozen oracle reads a data file
-with the same answers for one public seed; it is all that students are given.
+`DictOracle` calls the answers on the inputs of any seed. `FrozenOracle` reads a data file with the
+same answers for one public seed; students get only this file.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,40 +21,43 @@ PUBLIC_SEED = 2026
 
 @dataclass(frozen=True)
 class Question:
-    """A case, its right answers, and right values of what the exercise builds on."""
+    """A case and its right answers.
+
+    `given` works out right values of the exercises that this one builds on, which few submissions need.
+    """
 
     case: Case
     answers: tuple[Plain, ...] = ()
-    given: Mapping[str, Table] | None = None
+    given: Callable[[], Mapping[str, Table]] = dict
 
 
 class Oracle(Protocol):
-    """Draws cases and knows what comes of them."""
+    """Draws cases and knows their right and wrong answers."""
 
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:
         """The cases of a check, with answers where the check compares with answers."""
 
     def misconceptions(self, exercise: Exercise) -> list[Misconception]:
-        """The known wrong answers of an exercise."""
+        """The misconceptions of an exercise."""
 
     def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
-        """What a misconception makes of all cases that have answers, check after check."""
+        """The outcomes of a misconception on all cases with answers, in the order of the checks."""
 
     def hint(self, exercise: Exercise) -> Hint:
-        """What helps further with an exercise; an empty hint where there is none."""
+        """The hint of an exercise; empty if there is none."""
 
     def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
-        """The right value of another exercise, on which this one builds, at these arguments.
+        """The right value, at these arguments, of another exercise that this one builds on.
 
-        Raises Unanswered where the oracle does not know it.
+        Raises Unanswered if the oracle does not know it.
         """
 
 
 class Unanswered(LookupError):
-    """An oracle does not know an answer."""
+    """Raised by `Oracle.answer` for a value that it does not know. Nobody reads the message."""
 
 
 def draw(exercise: Exercise, check: Check, seed: int) -> list[Case]:
-    """The cases of a check for a seed: the same for the same seed, whatever else is drawn."""
+    """The cases of a check for a seed. They depend on the seed, the exercise and the check only."""
     stream = zlib.crc32(f"{exercise.name}/{check.name}".encode())
     return check.cases(np.random.default_rng([seed, stream]))

@@ -1,7 +1,7 @@
-"""Which known mistakes a submission makes: those whose outcomes equal its own on the cases.
+"""Recognises misconceptions in a submission: those with the same outcomes on the cases.
 
-A wrong name is worse than none: one mistake is named where everything on the cases agrees, two where
-only this pair explains every number.
+A wrong name is worse than none. One misconception is named only if all outcomes agree, and two only if
+no other pair explains every number.
 """
 
 from __future__ import annotations
@@ -27,11 +27,10 @@ def recognise(
     questions: Mapping[str, list[Question]],
     outcomes: Mapping[str, list[Outcome]],
 ) -> tuple[Misconception, ...]:
-    """The misconception that does what the student's function does, or the pair that does together.
+    """The misconception that does the same as the student's function, or a pair that does so together.
 
-    Looked for on all cases with answers, and failing that on those of the formula: then something
-    else may be wrong at the extremes. A misconception that does nothing wrong on the cases looked at
-    can't be told from a right answer, and is left out.
+    All cases with answers are compared, and if nothing fits, only those of formula checks: something
+    else may be wrong at the extremes. A misconception that is right on all compared cases is left out.
     """
     checks = [check for check in exercise.checks if check.has_answers]
     asked = [(check.kind, question) for check in checks for question in questions[check.name]]
@@ -67,11 +66,10 @@ def _error_kind(outcome: Outcome) -> tuple[str, str] | None:
 def _pair(
     wrong: Mapping[Misconception, list[Outcome]], right: list[Outcome], student: list[Outcome]
 ) -> tuple[Misconception, ...]:
-    """The two misconceptions that explain every number together, where they are the only such two.
+    """The two misconceptions that explain every number together, if no other two do.
 
-    Two meet in one number where one of them multiplies the answer (a lost 1/n, a sign): then the
-    student's number is the other's times that factor. They stand side by side where each part of the
-    answer is as one of the two has it.
+    Two can combine in one number if one of them multiplies the answer (a lost 1/n, a sign): the
+    student's number is then the other's times that factor. Or each explains some parts of the answer.
     """
     if not student or any(outcome.problem for outcome in student):
         return ()
@@ -108,7 +106,7 @@ def _walk(value: Plain, path: Path = ()) -> Iterator[tuple[Path, Plain]]:
 
 
 def _trimmed(made: list[Leaves], truth: list[Leaves]) -> list[Leaves]:
-    """The parts that the answer has, in its order."""
+    """The same parts as in the answer, in its order."""
     return [{path: m[path] for path in t} for m, t in zip(made, truth, strict=True)]
 
 
@@ -123,11 +121,10 @@ def _same_form(made: Iterable[Leaves], truth: Iterable[Leaves]) -> bool:
 def _multiplied(
     made: Mapping[Misconception, list[Leaves]], truth: list[Leaves], got: list[Leaves]
 ) -> Iterator[tuple[Misconception, Misconception]]:
-    """Pairs of which the second multiplies the answer, and the student's is the first's so multiplied.
+    """Pairs where the second multiplies the answer, and the student's result is the first's times that.
 
-    Two that each multiply by a size of the inputs are left out: their product is also what a division
-    by another size gives. So are two that undo each other in a part: told of a right part, either
-    would be untrue.
+    Left out are two that each multiply by a size of the inputs, because a division by another size
+    gives the same product, and two that cancel in a part, because neither is true of a right part.
     """
     held = _agreeing(truth, got)
     made = {m: leaves for m, leaves in made.items() if held <= _agreeing(truth, leaves)}
@@ -143,7 +140,7 @@ def _multiplied(
 
 
 def _factors(made: list[Leaves], truth: list[Leaves]) -> list[float]:
-    """What each part of each answer was multiplied by; nothing if anything but that was done to one."""
+    """The factor of each part of each answer; empty if one part differs by more than a factor."""
     factors = [_factor(t[path], m[path]) for m, t in zip(made, truth, strict=True) for path in t]
     known = [factor for factor in factors if factor is not None]
     return known if len(known) == len(factors) and not np.allclose(known, 1) else []
@@ -152,7 +149,7 @@ def _factors(made: list[Leaves], truth: list[Leaves]) -> list[float]:
 def _side_by_side(
     made: Mapping[Misconception, list[Leaves]], truth: list[Leaves], got: list[Leaves]
 ) -> Iterator[tuple[Misconception, Misconception]]:
-    """Pairs of which each has made some of the wrong parts, and spoils none that is right."""
+    """Pairs where each explains some of the wrong parts, and neither is wrong in a right part."""
     everything = set(truth[0])
     wrong = everything - _agreeing(truth, got)
     explained = {
@@ -173,7 +170,7 @@ def _agreeing(left: list[Leaves], right: list[Leaves]) -> set[Path]:
 
 
 def _factor(answer: NDArray[Any], made: NDArray[Any]) -> float | None:
-    """The one number by which an answer was multiplied; 1 for an answer of zeros left alone."""
+    """The number that an answer was multiplied by, or None; 1 for zeros that stayed zeros."""
     if not answer.size or not np.isfinite(made).all():
         return None
     largest = np.argmax(np.abs(answer))

@@ -1,6 +1,6 @@
-"""The private half of a course: its answers, known mistakes, unusual right answers and hints.
+"""The private half of a course: its answers, misconceptions, variants and hints.
 
-What an exercise needs is imported where it is asked for, a subject at a time.
+Modules are imported when they are first needed, one subject at a time.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ Functions = dict[str, Callable[..., Any]]
 
 
 class Reference:
-    """What a course's private half says of its exercises."""
+    """The private half of a course, by exercise."""
 
     def __init__(self, course: Course) -> None:
         self.course = course
 
     @cached_property
     def functions(self) -> Functions:
-        """Every answer by its name: what the modules of answers list in `__all__`."""
+        """Every answer by name, as the modules of answers list them in `__all__`."""
         return {
             name: getattr(module, name)
             for module in self.course.modules(self.course.private, leave_out=ROOMS)
@@ -37,19 +37,21 @@ class Reference:
         }
 
     def misconceptions(self, exercise: str) -> dict[str, Misconception]:
-        """The known wrong answers of an exercise by their ids. Raises CourseError where one is there twice."""
+        """The misconceptions of an exercise by id. Raises CourseError if an id is used twice."""
         found: dict[str, Misconception] = {}
         for function in self.room("misconceptions", exercise):
             known = getattr(function, "misconception", None)
             if known is None or known.id.partition("/")[0] != exercise:
                 continue
             if known.id in found:
-                raise CourseError(f"{known.id} is there twice: {_place(function)} is the second.")
+                raise CourseError(
+                    f"{known.id} is used twice: {_place(function)} is the second place."
+                )
             found[known.id] = known
         return found
 
     def variants(self, exercise: str) -> Functions:
-        """The unusual right answers of an exercise by their names."""
+        """The variants (unusual right answers) of an exercise by name."""
         return {
             function.__name__: function
             for function in self.room("variants", exercise)
@@ -57,7 +59,7 @@ class Reference:
         }
 
     def hint(self, exercise: str) -> Hint:
-        """Its hint; an empty one where there is none. Raises CourseError where its case can't be worked."""
+        """The hint of an exercise; empty if there is none. Raises CourseError if its function fails."""
         for function in self.room("hints", exercise):
             if getattr(function, "hint_for", None) == exercise:
                 try:
@@ -70,18 +72,18 @@ class Reference:
         return Hint()
 
     def room(self, room: str, exercise: str) -> Iterator[Any]:
-        """The functions that stand in the module of an exercise's subject in one of the ROOMS."""
+        """The functions in one of the ROOMS that belong to an exercise's subject."""
         subject = self.course.subject_of(exercise)
         for module in self.course.modules(f"{self.course.private}.{room}", subject):
             yield from functions_of(module)
 
     def answer_module(self, exercise: str) -> ModuleType:
-        """The module in which an answer stands."""
+        """The module of an answer."""
         return sys.modules[self.functions[exercise].__module__]
 
     @property
     def equivalent_mutants(self) -> Path:
-        """The file of mutants that no case can tell from the answers, each with its reason."""
+        """The file of mutants that do the same as the answers, each with a reason."""
         return self.course.private_folder / "equivalent_mutants.toml"
 
 
@@ -99,5 +101,5 @@ def _place(function: Callable[..., Any]) -> str:
 
 @cache
 def reference(course: Course) -> Reference:
-    """The private half of a course, the same one each time."""
+    """The private half of a course; the same object each time."""
     return Reference(course)

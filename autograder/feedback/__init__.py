@@ -1,1 +1,1 @@
-"""What a student is told: problems, wording, the structure of a difference, pictures, rendering."""
+"""Feedback for students: problems, wording, the structure of a difference, pictures, rendering."""

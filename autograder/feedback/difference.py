@@ -1,4 +1,4 @@
-"""The structure of a difference: a sign, a constant factor, a transposition, one key, some entries."""
+"""Finds the structure of a difference: a sign, a factor, a transposition, some entries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DIFFER, _IN_PLACES = "differ from the right ones.", "is right in places: "
 
 @dataclass(frozen=True)
 class Pair:
-    """What was expected and what came, as numbers, of one case or one part of it."""
+    """The expected and the actual numbers of one case, or of one part of it."""
 
     expected: Array
     got: Array
@@ -28,10 +28,10 @@ class Pair:
 
 
 def structure(observations: list[Observation], path: tuple[str | int, ...]) -> str | None:
-    """Say what all wrong values at a path have in common, or None where nothing simple does.
+    """A sentence on what all wrong values at a path have in common, or None.
 
-    The claim must hold in every case where that part has an expected value, the right ones among
-    them: never name what isn't there.
+    The claim must be true in every case where that part has an expected value, also in those that are
+    right.
     """
     pairs = _pairs(observations, path)
     wrong = [p for p in pairs if not _equal(p.expected, p.got)]
@@ -47,25 +47,25 @@ def structure(observations: list[Observation], path: tuple[str | int, ...]) -> s
 
 
 def no_structure(part: str = "") -> str:
-    """What is said where `structure` finds nothing."""
+    """The sentence for differences without a structure."""
     return f"The numbers in {part} {_DIFFER}" if part else f"The numbers {_DIFFER}"
 
 
 def names_nothing(sentence: str) -> bool:
-    """Whether a sentence on a difference tells no more than that there is one.
+    """Whether a sentence says only that there is a difference.
 
-    Then two who are told the same may well have made different mistakes.
+    Two students who read it may have made different mistakes.
     """
     return sentence.endswith(_DIFFER) or _IN_PLACES in sentence
 
 
 def _tells(wrong: list[Pair]) -> bool:
-    """Whether there are enough different numbers for a law: through two, many laws go."""
+    """Whether there are enough different numbers for a rule: many rules fit two numbers."""
     return len(np.unique(np.concatenate([p.expected.ravel() for p in wrong]))) >= 3
 
 
 def _pairs(observations: Iterable[Observation], path: tuple[str | int, ...]) -> list[Pair]:
-    """Expected and got, case by case; none at all where something came that is not numbers."""
+    """Expected and got, case by case; empty if any value is not numeric."""
     pairs = []
     for observation in observations:
         wanted = [
@@ -181,7 +181,7 @@ def _relation(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
 
 
 def _rounded(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
-    """The right numbers with digits cut off."""
+    """The right numbers, rounded."""
     for digits in range(1, 7):
         if all(np.array_equal(np.round(p.expected, digits), p.got) for p in pairs):
             decimals = "1 decimal" if digits == 1 else f"{digits} decimals"
@@ -190,7 +190,7 @@ def _rounded(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
 
 
 def _scaled(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
-    """A constant factor or offset, or a factor that goes with a size of the inputs."""
+    """A constant factor or offset, or a factor that depends on a size of the inputs."""
     telling = [p for p in pairs if p.expected.any() or p.got.any()]
     factors = [_factor(p) for p in telling]
     if all(f is not None for f in factors):
@@ -264,7 +264,7 @@ def _factor_words(factor: float) -> str:
 
 
 def _some_entries(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
-    """Which entries are wrong: those where an input of the same shape has one sign, a row, a column."""
+    """Which entries are wrong: a row, a column, or where an input of the same shape has one sign."""
     if any(p.expected.shape != p.got.shape or p.expected.size < 2 for p in wrong):
         return None
     masks = [~close(p.expected, p.got) for p in pairs]

@@ -1,4 +1,4 @@
-"""Phrases that several doors use."""
+"""Phrases that several commands use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """ " Did you mean relu?", with a space before it; nothing where no known name is near."""
+    """ " Did you mean relu?", with a space before it; or "" if no known name is similar."""
     near = " or ".join(get_close_matches(name, list(known), n=3))
     return f" Did you mean {near}?" if near else ""
 

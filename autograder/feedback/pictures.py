@@ -1,7 +1,7 @@
-"""What a picture of a fault shows, and the sentence that says the same: numbers only, nothing drawn.
+"""Makes pictures of faults as plain numbers, each with a sentence that says the same.
 
-A picture is made only where it says something. Its sentence claims what its numbers show, no more;
-what lies behind it is for the judge to say. `autograder.feedback.svg` draws it.
+A picture is made only if it helps. Its sentence says what the numbers show, not the cause.
+`autograder.feedback.svg` draws it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 FEWEST, LONGEST = 6, 20
-"""Tables of fewer entries are read faster than a picture; longer ones can't be drawn small."""
+"""Smaller tables are easier to read as numbers; larger ones can't be drawn small."""
 
 VISIBLE = 0.03
-"""What the eye can tell apart, as a share of the picture's height."""
+"""The smallest visible difference, as a share of the picture's height."""
 
 
 def view(right: Floats, yours: Floats) -> tuple[float, float]:
-    """The heights that a picture shows: the right curve, and of yours what is not far from there."""
+    """The range of heights that a picture shows: the right curve, and yours where it is near."""
     height = float(np.ptp(right)) or 1.0
     seen = np.append(right, yours[np.isfinite(yours)])
     low = max(float(seen.min()), float(right.min()) - height)
@@ -39,7 +39,7 @@ def view(right: Floats, yours: Floats) -> tuple[float, float]:
 
 
 def curves(z: Floats, right: Floats, yours: Floats) -> Picture | None:
-    """A student's curve over the right one, or None where the eye can't tell them apart."""
+    """A student's curve over the right one, or None if no difference would be visible."""
     low, high = view(right, yours)
     visible = VISIBLE * (high - low)
     places = np.where(yours > right + visible, "above", "on")
@@ -57,7 +57,7 @@ def curves(z: Floats, right: Floats, yours: Floats) -> Picture | None:
 
 
 def _trend(values: Floats, visible: float) -> str:
-    """Whether a curve rises, falls or is flat all along; nothing where it does none of these."""
+    """Whether a curve rises, falls or is flat everywhere; "" otherwise."""
     if not np.isfinite(values).all():
         return ""
     if np.ptp(values) < visible:
@@ -67,7 +67,7 @@ def _trend(values: Floats, visible: float) -> str:
 
 
 def _course_of(z: Floats, places: NDArray[np.str_]) -> str:
-    """Where a curve runs above the right one, below it, or not at all."""
+    """Where a curve is above the right one, below it, or missing."""
     runs = [list(run) for _, run in groupby(range(len(z)), key=places.__getitem__)]
     off = [run for run in runs if places[run[0]] != "on"]
     if len(off) > 4:
@@ -85,7 +85,7 @@ def _course_of(z: Floats, places: NDArray[np.str_]) -> str:
 
 
 def _stretch(z: Floats, run: list[int]) -> str:
-    """The words for a run of neighbouring points."""
+    """The words for a range of neighbouring points."""
     start, end = run[0] > 0, run[-1] < len(z) - 1
     first, last = (f"{round(float(z[i]), 1) + 0.0:g}" for i in (run[0], run[-1]))
     if start and end:
@@ -101,10 +101,10 @@ def _listed(parts: list[str]) -> str:
 
 
 def entries(found: Iterable[Mismatch]) -> Picture | None:
-    """Which entries are wrong, of the first table among these mismatches in which that says something.
+    """A picture of the wrong entries, for the first table where it helps, or None.
 
-    It does where the wrong ones are whole rows or columns, or no more than half of all. An entry of 0
-    is right under many a mistake, so zeros alone do not count as right ones.
+    It helps if whole rows or columns are wrong, or at most half of all entries. Many mistakes leave an
+    entry of 0 right, so zeros alone do not count as right.
     """
     for mismatch in found:
         wanted = as_numbers(mismatch.expected)
@@ -128,7 +128,7 @@ def _which(wrong: Mask, name: str) -> str:
 
 
 def _whole(wrong: Mask) -> str:
-    """The columns or rows that the wrong entries are, where they are just these."""
+    """The columns or rows that the wrong entries make up exactly, if they do."""
     for word, axis in (("column", 1), ("row", 0)):
         lines = np.flatnonzero(wrong.any(axis=1 - axis))
         partly = min(wrong.shape) > 1 and 0 < len(lines) < wrong.shape[axis]
@@ -138,7 +138,7 @@ def _whole(wrong: Mask) -> str:
 
 
 def _region(wrong: Mask) -> str:
-    """The wrong entries one by one where they are few, else the columns or rows they lie in."""
+    """The wrong entries one by one if they are few, otherwise their columns or rows."""
     if wrong.sum() <= _MOST_LISTED:
         indices = [f"[{', '.join(map(str, at))}]" for at in np.argwhere(wrong)]
         return _listed(indices)
@@ -155,7 +155,7 @@ _MOST_LISTED = 4
 
 
 def _numbered(word: str, numbers: NDArray[np.intp]) -> str:
-    """Columns or rows by their numbers, or how many they are where that would be long."""
+    """Columns or rows by number, or only their count if the list would be long."""
     if len(numbers) > _MOST_LISTED:
         return f"{len(numbers)} {word}s"
     listed = _listed([str(number) for number in numbers])
@@ -166,7 +166,7 @@ def _numbered(word: str, numbers: NDArray[np.intp]) -> str:
 
 
 def loss_curves(history: Mapping[str, Floats]) -> Picture | None:
-    """The losses of a training where something is odd about their course, or None."""
+    """A picture of the losses of a training run, if something is odd about them, or None."""
     alt = next((odd for name, values in history.items() if (odd := _oddity(name, values))), None)
     if alt is None:
         return None
@@ -175,7 +175,7 @@ def loss_curves(history: Mapping[str, Floats]) -> Picture | None:
 
 
 def _oddity(name: str, values: Floats) -> str:
-    """What is odd about the course of a loss; nothing where it falls and stays down."""
+    """What is odd about a loss over the epochs; "" if it falls and stays low."""
     bad = np.flatnonzero(~np.isfinite(values))
     if bad.size:
         what = "NaN" if np.isnan(values[bad[0]]) else "infinite"

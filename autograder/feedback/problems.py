@@ -1,4 +1,4 @@
-"""Why a function gave no value, in a sentence for its student."""
+"""Sentences for students on why a function gave no value."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _SYNTAX = "Python can't read the cell of {name}"
 
 
 def holds_for_any_input(message: str, name: str) -> bool:
-    """Whether a verdict's words on a function are the same, whatever it was tried on."""
+    """Whether a message on a function is the same for all inputs."""
     plain = {_PLAIN_PROBLEMS[kind].format(name=name) for kind in _WHATEVER_THE_INPUTS}
     return message in plain or message.startswith(_SYNTAX.format(name=name))
 
 
 def problem_sentence(problem: Problem, name: str) -> str:
-    """Say in one sentence, or two, why a function gave no value."""
+    """Why a function gave no value, in a sentence or two for the student."""
     text, line, where = map(_readable, (problem.text, problem.line, problem.where))
     elsewhere = where not in ("", name, "<module>", "<lambda>")
     if problem.kind == "unfinished" and elsewhere:
@@ -53,7 +53,7 @@ def problem_sentence(problem: Problem, name: str) -> str:
 
 
 def _shortened(error: str) -> str:
-    """An error without NumPy's inner words, nor its advice where ours is better."""
+    """An error message without NumPy's internal terms, and without its advice if ours is better."""
     for wordy, short in (
         (r"matmul: .*", "matmul: the shapes do not fit"),
         (
@@ -67,12 +67,12 @@ def _shortened(error: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """A stranger's text on one line, without the characters that steer a terminal."""
+    """A student's text on one line, without control characters."""
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
 def _advice(error: str, name: str) -> str:
-    """What usually lies behind a Python or NumPy error."""
+    """The usual cause of a Python or NumPy error."""
     kind, _, text = error.partition(": ")
     if match := re.search(r"\(size (\d+) is different from (\d+)\)", text):
         right, left = match.groups()
@@ -120,7 +120,7 @@ def _advice(error: str, name: str) -> str:
 
 
 def _where_it_may_be(name: str) -> str:
-    """How to come by a name that a notebook lacks: a module's, that of an exercise, or another."""
+    """Where a missing name may come from: an import, an exercise, or another cell."""
     if name in sys.stdlib_module_names:
         return f"It has to be imported first: import {name}. For arrays, NumPy has its own (np)."
     home = homes(Path.cwd()).get(name)

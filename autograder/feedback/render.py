@@ -11,9 +11,9 @@ BY_HAND = "A small case by hand:"
 
 
 def text(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
-    """A verdict in a few lines: name and points, the sentence, the example, and what holds.
+    """A verdict as text: name and points, the message with its example, and the passed checks.
 
-    With `more` and `worked`, also the hint's further words and its case worked by hand.
+    With `more`, also the hint's text; with `worked`, its case worked by hand.
     """
     indent = "  "
     lines = [headline(verdict)]
@@ -37,13 +37,13 @@ def headline(verdict: Verdict) -> str:
 
 
 def points_text(verdict: Verdict) -> str:
-    """The points earned of those to be had, such as "1 of 2 points"."""
+    """The points earned and the maximum, such as "1 of 2 points"."""
     unit = "point" if verdict.max_score == 1 else "points"
     return f"{verdict.score:.3g} of {verdict.max_score:g} {unit}"
 
 
 def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
-    """A verdict as a small block of HTML; the words are those of `text`."""
+    """A verdict as a small block of HTML, with the same words as `text`."""
     colour = (
         "var(--jp-success-color1, #2e7d32)" if verdict.passed else "var(--jp-warn-color0, #b25000)"
     )
@@ -78,6 +78,6 @@ def _block(content: str, style: str = "") -> str:
 
 
 def _marked_code(sentence: str) -> str:
-    """Escape a sentence, and set what stands between backticks as code."""
+    """A sentence as HTML, with the text between backticks as code."""
     pieces = escape(sentence).split("`")
     return "".join(f"<code>{p}</code>" if odd % 2 else p for odd, p in enumerate(pieces))

@@ -1,6 +1,6 @@
-"""Pictures as small SVG images for HTML. Colours, lines and marks can each be read alone.
+"""Draws pictures as small SVG images for HTML, readable by colour, line style or marks alone.
 
-Matplotlib is imported only once there is something to draw.
+Matplotlib is imported only when there is something to draw.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ logger.addHandler(logging.NullHandler())
 
 
 def img(picture: Picture) -> str:
-    """A picture as an HTML element, on white so that it reads in dark themes too.
+    """A picture as an HTML element, on white so that dark themes can show it.
 
-    Where it can't be drawn, its sentence takes its place: no verdict is lost for a picture.
+    If it can't be drawn, its sentence takes its place.
     """
     alt = escape(picture.alt)
     try:
@@ -53,7 +53,7 @@ def img(picture: Picture) -> str:
 
 @lru_cache(maxsize=256)
 def svg(picture: Picture) -> bytes:
-    """A picture as SVG, the same bytes each time. A class makes few mistakes many times: it is kept."""
+    """A picture as SVG, the same bytes each time; cached, because a class repeats few mistakes."""
     import matplotlib
     from matplotlib.figure import Figure
 
@@ -70,7 +70,7 @@ def svg(picture: Picture) -> bytes:
 
 
 _LEFT_ALONE = ("backend", "backend_fallback", "interactive", "toolbar")
-"""Settings of a session; of the others a student's own shall not change the pictures."""
+"""Settings that depend on the session. All others are reset, so that pictures do not change."""
 
 
 def _curve(axes: Axes, picture: Picture) -> None:
@@ -123,7 +123,7 @@ def _whole_ticks(axis: Any) -> None:
 
 
 def _legend(axes: Axes) -> None:
-    """Above the curves, where it covers none of them."""
+    """Draw the legend above the curves, so that it does not cover them."""
     axes.legend(
         loc="lower left", bbox_to_anchor=(0, 1), ncols=4, columnspacing=1.2, borderaxespad=0.2
     )

@@ -1,4 +1,4 @@
-"""What a student is told, step by step: it does not run, it has the wrong form, it differs so."""
+"""Sentences for students: the form of a value, parts of it, calls and numbers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from autograder.model import Case, Exercise, Observation, Plain
 
 _LONGEST_TEXT = 40
 _LONGEST = 8
-"""The most numbers of a list that are shown."""
+"""The maximum number of list elements shown."""
 
 
 def form_sentence(mismatch: Mismatch, exercise: Exercise, printed: str) -> str | None:
-    """Say what is wrong with the form of a value (nothing returned, type, length, key, shape)."""
+    """What is wrong with the form of a value: nothing returned, type, length, key or shape."""
     part, subject = part_name(mismatch.path), subject_name(mismatch.path, "It")
     if mismatch.kind == "none":
         if part:
@@ -59,9 +59,9 @@ def _shape_sentence(part: str, mismatch: Mismatch) -> str:
 
 
 def part_name(path: tuple[str | int, ...], entry: str = "") -> str:
-    """The words for a part of a returned value: `dW1`, `velocity`, "the first value", or nothing for the whole.
+    """The words for a part of a returned value: `dW1`, `velocity`, "the first value", or "" for the whole.
 
-    `entry` is the place in that part, such as `[1, 0]`.
+    `entry` is the position in that part, such as `[1, 0]`.
     """
     ordinals = ("first", "second", "third", "fourth")
     if path and isinstance(path[-1], str):
@@ -79,7 +79,7 @@ def part_name(path: tuple[str | int, ...], entry: str = "") -> str:
 
 
 def subject_name(path: tuple[str | int, ...], otherwise: str) -> str:
-    """The words for a part as they open a sentence; `otherwise` for the whole."""
+    """The words for a part at the beginning of a sentence; `otherwise` for the whole."""
     part = part_name(path)
     return f"The {part[4:]}" if part.startswith("the ") else part or otherwise
 
@@ -100,7 +100,7 @@ def _describe(value: Plain) -> str:
 
 
 def example(exercise: Exercise, observation: Observation, mismatch: Mismatch) -> str:
-    """The smallest thing that shows the difference: what was asked, what is right, what was given."""
+    """The smallest example of a difference: the call, the right value, and the student's."""
     subject, entry = call_text(exercise, observation.case), ""
     expected, got = mismatch.expected, mismatch.got
     if mismatch.kind == "shape" or mismatch.kind == "value":
@@ -114,7 +114,7 @@ def example(exercise: Exercise, observation: Observation, mismatch: Mismatch) ->
 
 
 def entry_like(part: str) -> bool:
-    """Whether the words name an entry alone, such as `[1, 0]`."""
+    """Whether the words name only an entry, such as `[1, 0]`."""
     return part.startswith("[")
 
 
@@ -142,10 +142,10 @@ def _focus(
 
 
 def call_text(exercise: Exercise, case: Case) -> str:
-    """A call as a student would write it, large arguments by their shapes.
+    """A call as a student would write it, with shapes in place of large arguments.
 
-    A text that is handed over as it is stands in quotes; one that names a function stands for it, by
-    its name or, where it is a formula, by the argument's.
+    A text argument is in quotes. A text that names a function is shown as that name or, if it is a
+    formula, as the argument's name.
     """
     inputs = case.inputs
     arguments = [_argument_text(key, value, case) for key, value in inputs.items()]
@@ -167,7 +167,7 @@ def _argument_text(key: str, value: Plain, case: Case) -> str:
 
 
 def _is_formula(value: Plain, case: Case) -> bool:
-    """Whether a text is for a case's script to read, and more than a name."""
+    """Whether a text is a formula for a case's script, not just a name."""
     return isinstance(value, str) and case.script is not None and not value.isidentifier()
 
 
@@ -180,7 +180,7 @@ def _is_small(value: Plain) -> bool:
 
 
 def value_text(value: Plain, other: Plain = None) -> str:
-    """A value in a few characters: numbers to four digits, or as many as part it from `other`."""
+    """A value in a few characters: numbers to four digits, or more if needed to differ from `other`."""
     if isinstance(value, str):
         return repr(value if len(value) <= 40 else value[:37] + "…")
     if value is None or isinstance(value, bool | np.bool_):
@@ -207,7 +207,7 @@ def _key_text(key: Any) -> str:
 
 
 def number_text(number: Any, other: Any = None) -> str:
-    """A number to four significant digits, to more where `other` would read the same."""
+    """A number to four significant digits, or more if `other` would look the same."""
     if isinstance(number, bool | np.bool_):
         return str(bool(number))
     if isinstance(number, int | np.integer):

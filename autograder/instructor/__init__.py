@@ -1,1 +1,1 @@
-"""What runs on an instructor's machine: the kit, a class at a time, the report, the demo."""
+"""Tools for instructors: the students' kit, grading a class, the report, and the demo."""

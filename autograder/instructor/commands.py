@@ -21,7 +21,7 @@ Instructors, try it:    autograder demo
 Instructors, hand out:  autograder kit --out kit.zip
 Instructors, a class:   autograder grade {assignment}
 Instructors, look:      autograder report {assignment}"""
-"""What `autograder --help` says of these commands."""
+"""The lines about these commands in `autograder --help`."""
 
 
 @click.command()
@@ -34,10 +34,10 @@ Instructors, look:      autograder report {assignment}"""
 )
 @course_option
 def demo(out: Path, course_name: str | None) -> None:
-    """Grade a small made-up class from start to end, in about a minute.
+    """Grade a small made-up class from start to finish, in about a minute.
 
     Makes a course folder with six students (right, wrong in known ways, careless, hostile), grades
-    them with nbgrader and this kit, and shows a table of marks. The folder stays for you to explore.
+    them with nbgrader and this kit, and prints a table of marks. The folder stays for you to explore.
     """
     _start_fast()
     ours = not _is_filled(out)
@@ -64,11 +64,11 @@ def demo(out: Path, course_name: str | None) -> None:
 @click.option(
     "--student", "students", multiple=True, metavar="ID", help="Grade this student; repeatable."
 )
-@click.option("--force", is_flag=True, help="Judge and file everything anew.")
+@click.option("--force", is_flag=True, help="Judge and file everything again.")
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Mark on a Dask cluster: tcp://HOST:PORT, or the path of a scheduler file.",
+    help="Mark on a Dask cluster, given as tcp://HOST:PORT or the path of a scheduler file.",
 )
 @click.option("--feedback", is_flag=True, help="Write the students' feedback pages too.")
 @click.option(
@@ -88,9 +88,9 @@ def grade(
     """Grade a whole class into nbgrader's gradebook, in the course's folder.
 
     Does what nbgrader autograde does for each ASSIGNMENT, with the same marks, for many students at
-    once. What was judged before and has not changed is not judged again, so a run that was stopped
-    goes on where it was. The exit code is 0 if everybody's marks are complete, 1 if a submission waits
-    for you, as the last lines say, or the run stopped, and 2 for wrong usage.
+    once. Submissions that have not changed are not judged again, so a run that was stopped continues
+    where it was. The exit code is 0 if everyone's marks are complete, 1 if a submission waits for you
+    (see the last lines) or the run stopped, and 2 for wrong usage.
 
     \b
     autograder grade {assignment}
@@ -138,10 +138,10 @@ def grade(
 )
 @course_option
 def kit(out: Path, course_name: str | None) -> None:
-    """Make what students get: notebooks, checks, a page to start from.
+    """Make the students' kit: notebooks, checks, and a README to start from.
 
-    In a course folder, its own notebooks. Nothing in the kit holds a solution: no reference, no source
-    notebook, and answers only as numbers for one public set of inputs.
+    In a course folder, the kit has that folder's notebooks. No kit contains a solution: there is no
+    reference code and no source notebook, and answers are only numbers for one public set of inputs.
     """
     from autograder.course import CourseError
     from autograder.instructor.kit import contents_near, make_kit
@@ -162,14 +162,14 @@ def kit(out: Path, course_name: str | None) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("report.html"),
     show_default=True,
-    help="The page to write; the same figures go beside it, as .csv.",
+    help="The page to write. The same figures are written beside it, as .csv.",
 )
 def report(assignments: tuple[str, ...], out: Path) -> None:
     """Show what a graded class has understood, in the course's folder.
 
-    Writes one page that needs nothing but itself: a map of exercises and students, marks,
-    misconceptions by how many have them, exercises that everybody or nobody passes, who may need a
-    hand, and what was mended or looked odd. Without ASSIGNMENT it is about all that are graded.
+    Writes one self-contained page: a map of exercises and students, marks, misconceptions from the
+    most frequent, exercises that everybody or nobody passes, who may need a hand, and remarks on
+    repaired notebooks. Without ASSIGNMENT it covers all graded assignments.
 
     \b
     autograder report {assignment}
@@ -178,7 +178,7 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
     _start_fast()
     if out.suffix.lower() == ".csv":
         raise click.UsageError(
-            "Name the page with --out, such as report.html; the CSV goes beside it."
+            "Give --out the name of the page, such as report.html. The CSV file is written beside it."
         )
     from datetime import date
 
@@ -195,7 +195,7 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
 
 
 def _pool(scheduler: str | None, jobs: int) -> contextlib.AbstractContextManager[Pool]:
-    """Where to mark: this machine's processes, or a Dask cluster. Raises NoPool where there is no Dask."""
+    """The pool to mark in: this machine's processes, or a Dask cluster. Raises NoPool without Dask."""
     if scheduler is None:
         from autograder.instructor.batch.processes import this_machine
 
@@ -211,7 +211,7 @@ def _pool(scheduler: str | None, jobs: int) -> contextlib.AbstractContextManager
 
 @contextlib.contextmanager
 def stopped_by_ctrl_c(words: Callable[[], str]) -> Iterator[None]:
-    """Answer Ctrl-C with these words, whatever error an import that it cut short makes of it."""
+    """Answer Ctrl-C with this message, even if an interrupted import turns it into another error."""
     stopped = False
 
     def stop(*_: object) -> None:
@@ -237,7 +237,7 @@ def _is_filled(folder: Path) -> bool:
 def _start_fast() -> None:
     """Keep jsonschema from compiling a grammar of web addresses, which takes as long as all other imports.
 
-    It does without where there is none, and a notebook's schema asks for no such check.
+    The grammar is optional, and the schema of notebooks does not use it.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 

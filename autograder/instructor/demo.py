@@ -1,7 +1,7 @@
-"""The whole story on one machine: a small made-up class, graded from start to end.
+"""`autograder demo`: a small made-up class, graded from start to finish on one machine.
 
-The right answers come from the course's own notebooks, and what many get wrong from its known
-mistakes; what else is wrong here is made up for whatever course it is.
+Right answers come from the course's own notebooks, and common mistakes from its misconceptions. The
+other wrong answers here are made up and fit any course.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from autograder.notebooks.syllabus import Assignment, assignments_of
 from autograder.sandbox import spawn
 
 MOST_MISTAKES = 3
-"""So many exercises of a notebook does a made-up student get wrong in ways that are known."""
+"""The maximum number of known mistakes that a made-up student makes in a notebook."""
 
 
 @dataclass(frozen=True)
 class MadeUpStudent:
-    """A made-up student: what they stand for, and the cells in which they differ from the answers."""
+    """A made-up student: what they stand for, and the cells that differ from the answers."""
 
     name: str
     story: str
@@ -46,7 +46,7 @@ class MadeUpStudent:
 
 
 def made_up_class(course: Course, assignments: Sequence[Assignment]) -> list[MadeUpStudent]:
-    """Six students of a course: right, wrong in known ways, careless, slow, and two who are hostile."""
+    """Six students: right, wrong in known ways, careless, slow, and two who are hostile."""
     exercises = [list(assignment.exercises.values()) for assignment in assignments]
     later = tuple(e.name for each in exercises for e in each[(len(each) + 1) // 2 :])
     common = {
@@ -56,10 +56,10 @@ def made_up_class(course: Course, assignments: Sequence[Assignment]) -> list[Mad
     }
     return [
         MadeUpStudent("ada", "everything right"),
-        MadeUpStudent("ben", "mistakes that many make", common),
+        MadeUpStudent("ben", "makes common mistakes", common),
         MadeUpStudent(
             "chen",
-            "careless: a print for a return, a typo, a wrong name",
+            "careless: print instead of return, a typo, a wrong name",
             _one_each(exercises, _CARELESS, course),
         ),
         MadeUpStudent("dina", "ran out of time", unfinished=later),
@@ -71,7 +71,7 @@ def made_up_class(course: Course, assignments: Sequence[Assignment]) -> list[Mad
         ),
         MadeUpStudent(
             "fay",
-            "tries to talk the grader into full marks",
+            "tries to trick the grader into full marks",
             _one_each(exercises, _FORGED, course),
             hostile=True,
         ),
@@ -99,7 +99,7 @@ _FORGED = (
 def _one_each(
     assignments: Sequence[Sequence[Exercise]], texts: Sequence[str], course: Course
 ) -> dict[str, str]:
-    """The first exercises of each assignment, each with another one of these texts for its function."""
+    """Code for the first exercises of each assignment, one of these texts for each."""
     return {
         exercise.name: text.format(
             name=exercise.name,
@@ -113,7 +113,7 @@ def _one_each(
 
 
 def _common_mistakes(course: Course, exercises: Sequence[Exercise]) -> Iterator[tuple[str, str]]:
-    """For each exercise a known mistake whose code stands by itself, where there is one."""
+    """For each exercise, one misconception whose code runs on its own, if there is one."""
     for exercise in exercises:
         for known in reference(course).misconceptions(exercise.name).values():
             code = _as_students_write(known, exercise)
@@ -123,7 +123,7 @@ def _common_mistakes(course: Course, exercises: Sequence[Exercise]) -> Iterator[
 
 
 def _as_students_write(known: Misconception, exercise: Exercise) -> str | None:
-    """A known mistake's function under the exercise's name; None where it leans on more than NumPy."""
+    """A misconception's code under the exercise's name; None if it needs more than NumPy."""
     assert known.function is not None
     (node,) = ast.parse(textwrap.dedent(inspect.getsource(known.function))).body
     if not isinstance(node, ast.FunctionDef):
@@ -139,7 +139,7 @@ def _as_students_write(known: Misconception, exercise: Exercise) -> str | None:
 def run_demo(root: Path, course: Course) -> None:
     """Make a class of this course in a new folder, grade it, and print the table.
 
-    Raises FileExistsError where the folder is there and not empty.
+    Raises FileExistsError if the folder is not empty.
     """
     if root.exists() and any(root.iterdir()):
         raise FileExistsError(f"{root} is not empty: choose another folder with --out.")
@@ -154,7 +154,9 @@ def run_demo(root: Path, course: Course) -> None:
         console.print(f"  {student.name:5} {student.story}")
     console.print(f"Student code runs in the sandbox, {level}", highlight=False)
     if len(students) < len(everyone):
-        console.print("So the two hostile students are left out; the others are graded.")
+        console.print(
+            "Without isolation, the two hostile students are left out; the others are graded."
+        )
     folder = CourseFolder.make(root, shown, course.solutions, allow_unisolated=not level.isolated)
     for name in names:
         folder.generate_assignment(name)
@@ -179,7 +181,7 @@ def _shown(course: Course) -> list[Assignment]:
 
 
 def _submit(root: Path, assignment: str, student: MadeUpStudent) -> None:
-    """Put a student's version of the released notebook where nbgrader looks for submissions."""
+    """Write a student's version of the released notebook into `submitted/`."""
     released = json.loads((root / "assignments" / assignment / f"{assignment}.ipynb").read_text())
     answers = json.loads((root / "solutions" / assignment / f"{assignment}.ipynb").read_text())
     solved = {cell["id"]: cell["source"] for cell in answers["cells"]}
@@ -195,7 +197,7 @@ def _submit(root: Path, assignment: str, student: MadeUpStudent) -> None:
 
 
 def _show_a_verdict(console: Console, root: Path, assignment: str) -> None:
-    """What ben reads below the first of his mistakes."""
+    """Print the verdict that ben reads below his first mistake."""
     verdicts = check_file(root / "submitted" / "ben" / assignment / f"{assignment}.ipynb").verdicts
     wrong = next((verdict for verdict in verdicts if not verdict.passed), None)
     if wrong is not None:
@@ -204,7 +206,7 @@ def _show_a_verdict(console: Console, root: Path, assignment: str) -> None:
 
 
 def _table(folder: CourseFolder, assignment: Assignment, students: list[MadeUpStudent]) -> Table:
-    """Exercises down, students across, marks in between."""
+    """A table of marks, with a row for each exercise and a column for each student."""
     marks = folder.marks(assignment.name)
     table = Table(title=f"\n{assignment.name}", title_justify="left")
     table.add_column("exercise")

@@ -1,4 +1,4 @@
-"""What students get: notebooks with stubs, the checks with public answers, a page to start from."""
+"""Makes the students' kit: notebooks with stubs, checks with public answers, and a README."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from autograder.notebooks.syllabus import (
 KIT = "deep-learning-exercise-kit"
 VERSION = version(KIT)
 NOT_FOR_STUDENTS = ("instructor", "author", "nbgrader_plugin", "marking", "__pycache__")
-"""The rooms of the engine that stay on instructors' and authors' machines."""
+"""The folders of the package that stay on instructors' and authors' machines."""
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What goes into a kit: a course, those of its assignments, and where their notebooks lie."""
+    """The contents of a kit: a course, its assignments, and the folder with their notebooks."""
 
     course: Course
     assignments: Sequence[Assignment]
@@ -45,9 +45,9 @@ class Contents:
 
 
 def contents_near(place: Path, course: Course) -> Contents:
-    """All of a course: as the course folder around a place has it, else as it comes.
+    """All of a course, from the course folder around `place`, or else from the course's own notebooks.
 
-    Raises CourseError where the course is not in that folder, or its notebooks are missing.
+    Raises CourseError if that folder does not have the course, or if its notebooks are missing.
     """
     folder = course_folder(place)
     if folder is None:
@@ -62,12 +62,12 @@ def contents_near(place: Path, course: Course) -> Contents:
 
 
 def make_kit(out: Path, contents: Contents) -> Path:
-    """Write the students' folder, or a zip of it where `out` ends in `.zip`.
+    """Write the students' folder, or a zip of it if `out` ends in `.zip`. Returns its path.
 
-    Raises FileExistsError, and writes nothing, where `out` is already there.
+    Raises FileExistsError, and writes nothing, if `out` already exists.
     """
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        raise FileExistsError(f"{out} is already there: choose another name, or remove it first.")
+        raise FileExistsError(f"{out} already exists: choose another name, or remove it first.")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "kit" / (out.stem if out.suffix == ".zip" else out.name)
         folder.mkdir(parents=True)
@@ -97,7 +97,7 @@ def _write_notebooks(folder: Path, scratch: Path, contents: Contents) -> None:
 
 
 def _engine_wheel(folder: Path, scratch: Path) -> Path:
-    """A wheel of the engine's rooms for students, without any course."""
+    """A wheel of the package's folders for students, without any course."""
     source = Path(__file__).parents[1]
     guests = {course.public_folder for course in declared().courses.values()}
 

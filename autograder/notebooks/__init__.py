@@ -1,1 +1,1 @@
-"""Reading notebooks: their cells, the program of an exercise, where earlier notebooks lie."""
+"""Reads notebooks: their cells, the program of an exercise, and earlier notebooks."""

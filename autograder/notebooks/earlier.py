@@ -1,9 +1,9 @@
-"""Where a student's earlier notebooks lie: one rule for every door.
+"""Finds a student's earlier notebooks, with one rule for all commands.
 
-A notebook such as 07 takes functions from 05. Of the places where that may lie, the first that has it
-counts: the folder beside this notebook's own, this notebook's folder, the one above, and a folder of
-that name in this one. In each, a file of the exact name counts before one that is only called alike,
-such as `05_optimizers (1).ipynb`.
+A notebook such as 07 takes functions from 05. The first of these places that has 05 counts: the folder
+beside this notebook's own, this notebook's folder, the one above, and a folder of that name in this
+one. In each, a file with the exact name counts before one with a similar name, such as
+`05_optimizers (1).ipynb`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pathlib import Path
 from autograder.notebooks.reading import Cell, UnreadableNotebook, read_code
 
 provided: dict[str, list[Cell]] = {}
-"""Earlier notebooks' cells by assignment, where a grader has handed them over; else files are read."""
+"""The cells of earlier notebooks by assignment, as sent by a grader. Otherwise files are read."""
 
 IsThere = Callable[[Path], bool]
 
 
 def find_earlier(folder: Path, assignment: str, is_there: IsThere = Path.is_file) -> Iterator[Path]:
-    """The files that may be an earlier notebook, for one in this folder; the one that counts first.
+    """The files that may be an earlier notebook of one in `folder`; the first one counts.
 
-    `is_there` says of a path whether it is a file that may be read.
+    `is_there` returns whether a path is a file that may be read.
     """
     folder = folder.absolute()
     for place in (folder.parent / assignment, folder, folder.parent, folder / assignment):
@@ -35,7 +35,7 @@ def find_earlier(folder: Path, assignment: str, is_there: IsThere = Path.is_file
 
 
 def _called_alike(place: Path, assignment: str, is_there: IsThere) -> list[Path]:
-    """The one notebook of a place that is called after the assignment; in its own folder, any one."""
+    """The only notebook in a folder whose name begins like the assignment; any name in its own folder."""
     try:
         names = [name for name in sorted(os.listdir(place)) if name.lower().endswith(".ipynb")]
     except OSError:
@@ -53,11 +53,11 @@ def earlier_cells(
     names: Sequence[str],
     is_there: IsThere = Path.is_file,
 ) -> dict[str, list[Cell]]:
-    """The cells of the notebooks on which these cells call, and of those on which those call.
+    """The cells of the earlier notebooks that these cells use, directly or through each other.
 
     Args:
         cells: the code of the notebook in question.
-        folder: where it lies.
+        folder: the folder of that notebook.
         names: the assignments that come before it.
         is_there: whether a path is a file that may be read.
     """
@@ -72,7 +72,7 @@ def earlier_cells(
 
 
 def called_on(cells: Iterable[Cell], names: Sequence[str]) -> list[str]:
-    """Those of the assignments that the code names; all where it puts a name together at run time."""
+    """The assignments that the code names; all if it composes a name at run time."""
     code = "\n".join(cell.source for cell in cells)
     named = [name for name in names if f'"{name}"' in code or f"'{name}'" in code]
     return list(names) if not named and "from_earlier(" in code else named
@@ -81,15 +81,15 @@ def called_on(cells: Iterable[Cell], names: Sequence[str]) -> list[str]:
 def missing_from(
     cells: Iterable[Cell], found: Mapping[str, object], names: Sequence[str]
 ) -> list[str]:
-    """The assignments that the code calls on by name and that were not found."""
+    """The assignments that the code names and that were not found."""
     code = "\n".join(cell.source for cell in cells)
     return [n for n in names if n not in found and (f'"{n}"' in code or f"'{n}'" in code)]
 
 
 def read_earlier(folder: Path, assignment: str) -> list[Cell]:
-    """The cells of an earlier notebook, as its functions are asked for while code runs.
+    """The cells of an earlier notebook, for code that runs now.
 
-    Raises FileNotFoundError or UnreadableNotebook, each with a sentence.
+    Raises FileNotFoundError or UnreadableNotebook, with a message for the student.
     """
     if assignment in provided:
         return provided[assignment]

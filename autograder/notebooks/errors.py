@@ -1,4 +1,4 @@
-"""What a student's code raised, and in which of their own lines."""
+"""Turns an exception from student code into a Problem."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from autograder.model import Problem
 
 
 class Interrupted(BaseException):
-    """Stops a student's function from outside; `kind` says why. Not caught by `except Exception`."""
+    """Raised to stop a student's function at a limit, such as `kind` "timeout" or "output".
+
+    `except Exception` does not catch it. Students read the sentence for the kind, not the message.
+    """
 
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
@@ -17,7 +20,7 @@ class Interrupted(BaseException):
 
 
 def problem_of(error: BaseException) -> Problem:
-    """Say what a student's code raised, and in which of their own lines."""
+    """The error of student code, with the student's own line."""
     if isinstance(error, Interrupted):
         return Problem(error.kind)
     if isinstance(error, SystemExit):
@@ -37,7 +40,7 @@ def problem_of(error: BaseException) -> Problem:
 
 
 def _own_line(error: BaseException) -> tuple[str, str]:
-    """The innermost line of the student's code, and the function it stands in."""
+    """The innermost line of student code in a traceback, and the function around it."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if _is_students(frame.filename):
             line = frame.line or linecache.getline(frame.filename, frame.lineno or 0)

@@ -1,7 +1,7 @@
-"""What a notebook's code has to run for one exercise: its own function and all that it needs.
+"""Finds the statements of a notebook that one exercise needs: its function, and what that uses.
 
-Plots, experiments and calls of `check` between the functions are left out: a verdict needs none of
-them, and a cell that fails or takes minutes then costs nothing.
+Plots, experiments and calls of `check` are left out, so that a cell that fails or takes minutes does
+not affect a verdict.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MAGIC = re.compile(
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement at the top of a cell, and the global names that it binds or alters in place."""
+    """A top-level statement of a cell, and the global names that it binds or changes in place."""
 
     node: ast.stmt
     filename: str
@@ -38,7 +38,7 @@ class Statement:
 
     @cached_property
     def reads(self) -> frozenset[str]:
-        """The global names that it uses, in functions that it defines too."""
+        """The global names that it uses, also inside functions that it defines."""
         try:
             source = ast.unparse(self.node)
             return frozenset(_global_reads(symtable.symtable(source, self.filename, "exec")))
@@ -46,7 +46,7 @@ class Statement:
             return frozenset()  # running it will say why
 
     def calls_that_change(self, names: set[str]) -> set[str]:
-        """Its own call, where it defines a function that sets one of these globals."""
+        """The call of the function that it defines, if that function sets one of these globals."""
         if isinstance(self.node, _Function) and (self.changes - {self.node.name}) & names:
             return {f"{self.node.name}()"}
         return set()
@@ -66,7 +66,7 @@ class Program:
 
     @classmethod
     def of(cls, cells: Iterable[Cell], origin: str = "") -> Program:
-        """Parse cells. A cell with a syntax error is noted in `broken` and left out."""
+        """Parse cells. A cell with a syntax error goes into `broken`."""
         program = cls()
         for cell in cells:
             filename = f"<cell {origin}{cell.name}>"
@@ -85,7 +85,7 @@ class Program:
         return program
 
     def needed(self, name: str) -> list[Statement]:
-        """The statements on which the global `name` depends, in order."""
+        """The statements that the global `name` depends on, in order."""
         names, chosen = {name, _ANY_NAME}, set[int]()
         while True:
             for index in chosen:
@@ -102,12 +102,12 @@ class Program:
                 names |= self.statements[index].reads
 
     def uses(self, name: str, others: Iterable[str]) -> bool:
-        """Whether what `name` needs may use one of these globals."""
+        """Whether the statements that `name` needs may use one of these globals."""
         telling = _DYNAMIC.union(others)
         return any(statement.reads & telling for statement in self.needed(name))
 
     def run(self, name: str, namespace: dict[str, Any]) -> Problem | None:
-        """Run what `name` needs in a namespace. Gives the problem that kept it from being defined."""
+        """Run what `name` needs in a namespace. Returns the problem if it is not defined afterwards."""
         problem = None
         for statement in self.needed(name):
             try:
@@ -124,7 +124,7 @@ class Program:
 
 
 def parse(source: str, filename: str = "<cell>") -> ast.Module:
-    """A cell's syntax tree, without Jupyter's magics. Raises what `ast.parse` does."""
+    """A cell's syntax tree, without Jupyter's magics. Raises the same errors as `ast.parse`."""
     try:
         return ast.parse(source, filename)
     except SyntaxError:
@@ -174,7 +174,7 @@ def _changed(node: ast.AST) -> Iterable[str]:
 
 
 def _effects(function: ast.AST) -> Iterable[str]:
-    """What calling a function may change: the globals that it sets, by itself or by a call."""
+    """What calling a function may change: the globals that it sets itself, and its own calls."""
     for node in ast.walk(function):
         if isinstance(node, ast.Global):
             yield from node.names
@@ -188,7 +188,7 @@ def _plain_call(call: ast.Call) -> Iterable[str]:
 
 
 def _root(expression: ast.expr) -> Iterable[str]:
-    """The name at the root of `a.b[0].c`; none for a plain name, which is called but not changed."""
+    """The root name of `a.b[0].c`; nothing for a plain name, because a call does not change it."""
     if isinstance(expression, ast.Attribute | ast.Subscript | ast.Call):
         while isinstance(expression, ast.Attribute | ast.Subscript | ast.Call):
             expression = expression.func if isinstance(expression, ast.Call) else expression.value

@@ -1,4 +1,4 @@
-"""Reading a notebook's cells, with tolerance: whoever saved it, in whatever format."""
+"""Reads a notebook's cells tolerantly, from any nbformat."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 CHECK = "check-"
-"""How the grade id of a check cell begins, before the name of its exercise."""
+"""The prefix of a check cell's grade id, before the name of its exercise."""
 
 MAX_BYTES = 50 * 2**20
 
 
 class UnreadableNotebook(ValueError):
-    """A notebook that can't be read; the message is a sentence for its owner."""
+    """Raised by `cells_of` and others for a notebook that can't be read. The message is for the student."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Cell:
 
 
 def read_code(path: Path) -> list[Cell]:
-    """The code cells of a notebook of any nbformat. Raises UnreadableNotebook where it can't be read."""
+    """The code cells of a notebook file. Raises UnreadableNotebook."""
     return code_of(cells_of(path))
 
 
 def code_of(cells: Iterable[Any]) -> list[Cell]:
-    """The code cells among a file's cells; what is no code cell is passed over."""
+    """The code cells among a file's cells."""
     code = []
     for number, cell in enumerate(cells, 1):
         if isinstance(cell, Mapping) and cell.get("cell_type") == "code":
@@ -47,14 +47,14 @@ def code_of(cells: Iterable[Any]) -> list[Cell]:
 
 
 def grading_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What nbgrader has written into a cell; nothing where that is not there or not readable."""
+    """A cell's nbgrader metadata; empty if it is missing or malformed."""
     metadata = cell.get("metadata")
     grading = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
     return grading if isinstance(grading, Mapping) else {}
 
 
 def cells_of(path: Path) -> list[Any]:
-    """A notebook file's cells as they stand in it. Raises UnreadableNotebook with a sentence."""
+    """A notebook file's cells, as they are in the file. Raises UnreadableNotebook."""
     name = path.name
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -83,7 +83,7 @@ def cells_of(path: Path) -> list[Any]:
 
 
 def _of_worksheets(sheets: Any, name: str) -> list[Any]:
-    """The cells of nbformat 3 and older, as nbformat 4 has them."""
+    """The cells of nbformat 3 and older, in the form of nbformat 4."""
     found: list[Any] = [sheet.get("cells") for sheet in sheets] if _are_dicts(sheets) else [None]
     if not all(isinstance(cells, list) for cells in found):
         raise UnreadableNotebook(
@@ -107,5 +107,5 @@ def _renewed(cell: Any) -> Any:
 
 
 def defined_names(source: str) -> list[str]:
-    """The names of functions that a text defines, whether or not it can be parsed."""
+    """The names of the functions that some code defines, even if it can't be parsed."""
     return re.findall(r"^[ \t]*def[ \t]+(\w+)", source, re.MULTILINE)

@@ -1,8 +1,8 @@
-"""Which assignments there are, with which exercises, and what each is worth.
+"""Lists the assignments, their exercises and points.
 
-In a course folder, the notebooks in its `solutions/` say so. Elsewhere it is what each installed course
-says of itself: on an instructor's machine its own solution notebooks, on a student's a small file that
-came with the kit.
+In a course folder they come from the notebooks in its `solutions/`. Elsewhere they come from the
+installed courses: from their solution notebooks on an instructor's machine, and from a small file in
+the kit on a student's.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"^\d+[\W_]*")
 
 @dataclass(frozen=True)
 class Assignment:
-    """A notebook of a course: its exercises in order, and what each is worth in points."""
+    """A notebook of a course, with the points of its exercises in order."""
 
     name: str
     course: Course
@@ -41,22 +41,22 @@ class Assignment:
 
     @property
     def exercises(self) -> dict[str, Exercise]:
-        """Those of its exercises that the course knows, in order."""
+        """Its exercises that the course has, in order."""
         known = self.course.exercises
         return {name: known[name] for name in self.points if name in known}
 
     @property
     def bare_name(self) -> str:
-        """Its name without the number in front."""
+        """Its name without the leading number."""
         return _NUMBER.sub("", self.name) or self.name
 
     def is_named_by(self, text: str) -> bool:
-        """Whether a file or folder is called after it, with its number or without."""
+        """Whether the name of a file or folder begins with its name, with or without the number."""
         return text.startswith((self.name, self.bare_name))
 
 
 def assignments_near(path: Path) -> list[Assignment]:
-    """The assignments of the course folder in which a path lies; of all installed courses elsewhere."""
+    """The assignments of the course folder around a path, or else of all installed courses."""
     folder = course_folder(path)
     if folder is not None:
         return assignments_in(folder / SOLUTIONS)
@@ -68,7 +68,7 @@ def assignments_near(path: Path) -> list[Assignment]:
 
 
 def course_folder(path: Path) -> Path | None:
-    """The nearest folder upwards that is set up for nbgrader and has solution notebooks, if any."""
+    """The nearest folder upwards with nbgrader settings and solution notebooks, or None."""
     for folder in (path.absolute(), *path.absolute().parents):
         if (folder / SETTINGS).is_file() and any((folder / SOLUTIONS).glob("*/*.ipynb")):
             return folder
@@ -87,10 +87,10 @@ def assignments_of(course: Course) -> list[Assignment]:
 
 
 def assignments_in(solutions: Path, course: Course | None = None) -> list[Assignment]:
-    """What the solution notebooks in a folder say, in the order of their names.
+    """The assignments from the solution notebooks in a folder, sorted by name.
 
-    Each belongs to `course`, or else to the installed course that has most of its exercises; a
-    notebook of which no course has any is left out.
+    Each belongs to `course`, or else to the installed course that has most of its exercises. A
+    notebook without exercises of any course is left out.
     """
     files = [folder / f"{folder.name}.ipynb" for folder in sorted(solutions.iterdir())]
     worth = {f.parent.name: _points(f, f.stat().st_mtime_ns) for f in files if f.is_file()}
@@ -107,7 +107,7 @@ def assignments_in(solutions: Path, course: Course | None = None) -> list[Assign
 
 
 def _own_course(solutions: Path) -> Course | None:
-    """The installed course of which these are the own notebooks, as its author has them."""
+    """The installed course that has its own solution notebooks in this folder, or None."""
     for course in installed().courses.values():
         if course.has_answers and course.private_folder.parent == solutions.absolute().parent:
             return course
@@ -116,7 +116,7 @@ def _own_course(solutions: Path) -> Course | None:
 
 @lru_cache(maxsize=256)
 def _points(file: Path, _changed: int) -> dict[str, float]:
-    """The exercises that a solution notebook checks, and their points; none where it can't be read."""
+    """The points of each exercise that a solution notebook checks; empty if it can't be read."""
     try:
         cells = cells_of(file)
     except UnreadableNotebook:
@@ -130,14 +130,14 @@ def _points(file: Path, _changed: int) -> dict[str, float]:
 
 
 def as_syllabus(assignments: Iterable[Assignment]) -> str:
-    """The text of the file by which students' machines know these assignments."""
+    """The text of the file that lists these assignments on students' machines."""
     return json.dumps({a.name: dict(a.points) for a in assignments}, indent=1) + "\n"
 
 
 def assignment_of(
     cells: Iterable[Cell], path: Path, assignments: Sequence[Assignment]
 ) -> Assignment | None:
-    """The assignment most of whose exercises are in these cells; where none are, the one in the file's name."""
+    """The assignment with most exercises in these cells, or else the one that the file is named after."""
     names: set[str] = set()
     for cell in cells:
         names |= {cell.name.removeprefix(CHECK), *defined_names(cell.source)}
@@ -149,7 +149,7 @@ def assignment_of(
 
 
 def assignment_by_name(path: Path, assignments: Sequence[Assignment]) -> Assignment | None:
-    """The assignment after which a file, or its folder, is named."""
+    """The assignment that a file or its folder is named after."""
     for name in (path.stem, path.absolute().parent.name):
         for assignment in assignments:
             if assignment.is_named_by(name):
@@ -160,7 +160,7 @@ def assignment_by_name(path: Path, assignments: Sequence[Assignment]) -> Assignm
 def assignment_with(
     exercise: str, assignments: Sequence[Assignment], defined: Collection[str] = ()
 ) -> Assignment | None:
-    """An assignment that has this exercise; of several, the one most of whose exercises are defined."""
+    """The assignment with this exercise; of several, the one with most exercises in `defined`."""
     having = [a for a in assignments if exercise in a.points]
     return max(having, key=lambda assignment: _known(assignment, defined), default=None)
 
@@ -170,7 +170,7 @@ def _known(assignment: Assignment, names: Collection[str]) -> int:
 
 
 def homes(near: Path) -> dict[str, str]:
-    """The assignment in which each exercise is written, by the exercises' names."""
+    """The first assignment of each exercise, by exercise name."""
     found: dict[str, str] = {}
     for assignment in assignments_near(near):
         for name in assignment.points:
@@ -179,6 +179,6 @@ def homes(near: Path) -> dict[str, str]:
 
 
 def earlier_than(own: str | None, assignments: Sequence[Assignment]) -> list[str]:
-    """The names of the assignments that come before one; all where it is none of them."""
+    """The names of the assignments before `own`; all names if `own` is not among them."""
     names = [assignment.name for assignment in assignments]
     return names[: names.index(own)] if own in names else names

@@ -25,11 +25,10 @@ from nbgrader.api import Gradebook
 
 import autograder
 from autograder.marking.seeds import SEED_FILE
-from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.submission_folder import is_student_name, shown
 from autograder.sandbox import spawn
 from tests.helpers.cells import cell_of
-from tests.helpers.our_course import COURSE
+from tests.helpers.our_course import COURSE, make_folder
 from tests.helpers.processes import adopting_orphans, command, descendants, is_alive
 
 from . import batch, decoder, files, host, marks, words
@@ -176,7 +175,7 @@ def _nbgrader(
 
 def _course(root: Path, count: int) -> Path:
     """A course in which the honest have handed in."""
-    course = CourseFolder.make(root, [ASSIGNMENT])
+    course = make_folder(root, [ASSIGNMENT])
     released = course.generate_assignment(ASSIGNMENT) / FILE
     (root / "secret.txt").write_text("TOP SECRET")
     if not (root / SEED_FILE).exists():

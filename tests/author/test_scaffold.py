@@ -140,7 +140,7 @@ def test_arguments_that_are_none_are_refused(text: str) -> None:
 def test_nothing_is_written_where_one_file_is_broken(made: Path, course: Course) -> None:
     (made / "tiny_course_answers" / "hints" / "convolution.py").write_text("def broken(:\n")
     before = everything_in(made)
-    with pytest.raises(ScaffoldError, match=r"hints.convolution\.py can't be read by Python"):
+    with pytest.raises(ScaffoldError, match=r"hints.convolution\.py has a syntax error"):
         new_exercise(course, "conv1d", "convolution", Signature.of("x"))
     assert everything_in(made) == before
 

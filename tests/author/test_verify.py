@@ -200,9 +200,9 @@ def test_the_command(monkeypatch):
     assert done.exit_code == 0
     assert "relu" in done.output
     assert "Everything holds." in done.output
-    assert json.loads(CliRunner().invoke(cli.main, ["verify", "--format", "json"]).output) == (
-        json.loads(json.dumps(as_json(reports, [])))
-    )
+    assert json.loads(
+        CliRunner().invoke(cli.main, ["verify", "relu", "--format", "json"]).output
+    ) == (json.loads(json.dumps(as_json(reports, []))))
 
 
 def test_the_command_where_something_does_not_hold(monkeypatch):
@@ -213,7 +213,7 @@ def test_the_command_where_something_does_not_hold(monkeypatch):
     )
     done = CliRunner().invoke(cli.main, ["verify", "relu"])
     assert done.exit_code == 1
-    assert "✗ variant relu_odd: is not accepted" in done.output
+    assert "✗ variant, relu_odd: is not accepted" in done.output
     assert "Everything holds." not in done.output
 
 

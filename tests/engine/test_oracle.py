@@ -50,7 +50,7 @@ def test_the_frozen_oracle_asks_and_answers_the_same(live, frozen, name) -> None
             assert same(dict(one.case.inputs), other.case.inputs)
             assert one.case.script is other.case.script
             assert same(one.answers, other.answers)
-            assert same(dict(one.given or {}), dict(other.given or {}))
+            assert same(dict(one.given()), dict(other.given()))
 
 
 @EVERY

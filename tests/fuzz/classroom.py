@@ -8,8 +8,8 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.sandbox import spawn
+from tests.helpers.our_course import make_folder
 
 from .submissions import Files
 
@@ -22,9 +22,9 @@ ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([SCRIPTS, os.environ["PATH"]
 
 def make_course(root: Path, assignment: str, db_url: str | None = None) -> None:
     """An empty class, to which the assignment has been given."""
-    CourseFolder.make(root, [assignment], not spawn.probe().isolated, db_url).generate_assignment(
-        assignment
-    )
+    make_folder(
+        root, [assignment], allow_unisolated=not spawn.probe().isolated, db_url=db_url
+    ).generate_assignment(assignment)
 
 
 def hand_in(root: Path, student: str, assignment: str, files: Files) -> None:

@@ -28,7 +28,7 @@ from typing import Any
 
 from autograder.marking.seeds import SEED_FILE
 from autograder.nbgrader_plugin.course_folder import SETTINGS
-from autograder.nbgrader_plugin.intake import is_graded
+from autograder.nbgrader_plugin.graded import read_graded
 from tests.helpers.cells import cell_of
 from tests.helpers.gradebooks import dump
 from tests.helpers.processes import adopting_orphans, children, command, is_alive
@@ -177,7 +177,7 @@ def _bury(orphans: set[int]) -> Iterator[str]:
 def _phase(course: Path) -> str:
     """Where a killed grader was, as far as the folder tells."""
     folders = list((course / "autograded").glob(f"*/{ASSIGNMENT}"))
-    whole = sum(is_graded(folder / FILE) for folder in folders)
+    whole = sum(read_graded(folder / FILE).is_whole for folder in folders)
     if (course / "gradebook.db-journal").exists():
         return f"writing the gradebook, {whole} students done"
     if not folders:

@@ -45,6 +45,7 @@ from tests.helpers.handed_in import (
 )
 from tests.helpers.nbgrader_commands import nbgrader
 from tests.helpers.notebooks import solution
+from tests.helpers.our_course import make_folder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and signals of Unix")
 FILE = f"{NAME}.ipynb"
@@ -571,7 +572,7 @@ def test_a_cluster_without_workers_is_said_to_be_so() -> None:
 def test_several_assignments_of_a_student_are_graded_at_once(tmp_path: Path) -> None:
     second = "02_activations"
     root = tmp_path / "course"
-    course = CourseFolder.make(root, [NAME, second], allow_unisolated=True)
+    course = make_folder(root, [NAME, second], allow_unisolated=True)
     for name in (NAME, second):
         course.generate_assignment(name)
         folder = root / "submitted" / "ada" / name

@@ -177,7 +177,7 @@ def test_a_zip_holds_the_same(kit: Path, tmp_path: Path) -> None:
 
 def test_what_is_there_is_not_overwritten(kit: Path, tmp_path: Path) -> None:
     (tmp_path / "kit.zip").write_text("precious")
-    with pytest.raises(FileExistsError, match="already there"):
+    with pytest.raises(FileExistsError, match="already exists"):
         make_kit(tmp_path / "kit.zip", OURS)
     assert (tmp_path / "kit.zip").read_text() == "precious"
 

@@ -14,8 +14,10 @@ from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.sandbox import spawn
 from tests.helpers.nbgrader_commands import nbgrader, stub, submit
 from tests.helpers.notebooks import ASSIGNMENTS, ROOT, solution
+from tests.helpers.our_course import POINTS, make_folder
 
 BY_COMMAND = "02_activations"
+LAST = "07_training"
 
 CHANGED = {
     "sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(z))",
@@ -31,9 +33,7 @@ CHANGED = {
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course in which three students were graded, one assignment of it with nbgrader's commands."""
     course = tmp_path_factory.mktemp("nbgrader") / "course"
-    from_python = CourseFolder.make(
-        course, ASSIGNMENTS, allow_unisolated=not spawn.probe().isolated
-    )
+    from_python = make_folder(course, ASSIGNMENTS, allow_unisolated=not spawn.probe().isolated)
     for assignment in ASSIGNMENTS:
         submit(course, "solver", assignment, solution(assignment))
         submit(course, "starter", assignment, stub(assignment))
@@ -79,8 +79,8 @@ def test_feedback_holds_the_sentence(graded: Path) -> None:
 def test_export_has_a_row_for_every_student(graded: Path) -> None:
     with (graded / "grades.csv").open() as file:
         rows = {(r["student_id"], r["assignment"]): float(r["score"]) for r in csv.DictReader(file)}
-    assert rows["solver", "07_training"] == 13
-    assert rows["starter", "07_training"] == 0
+    assert rows["solver", LAST] == sum(POINTS[LAST].values())
+    assert rows["starter", LAST] == 0
 
 
 def test_no_kernel_was_started(graded: Path) -> None:
@@ -88,7 +88,7 @@ def test_no_kernel_was_started(graded: Path) -> None:
         (graded / "autograded" / "solver" / "01_neuron" / "01_neuron.ipynb").read_text()
     )
     outputs = [c["outputs"] for c in notebook["cells"] if c["cell_type"] == "code"]
-    assert sum(map(bool, outputs)) == 4
+    assert sum(map(bool, outputs)) == len(POINTS["01_neuron"])
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -99,8 +99,6 @@ def test_assignments_are_in_step_with_solutions(assignment: str, graded: Path) -
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_sources_are_stripped_and_named_as_the_contract_says(assignment: str) -> None:
-    from tests.helpers.our_course import ASSIGNMENTS as CONTRACT
-
     grades: dict[str, list[str]] = {"solution": [], "check": []}
     for cell in solution(assignment)["cells"]:
         assert not cell.get("outputs")
@@ -108,7 +106,7 @@ def test_sources_are_stripped_and_named_as_the_contract_says(assignment: str) ->
         grading = cell["metadata"].get("nbgrader")
         if grading:
             grades["solution" if grading["solution"] else "check"].append(grading["grade_id"])
-    assert sorted(grades["solution"]) == sorted(CONTRACT[assignment])
+    assert sorted(grades["solution"]) == sorted(POINTS[assignment])
     assert grades["check"] == [f"check-{name}" for name in grades["solution"]]
 
 
@@ -124,7 +122,7 @@ def test_without_isolation_grading_stops_with_a_sentence_unless_it_is_allowed(
     tmp_path: Path,
 ) -> None:
     course = tmp_path / "course"
-    CourseFolder.make(course, ["01_neuron"]).generate_assignment("01_neuron")
+    make_folder(course, ["01_neuron"]).generate_assignment("01_neuron")
     submit(course, "ada", "01_neuron", solution("01_neuron"))
     result = nbgrader("autograde", "01_neuron", course=course, elsewhere="")
     assert result.returncode != 0
@@ -135,4 +133,6 @@ def test_without_isolation_grading_stops_with_a_sentence_unless_it_is_allowed(
     result = nbgrader(*allowed, course=course, elsewhere="")
     assert result.returncode == 0, result.stderr
     assert "limited: marks can't be forged" in result.stderr
-    assert sum(score for score, _ in CourseFolder(course).marks("01_neuron")["ada"].values()) == 6
+    assert sum(
+        score for score, _ in CourseFolder(course).marks("01_neuron")["ada"].values()
+    ) == sum(POINTS["01_neuron"].values())

@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.nbgrader_plugin import configure
-from autograder.nbgrader_plugin.course_folder import CourseFolder
+from tests.helpers.our_course import make_folder
 
 NAME = "01_neuron"
 
@@ -28,7 +28,7 @@ TIMES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.skipif(os.name != "posix", reason="pipes of Unix")
 def test_a_class_is_listed_whatever_stands_in_place_of_a_time(tmp_path: Path) -> None:
     root = tmp_path / "course"
-    CourseFolder.make(root, [NAME]).generate_assignment(NAME)
+    make_folder(root, [NAME]).generate_assignment(NAME)
     for student, put in TIMES.items():
         folder = root / "submitted" / student / NAME
         folder.mkdir(parents=True)

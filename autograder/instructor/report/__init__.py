@@ -1,8 +1,8 @@
 """The report on a class: what it has understood, as one HTML page and as CSV.
 
-`gather` reads the gradebook and the autograded notebooks into `works`; `example` takes a student's code
-out of one, without its author; `digest` counts; `columns` and `charts` draw; `wording` has the page's
-sentences; `write` makes the files, from the templates beside it.
+`gather` reads the gradebook and the autograded notebooks into the classes of `works`. `example` takes
+an anonymous example of student code from a notebook, and `digest` counts. `columns` and `charts` draw,
+`wording` has the page's sentences, and `write` makes the files from the templates in this folder.
 """
 
 from autograder.instructor.report.write import NoReport, UnknownAssignment, make_report

@@ -1,6 +1,6 @@
-"""The report's figures as SVG to stand inside a page: ink for points that were lost, no colour needed.
+"""Draws the report's figures as inline SVG: ink shows lost points, so that they need no colour.
 
-A figure is drawn with one unit a CSS pixel, from the top left.
+All coordinates are in CSS pixels from the top left.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ from autograder.instructor.report.works import State
 INK, PAPER, LINE, GREY = "#7a3419", "#eef2f6", "#b9c4cf", "#5a636b"
 HATCHED = {"facecolor": "white", "edgecolor": GREY, "hatch": "//////"}
 MOST_DOTS, TALLEST = 14, 110.0
-"""Of more marks at one place there are bars, the tallest so high."""
+"""With more equal marks than MOST_DOTS, the plot has bars; the tallest has TALLEST pixels."""
 Box = tuple[float, float, float, float]
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 @contextmanager
 def _plain(salt: str = "") -> Iterator[None]:
-    """Matplotlib's own settings, whatever this machine's are, and text that stays text."""
+    """Use Matplotlib's default settings, not this machine's, and keep text as text in the SVG."""
     with style.context({"svg.fonttype": "none", "svg.hashsalt": salt}, after_reset=True):
         yield
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """The cells of a map: where they begin, and how large they are."""
+    """The position and size of a map's cells."""
 
     left: float
     top: float
@@ -95,7 +95,7 @@ def class_map(digest: Digest, title: str, description: str) -> Markup:
 
 
 def _draw_cells(canvas: _Canvas, grid: _Grid, digest: Digest, columns: Sequence[Column]) -> None:
-    """In each cell, from its foot up: what was lost in ink, what is not written hatched."""
+    """Fill each cell from the bottom: lost points in ink, then unwritten code hatched."""
     paper: list[Box] = []
     solid: list[Box] = []
     hatched: list[Box] = []
@@ -112,7 +112,7 @@ def _draw_cells(canvas: _Canvas, grid: _Grid, digest: Digest, columns: Sequence[
 
 
 def _draw_numbers(canvas: _Canvas, grid: _Grid, digest: Digest) -> None:
-    """Each mistake's number, where there is more room for it: on the ink or above it."""
+    """Write each mistake's number on the ink or above it, where there is more room."""
     for row, tally in enumerate(digest.tallies):
         for place, work in enumerate(digest.ranked):
             answer = work.answers[tally.name]
@@ -145,7 +145,7 @@ def _label_marks(canvas: _Canvas, grid: _Grid, columns: Sequence[Column], what: 
 
 @_plain()
 def legend(kind: str, key: str) -> Markup:
-    """A cell of the map as a key to it: "earned", "half", "lost" or "empty". `key` is the section's."""
+    """A cell for the map's legend: "earned", "half", "lost" or "empty". `key` is the section's id."""
     canvas = _Canvas(20, 20)
     canvas.boxes([(0, 0, 20, 20)], facecolor=PAPER)
     if kind == "empty":
@@ -158,7 +158,7 @@ def legend(kind: str, key: str) -> Markup:
 
 @_plain()
 def marks_plot(marks: Marks, worth: float, title: str, description: str) -> Markup:
-    """How the marks lie: a dot a student, or bars where there are many; the quarters below."""
+    """The distribution of marks: a dot for each student, or bars for many; a box plot below."""
     scale = _Scale(20.0, 680.0, max(worth, marks.high))
     bins = Counter(math.floor(value / scale.step + 0.5) for value in marks.values)
     most = max(bins.values())
@@ -180,7 +180,7 @@ def marks_plot(marks: Marks, worth: float, title: str, description: str) -> Mark
 
 @dataclass(frozen=True)
 class _Scale:
-    """From points to places on an axis, which is divided into bins around the multiples of `step`."""
+    """Maps points to pixels on an axis, which has bins around the multiples of `step`."""
 
     left: float
     right: float
@@ -217,7 +217,7 @@ def _draw_bars(canvas: _Canvas, scale: _Scale, bins: Counter[int], base: float) 
 
 
 def _draw_quarters(canvas: _Canvas, scale: _Scale, marks: Marks, y: float) -> None:
-    """A line from the lowest mark to the highest, a bar for the middle half, a stroke at the median."""
+    """Draw the box plot: a line for the whole range, a bar for the middle half, a stroke at the median."""
     low, first, median, third, high = map(
         scale, (marks.low, marks.first, marks.median, marks.third, marks.high)
     )
@@ -228,7 +228,7 @@ def _draw_quarters(canvas: _Canvas, scale: _Scale, marks: Marks, y: float) -> No
 
 
 def _step(end: float) -> float:
-    """A round number that divides a stretch into thirty parts or fewer."""
+    """A round number that divides a range into thirty parts or fewer."""
     steps = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
     return next((step for step in steps if end / step <= 30), end / 30)
 
@@ -240,7 +240,7 @@ def _short(names: Sequence[str], longest: int) -> list[str]:
 
 
 class _Canvas:
-    """A sheet for boxes, dots, lines and texts, which gives SVG for a page."""
+    """Draws boxes, dots, lines and texts, and returns them as SVG."""
 
     def __init__(self, width: float, height: float) -> None:
         self._size = width, height
@@ -275,7 +275,7 @@ class _Canvas:
         self._axes.plot([x1, x2], [y1, y2], color=GREY, linewidth=0.9, clip_on=False)
 
     def text(self, x: float, y: float, text: str, size: float = 11.5, **look: Any) -> None:
-        """A text as it stands, be it a formula to Matplotlib or not."""
+        """A text, never read as a formula."""
         self._axes.text(
             x,
             y,
@@ -287,9 +287,9 @@ class _Canvas:
         )
 
     def svg(self, title: str = "", description: str = "", salt: str = "") -> Markup:
-        """The figure as an element of a page; without a title it is decoration.
+        """The figure as an HTML element. Without a title it is marked as decoration.
 
-        What it refers to by an id has another one in each figure, by its title or `salt`.
+        The title or `salt` makes the ids in the figure unique on the page.
         """
         file = io.BytesIO()
         with _plain(title or salt), warnings.catch_warnings():
@@ -300,7 +300,7 @@ class _Canvas:
 
 
 def _inline(source: bytes, size: tuple[float, float], title: str, description: str) -> Markup:
-    """An SVG file as an element: without namespaces, ids that nothing refers to, and its own fonts."""
+    """An SVG file as an HTML element, without namespaces, unused ids and fonts of its own."""
     root = ElementTree.fromstring(source)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]

@@ -1,4 +1,4 @@
-"""The columns of the map: a student each, or in a large class a band of students."""
+"""The columns of the map: one for each student, or for bands of students in a large class."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from autograder.instructor.report.digest import Digest
 from autograder.instructor.report.works import State, StudentWork
 
 ONE_EACH = 50
-"""Up to so many students, each has a column; of more, bands of equal size have one."""
+"""Up to this number of students, each has a column. In a larger class a column is a band."""
 BANDS = 20
 
 
 @dataclass(frozen=True)
 class Column:
-    """A student or a band of students in the map."""
+    """A student or a band of students on the map."""
 
     works: Sequence[StudentWork]
     label: str
 
     @property
     def median(self) -> float:
-        """The median of their marks."""
+        """The median of the marks in this column."""
         return float(np.median([work.mark for work in self.works]))
 
     def lost(self, exercise: str, points: float) -> tuple[float, float]:
-        """The shares of an exercise's points lost by what was written, and by not writing it."""
+        """The shares (0 to 1) of an exercise's points lost by wrong code, and by not writing any."""
         wrong = empty = total = 0.0
         for work in self.works:
             answer = work.answers[exercise]
@@ -44,7 +44,7 @@ class Column:
 
 
 def one_each(digest: Digest) -> bool:
-    """Whether every student has a column."""
+    """Whether every student has a column of their own."""
     return len(digest.ranked) <= ONE_EACH
 
 
@@ -58,5 +58,5 @@ def columns_of(digest: Digest) -> list[Column]:
 
 
 def sizes(columns: Sequence[Column]) -> str:
-    """How many students stand in one column."""
+    """The number of students in a column in words, such as "4 or 5"."""
     return " or ".join(map(str, sorted({len(column.works) for column in columns})))

@@ -1,4 +1,4 @@
-"""From everyone's work to the figures on the page: counts, ranks, and who may need a hand."""
+"""The figures on the page, from everyone's work: counts, ranks, and who may need a hand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.instructor.report.works import MistakeKey, Person, Results, Stat
 
 @dataclass(frozen=True)
 class Marks:
-    """A class's marks: the quarters' borders, of everyone whose work could be read and is marked."""
+    """All complete marks of a class, with minimum, quartiles and maximum."""
 
     values: tuple[float, ...]
     low: float
@@ -27,7 +27,7 @@ class Marks:
 
     @classmethod
     def of(cls, values: Iterable[float]) -> Marks | None:
-        """None where nobody has a mark."""
+        """The marks of these values; None if there are none."""
         ordered = sorted(values)
         return (
             cls(tuple(ordered), *map(float, np.quantile(ordered, np.arange(5) / 4)))
@@ -38,9 +38,9 @@ class Marks:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A fault and how many have it. `what` says what their code does, where it is a known mistake.
+    """A mistake and how many students made it. `what` describes the code of a misconception.
 
-    Without a number it is no one mistake, but all of which nothing is known.
+    Without a number, it stands for all wrong answers to an exercise that nothing is known about.
     """
 
     number: int | None
@@ -53,7 +53,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class ExerciseSummary:
-    """How many stand how with one exercise, and the share of its points that all got together."""
+    """The counts of each state for one exercise, and the share of its points that the class got."""
 
     name: str
     points: float
@@ -63,22 +63,22 @@ class ExerciseSummary:
 
     @property
     def passed(self) -> int:
-        """How many have all its points."""
+        """The number of students with all points."""
         return self.counts[State.PASSED]
 
     @property
     def seen(self) -> int:
-        """How many handed in something that could be read."""
+        """The number of students whose submission could be read."""
         return self.counts.total()
 
 
 @dataclass(frozen=True)
 class Digest:
-    """What there is to say of an assignment."""
+    """Everything that the page says about an assignment."""
 
     results: Results
     ranked: list[StudentWork]
-    """Who handed in something that could be read, from the lowest mark to the highest."""
+    """Submissions that could be read, from the lowest mark to the highest."""
     unread: list[StudentWork]
     ungraded: list[StudentWork]
     absent: list[StudentWork]
@@ -86,21 +86,21 @@ class Digest:
     tallies: list[ExerciseSummary]
     named: list[Mistake]
     unnamed: list[Mistake]
-    """Mistakes without a name, of which several were told the same."""
+    """Mistakes without a name, where several students read the same sentence."""
     unclear: list[Mistake]
-    """For each exercise that several got wrong in ways of which nothing is known, these."""
+    """Wrong answers that nothing is known about, one entry for each exercise with several."""
     numbers: dict[MistakeKey, int]
     concerns: dict[Person, str]
-    """Who may need a hand, and why."""
+    """The students who may need a hand, and why."""
 
     @property
     def name(self) -> str:
-        """The assignment's."""
+        """The name of the assignment."""
         return self.results.name
 
     @property
     def worth(self) -> float:
-        """All points together."""
+        """The maximum mark."""
         return sum(self.results.points.values())
 
     @property
@@ -117,14 +117,14 @@ class Digest:
 
     @property
     def states(self) -> list[State]:
-        """The states that there are, in order; those of every report come first."""
+        """The states to show, in order: those in every report, and all others that occur."""
         always = (State.PASSED, State.PART, State.WRONG, State.EMPTY)
         found = {state for t in self.tallies for state in t.counts}
         return [state for state in State if state in always or state in found]
 
     @property
     def waiting(self) -> list[StudentWork]:
-        """Whose mark is not complete."""
+        """The submissions with an incomplete mark."""
         return [work for work in self.ranked if work.waits]
 
 
@@ -137,12 +137,12 @@ class Concern:
 
     @property
     def often(self) -> bool:
-        """Whether it is so in several assignments."""
+        """Whether there is a reason in more than one assignment."""
         return len(list(filter(None, self.reasons))) > 1
 
 
 def digest(results: Results) -> Digest:
-    """StudentWork the figures out."""
+    """Work the figures out."""
     ranked = [work for work in results.works if work.missing is None]
     ranked.sort(key=lambda work: (work.mark, work.person.name))
     unread, ungraded, absent = (
@@ -173,18 +173,18 @@ def digest(results: Results) -> Digest:
 
 
 def concerns(digests: Sequence[Digest]) -> list[Concern]:
-    """Who may need a hand: first who does in most assignments."""
+    """The students who may need a hand; those with reasons in most assignments come first."""
     people = dict.fromkeys(person for d in digests for person in d.concerns)
     found = [Concern(p, [d.concerns.get(p, "") for d in digests]) for p in people]
     return sorted(found, key=lambda c: (c.reasons.count(""), c.person.name))
 
 
 def _mistakes(results: Results, works: Sequence[StudentWork]) -> dict[MistakeKey, Mistake]:
-    """Known mistakes and what several share, numbered from the most frequent; known ones first.
+    """All misconceptions and all mistakes that several students share.
 
-    Those of which nothing is known come last and have no number.
-
-    What a student was told may quote their own line: where that names somebody, it is left out.
+    Misconceptions come first, then shared sentences, each numbered from the most frequent. Wrong
+    answers that nothing is known about come last and have no number. A sentence that may name a student
+    is left out, because it can quote the student's own line.
     """
     made = Counter(a.fault for w in works for a in w.answers.values() if a.fault)
     kept = [
@@ -210,7 +210,7 @@ def _mistakes(results: Results, works: Sequence[StudentWork]) -> dict[MistakeKey
 
 
 def _words(fault: MistakeKey, course: Course | None) -> tuple[str, str]:
-    """What the code of a mistake does, and the sentence that helps."""
+    """What the code of a mistake does (or "", if unknown), and the sentence that helps."""
     if fault.misconception is None:
         return "", fault.sentence
     known = {}
@@ -236,7 +236,7 @@ def _tally(
 
 
 def _concerns(results: Results, marks: Marks | None) -> Iterator[tuple[Person, str]]:
-    """Who may need a hand, by the rule that the page states."""
+    """The students who may need a hand and why, by the rule on the page."""
     worth = sum(results.points.values())
     for work in results.works:
         states = [answer.state for answer in work.answers.values()]

@@ -1,4 +1,4 @@
-"""A student's function as an example for others: short, and without a trace of who wrote it."""
+"""Takes a student's function from a notebook as a short, anonymous example."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Example:
-    """A function's code, and the lines that its author was shown below the verdict's sentence."""
+    """A function's code, and the lines below the verdict's first sentence."""
 
     code: str
     shown: str
     leans: bool = False
-    """Whether it uses names that are not in sight."""
+    """Whether it uses names that are defined elsewhere in the notebook."""
 
     @property
     def size(self) -> tuple[bool, int, int]:
-        """By which the shortest is chosen, if possible of those that can be read alone."""
+        """The sort key: short examples first, but those that lean on other code last."""
         return self.leans, self.code.count("\n"), len(self.code)
 
 
 def names_any(text: str, names: Iterable[str]) -> bool:
-    """Whether one of these words stands in a text; long ones also inside of another word."""
+    """Whether a text contains one of these words; words of 4 letters or more also within a word."""
     text = text.casefold()
     words = set(_WORD.findall(text))
     return any(name in words or (len(name) > 3 and name in text) for name in names)
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a name or id by which somebody might be known.
+    """The words of a name or id that may identify a student, in lower case.
 
-    Single letters, and words that NumPy or Python has too, are nobody's.
+    Single letters, and words that are also names in NumPy or Python, are left out.
     """
     return {word for word in _WORD.findall(text.casefold()) if len(word) > 1} - _everyones()
 
@@ -50,9 +50,9 @@ def words_of(text: str) -> set[str]:
 def example_of(
     cells: Iterable[Any], name: str, message: str, known: Iterable[str] = ()
 ) -> Example | None:
-    """The function `name` of a notebook, without comments and docstrings; None where there is none.
+    """The function `name` of a notebook, without comments and docstrings; None if there is none.
 
-    `known` are names that every reader knows, such as those of the exercises.
+    `known` are names that need no definition in the example, such as those of the exercises.
     """
     try:
         function = _function(cells, name)
@@ -71,7 +71,7 @@ def _everyones() -> frozenset[str]:
 
 
 def _function(cells: Iterable[Any], name: str) -> ast.AST | None:
-    """The last definition of a function, which is the one that counts."""
+    """The last definition of a function, which is the one that runs."""
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     for source in reversed(sources):
         if re.search(rf"^(?:async\s+)?def\s+{re.escape(name)}\b", source, re.MULTILINE):
@@ -94,7 +94,7 @@ def _leans(function: ast.AST, known: Iterable[str]) -> bool:
 
 
 class _Bare(ast.NodeTransformer):
-    """Takes off decorators, annotations, docstrings and other bare strings."""
+    """Removes decorators, annotations, docstrings and other bare strings."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.decorator_list, node.returns = [], None

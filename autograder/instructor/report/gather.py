@@ -1,4 +1,4 @@
-"""What a class handed in: from the gradebook and the autograded notebooks, one at a time, to plain data."""
+"""Reads a class's results from the gradebook and the autograded notebooks, one notebook at a time."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ from autograder.notebooks.syllabus import homes
 
 NOT_WRITTEN = problem_sentence(Problem("unfinished"), "")
 EXAMPLES = 3
-"""The most that are shown of answers that may be wrong for different reasons."""
+"""The maximum number of examples of a mistake without a name."""
 
 
 def graded_assignments(gradebook: Gradebook) -> list[str]:
-    """The assignments that have exercises, and of which anything is graded."""
+    """The assignments with exercises and at least one graded submission."""
     return sorted(a.name for a in gradebook.assignments if a.num_submissions and a.max_score)
 
 
 def gather(course: CourseFolder, gradebook: Gradebook, assignment: str) -> Results:
-    """Read all that there is of an assignment.
+    """Read the results of an assignment.
 
-    Of a notebook nothing is kept but what the report says, so that a large class fits into memory.
+    Only what the report shows is kept of each notebook, so that a large class fits into memory.
     """
     stored = gradebook.find_assignment(assignment)
     notebooks = [notebook.name for notebook in stored.notebooks]
@@ -91,7 +91,7 @@ class Feedback:
 
     @classmethod
     def read(cls, paths: Iterable[Path]) -> Feedback:
-        """Read it; what is gone, or was graded without this kit, has none."""
+        """Read it from graded notebooks. A notebook that is missing or was graded otherwise has none."""
         feedback = cls()
         for path in paths:
             graded = read_graded(path)
@@ -103,7 +103,7 @@ class Feedback:
             feedback.to_look_at += said.get("to_look_at", [])
             if not said:
                 feedback.remarks.append(
-                    f"What grading said of {path.name} can't be found: marks alone are known."
+                    f"The verdicts on {path.name} can't be found, so only its marks are shown."
                 )
         return feedback
 
@@ -131,7 +131,7 @@ def _work(
 
 
 def _answer(score: float | None, worth: float, verdict: Mapping[str, Any] | None) -> Answer:
-    """The mark decides, which a human may have given; the verdict says why."""
+    """An answer's state follows from the mark, which may be by hand; the verdict says why."""
     if score is None:
         return Answer(State.WAITING)
     if score >= worth:
@@ -148,7 +148,7 @@ def _answer(score: float | None, worth: float, verdict: Mapping[str, Any] | None
 
 
 def _collect(results: Results, work: StudentWork, feedback: Feedback) -> None:
-    """Keep the shortest examples of each fault that name nobody: of a known mistake, one is enough."""
+    """Keep the shortest anonymous examples of each mistake; one is enough for a misconception."""
     for name, answer in work.answers.items():
         if answer.fault:
             kept = results.examples.setdefault(answer.fault, [])
@@ -165,14 +165,14 @@ def _collect(results: Results, work: StudentWork, feedback: Feedback) -> None:
 
 
 def _is_wanted(example: Example, kept: Sequence[Example], most: int) -> bool:
-    """Whether an example shows other code than those that are kept, and there is room or it is shorter."""
+    """Whether an example differs from those that are kept, and is shorter than one or fits in."""
     if any(example.code == other.code for other in kept):
         return False
     return len(kept) < most or example.size < kept[-1].size
 
 
 def _points(assignment: Assignment, order: Sequence[str]) -> dict[str, float]:
-    """The exercises and what they are worth, in the order of the course; others after them."""
+    """The points of each exercise, in the order of the course; exercises from elsewhere come last."""
     worth = {
         cell.name.removeprefix(CHECK): float(cell.max_score)
         for notebook in assignment.notebooks
@@ -188,7 +188,7 @@ def _people(gradebook: Gradebook) -> list[Person]:
 
 
 def _scores(gradebook: Gradebook, assignment: Assignment) -> dict[str, dict[str, float | None]]:
-    """Each student's score of each exercise, in one query; None where it waits for a mark."""
+    """Each student's score for each exercise, in one query; None if it waits for a mark."""
     query = (
         gradebook.db.query(
             SubmittedAssignment.student_id,
@@ -210,7 +210,7 @@ def _scores(gradebook: Gradebook, assignment: Assignment) -> dict[str, dict[str,
 
 
 def _penalties(gradebook: Gradebook, assignment: Assignment) -> dict[str, float]:
-    """What lateness costs each student who handed in."""
+    """The penalty of each student with a graded submission."""
     query = gradebook.db.query(
         SubmittedAssignment.student_id, SubmittedAssignment.late_submission_penalty
     )

@@ -1,4 +1,4 @@
-"""The page's words for figures: filters of its templates."""
+"""The template filters that turn figures into words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.instructor.report.digest import Concern, Digest
 
 
 def code(sentence: str) -> Markup:
-    """A sentence with what stands between backticks as code."""
+    """A sentence as HTML, with the text between backticks as code."""
     pieces = escape(sentence).split("`")
     return Markup("").join(
         Markup("<code>{}</code>").format(piece) if place % 2 else piece
@@ -21,12 +21,12 @@ def code(sentence: str) -> Markup:
 
 
 def points(value: float) -> str:
-    """Points to a hundredth."""
+    """Points with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def several(count: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
+    """A number with its noun, in the singular or plural."""
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
@@ -37,9 +37,11 @@ def listed(names: Iterable[str]) -> str:
 
 
 def handed_in(digest: Digest) -> str:
-    """How many handed in, and what of it there is to see, in a sentence or more."""
+    """How many students submitted, and how many submissions are missing or incomplete."""
     everyone = len(digest.results.works)
-    said = [f"{len(digest.ranked)} of {several(everyone, 'student')} handed in what could be read."]
+    said = [
+        f"{len(digest.ranked)} of {several(everyone, 'student')} handed in a notebook that could be read."
+    ]
     if digest.absent:
         said.append(f"{len(digest.absent)} handed in nothing.")
     if digest.unread:
@@ -52,7 +54,7 @@ def handed_in(digest: Digest) -> str:
 
 
 def how_often(concerns: Sequence[Concern]) -> str:
-    """For how many of those who may need a hand it is so in several assignments; nothing where for none."""
+    """How many of the concerns are about several assignments, as the end of a sentence, or ""."""
     often = sum(concern.often for concern in concerns)
     if not often:
         return ""
@@ -63,7 +65,7 @@ def how_often(concerns: Sequence[Concern]) -> str:
 
 
 def described(digest: Digest) -> str:
-    """The map in a sentence or two."""
+    """The text alternative of the map."""
     most, fewest = (
         f"{t.name} ({t.passed} of {t.seen})"
         for t in (
@@ -78,7 +80,7 @@ def described(digest: Digest) -> str:
 
 
 def marks_described(digest: Digest) -> str:
-    """The marks in a sentence or two."""
+    """The text alternative and caption of the marks' plot."""
     marks = digest.marks
     assert marks is not None
     if len(marks.values) == 1:

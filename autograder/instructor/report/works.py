@@ -1,4 +1,4 @@
-"""The words of a report as plain data: everyone's work on an assignment, answer by answer."""
+"""The report's data classes: everyone's work on an assignment, one answer for each exercise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.instructor.report.example import Example, names_any, words_of
 
 
 class State(Enum):
-    """How a student stands with an exercise, in words for the page."""
+    """The state of a student's answer to an exercise; the values are words for the page."""
 
     PASSED = "passed"
     PART = "part of the points"
@@ -25,9 +25,9 @@ class State(Enum):
 
 
 class MistakeKey(NamedTuple):
-    """A mistake: a misconception's id, or where it has no name, the sentence that its maker was told.
+    """A mistake: a misconception's id or, without one, the sentence that the student read.
 
-    With neither, nothing is known of it but that it is one, and two such faults may be two mistakes.
+    A key with neither stands for all other wrong answers; two of them may be different mistakes.
     """
 
     exercise: str
@@ -37,13 +37,13 @@ class MistakeKey(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """A student's work on one exercise. Without a score it waits for a mark, or is not there."""
+    """A student's answer to one exercise. Without a score it is missing or waits for a mark."""
 
     state: State
     score: float | None = None
     fault: MistakeKey | None = None
     told: str = ""
-    """The sentence that the student got."""
+    """The sentence that the student read."""
 
 
 @dataclass(frozen=True)
@@ -56,62 +56,62 @@ class Person:
 
     @property
     def name(self) -> str:
-        """What the page calls them."""
+        """The name on the page: the full name, or the id if there is none."""
         return " ".join(f"{self.first_name} {self.last_name}".split()) or self.id
 
 
 @dataclass(frozen=True)
 class StudentWork:
-    """A student's work on one assignment, an answer for each exercise."""
+    """A student's work on one assignment, with an answer for each exercise."""
 
     person: Person
     answers: Mapping[str, Answer]
     penalty: float = 0.0
     error: str | None = None
-    """Why there is nothing to see."""
+    """Why the submission can't be read."""
     remarks: tuple[str, ...] = ()
     to_look_at: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
-        """The points that there are, without the penalty."""
+        """The sum of the scores so far, before the penalty."""
         return sum(answer.score or 0.0 for answer in self.answers.values())
 
     @property
     def mark(self) -> float:
-        """The points less the penalty for lateness, never below 0."""
+        """The score minus the penalty for a late submission, never below 0."""
         return max(0.0, self.score - self.penalty)
 
     @property
     def missing(self) -> State | None:
-        """Why there is nothing to see, where that is so."""
+        """Why there are no answers: unread, ungraded or absent. None if there are some."""
         states = {answer.state for answer in self.answers.values()}
         return next((s for s in (State.UNREAD, State.UNGRADED, State.ABSENT) if s in states), None)
 
     @property
     def waits(self) -> bool:
-        """Whether some of it is not marked yet."""
+        """Whether an answer has no mark yet."""
         return any(answer.state is State.WAITING for answer in self.answers.values())
 
 
 @dataclass(frozen=True)
 class Results:
-    """An assignment: what its exercises are worth, everyone's work, examples of each fault."""
+    """The results of an assignment: points, everyone's work, and examples of each mistake."""
 
     name: str
     points: dict[str, float]
     names: frozenset[str] = frozenset()
-    """The words by which somebody of the class might be known."""
+    """Words from the names and ids of the class, in lower case."""
     course: Course | None = None
-    """The course that has the exercises."""
+    """The course with these exercises."""
     works: list[StudentWork] = field(default_factory=list)
     examples: dict[MistakeKey, list[Example]] = field(default_factory=dict)
 
     @property
     def known_names(self) -> Collection[str]:
-        """The names of all exercises of the course, which every reader knows."""
+        """The names of all exercises of the course, which say nothing about the author of some code."""
         return self.course.exercises if self.course else self.points
 
     def names_any(self, text: str, exercise: str) -> bool:
-        """Whether a text names anybody; the exercise's own words are nobody's."""
+        """Whether a text may name a student. Words of the exercise's own name do not count."""
         return names_any(text, self.names - words_of(exercise))

@@ -1,4 +1,4 @@
-"""The report's two files: a page that needs nothing but itself, and the same figures as CSV."""
+"""Writes the report's two files: a self-contained page, and the same figures as CSV."""
 
 from __future__ import annotations
 
@@ -41,23 +41,29 @@ COLUMNS = (
 
 
 class NoReport(RuntimeError):
-    """There is nothing to report, or it can't be written; the message is a sentence."""
+    """Raised by `make_report` where nothing is graded yet, or the report can't be written.
+
+    The message tells the instructor what to do.
+    """
 
 
 class UnknownAssignment(ValueError):
-    """The gradebook has no such assignment; the message is a sentence, with the nearest name."""
+    """Raised by `make_report` for an assignment that is not in the gradebook.
+
+    The message has the nearest name, if there is one.
+    """
 
 
 def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Path:
     """Write the report on these assignments of a course, or on all that are graded.
 
-    Gives the path of the CSV, which stands beside the page. Raises CourseFolderError where `root` is no course,
-    UnknownAssignment, and NoReport.
+    Returns the path of the CSV file, which is beside the page. Raises CourseFolderError if `root` is not
+    a course folder, UnknownAssignment, and NoReport.
     """
     course = CourseFolder(root)
     url = make_url(course.directory.db_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        raise NoReport(_nothing("Here", "ASSIGNMENT"))
+        raise NoReport(_nothing("in this course", "ASSIGNMENT"))
     try:
         with (
             warnings.catch_warnings(action="ignore", category=SAWarning),  # nbgrader's own queries
@@ -78,27 +84,27 @@ def _chosen(gradebook: Gradebook, names: Sequence[str]) -> list[str]:
     for name in names:
         if name not in known:
             raise UnknownAssignment(
-                f"The gradebook knows no assignment called {name!r}.{did_you_mean(name, known)} "
-                "Assignments come into it with nbgrader generate_assignment."
+                f"There is no assignment called {name!r} in the gradebook.{did_you_mean(name, known)} "
+                "To add an assignment, run nbgrader generate_assignment."
             )
     graded = graded_assignments(gradebook)
     for name in names:
         if name not in graded:
-            raise NoReport(_nothing(f"Of {name}", name))
+            raise NoReport(_nothing(f"in {name}", name))
     if not graded:
-        raise NoReport(_nothing("Here", "ASSIGNMENT"))
+        raise NoReport(_nothing("in this course", "ASSIGNMENT"))
     return list(dict.fromkeys(names)) or graded
 
 
 def _nothing(where: str, assignment: str) -> str:
     return (
-        f"{where} nothing is graded yet: run autograder grade {assignment} or nbgrader autograde "
+        f"Nothing is graded yet {where}: run autograder grade {assignment} or nbgrader autograde "
         f"{assignment} first."
     )
 
 
 def html(digests: Sequence[Digest], made: date, table: str) -> str:
-    """The page. `table` is the CSV's name."""
+    """The page as HTML. `table` is the name of the CSV file."""
     environment = Environment(
         loader=PackageLoader("autograder.instructor.report", "."),
         autoescape=True,
@@ -107,15 +113,15 @@ def html(digests: Sequence[Digest], made: date, table: str) -> str:
         undefined=StrictUndefined,
     )
     environment.filters |= FILTERS
-    amiss = remarks(digests)
+    problems = remarks(digests)
     ranked = [(d, m) for d in digests for m in d.named if m.students > 1]
     works = zip(*(d.results.works for d in digests), strict=True)
     return environment.get_template("page.html.j2").render(
         digests=digests,
         people=[work.person for work in digests[0].results.works],
         concerns=concerns(digests),
-        remarks=amiss,
-        odd=len({person for _, _, people in amiss for person in people}),
+        remarks=problems,
+        odd=len({person for _, _, people in problems for person in people}),
         top=sorted(ranked, key=lambda found: -found[1].students)[:3],
         marks=[(each[0].person, each) for each in works],
         made=f"{made.day} {made:%B %Y}",
@@ -126,7 +132,7 @@ def html(digests: Sequence[Digest], made: date, table: str) -> str:
 
 
 def remarks(digests: Sequence[Digest]) -> list[tuple[str, str, list[Person]]]:
-    """What was mended, can't be read, or looks odd: the assignment, the words, whom they are about."""
+    """Each problem once, repairs included: the assignment, the sentence, and the students."""
     found: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for d in digests:
         for work in d.results.works:
@@ -137,7 +143,7 @@ def remarks(digests: Sequence[Digest]) -> list[tuple[str, str, list[Person]]]:
 
 
 def as_csv(digests: Sequence[Digest]) -> str:
-    """A row for each student and exercise, and one for a penalty where there is any."""
+    """The figures as CSV: a row for each student and exercise, and one for each penalty."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)

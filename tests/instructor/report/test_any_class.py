@@ -47,7 +47,7 @@ def test_several_assignments_stand_on_one_page(report: Report) -> None:
         "In short",
         *sorted(names),
         "Who may need a hand",
-        "What was mended or looked odd",
+        "Repaired notebooks and remarks",
         "All marks",
     ]
     assert list(page.table("The assignments in figures"))[1:] == sorted(names)

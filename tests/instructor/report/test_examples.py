@@ -54,7 +54,7 @@ def test_what_several_were_told_is_left_out_where_it_names_somebody(report: Repo
         {s: {NEURON: work(told, quoting, RIGHT, RIGHT)} for s in ("q1", "q2")},
         {"q1": ("Quentin", "Quux")},
     )
-    [found] = page.mistakes("What else several were told")
+    [found] = page.mistakes("Other messages that several students read")
     assert told in words(found)
     assert "quentin =" not in page.text
 

@@ -22,7 +22,7 @@ from tests.helpers.report_page import INK, PAPER, Report, areas, words
 def test_marks_are_those_counted_by_hand(report: Report) -> None:
     page = report(SMALL)
     assert "6 of 7 handed in; 1 can’t be read. The median mark is 3 of 6." in page.text
-    assert "5 of 7 students handed in what could be read." in page.text
+    assert "5 of 7 students handed in a notebook that could be read." in page.text
     assert "1 handed in nothing. 1 can’t be read." in page.text
     # 1, 1.5, 3, 4, 6: what can't be read has no mark here
     assert "Of 5 marks" in page.text
@@ -49,7 +49,7 @@ def test_exercises_are_those_counted_by_hand(report: Report) -> None:
             "No points",
             "Not written",
             "Points earned",
-            "Numbers of the lists above, and how many students",
+            "Mistakes (numbers in the lists above), and how many students",
         ],
         "weighted_sum": ["1", "2", "0", "3", "0", "40 %", "1 3"],
         "perceptron": ["1", "3", "0", "2", "0", "60 %", "2 2"],
@@ -67,7 +67,7 @@ def test_misconceptions_are_ranked_by_how_many_have_them(report: Report) -> None
         assert words(found.select_one(".name")) == exercise
         assert KNOWN[exercise][id].sentence in words(found)
         assert KNOWN[exercise][id].what in words(found)
-    [other] = page.mistakes("What else several were told")
+    [other] = page.mistakes("Other messages that several students read")
     assert words(other.select_one(".count")) == "3 3 of 5"
     assert "“Half of it is right.”" in words(other)
     assert "f(1) should be 2; yours gives 1." in words(other)
@@ -106,8 +106,8 @@ def test_who_may_need_a_hand(report: Report) -> None:
 
 def test_what_was_mended_or_looked_odd(report: Report) -> None:
     page = report(SMALL)
-    assert page.table("What was mended or looked odd") == {
-        "What": ["Whose"],
+    assert page.table("Repaired notebooks and remarks") == {
+        "Remark": ["Students"],
         "A check was put back.": ["ben"],
         "To look at: uses os.fork (cell 3).": ["dee"],
         "01_neuron.ipynb is empty.": ["gus"],

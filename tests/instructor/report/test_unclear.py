@@ -67,7 +67,7 @@ def test_different_wrong_answers_are_no_mistake_that_several_share(
 ) -> None:
     answers = DIFFERENT[exercise]
     page = report(class_of(exercise, answers))
-    assert "What else several were told" not in headings(page)
+    assert "Other messages that several students read" not in headings(page)
     [found] = page.mistakes("Wrong in ways that have no name")
     assert words(found.select_one(".count")) == f"{len(answers)} of {len(answers)}"
     assert words(found.select_one(".name")) == exercise
@@ -84,14 +84,14 @@ def test_what_wrong_answers_have_in_common_is_told_of_them_together(
     answers = THE_SAME[exercise]
     page = report(class_of(exercise, answers))
     assert "Wrong in ways that have no name" not in headings(page)
-    [found] = page.mistakes("What else several were told")
+    [found] = page.mistakes("Other messages that several students read")
     assert words(found.select_one(".count")) == "1 2 of 2"
     assert len(found("pre")) == 2
 
 
 def test_an_answer_that_is_alone_in_being_wrong_is_not_listed(report: Report) -> None:
     page = report(class_of("gelu", DIFFERENT["gelu"][:1]))
-    assert not {"What else several were told", "Wrong in ways that have no name"} & {
+    assert not {"Other messages that several students read", "Wrong in ways that have no name"} & {
         *headings(page)
     }
 
@@ -108,7 +108,7 @@ def test_the_same_code_is_shown_once(report: Report) -> None:
 def test_the_map_numbers_what_is_shared_alone(report: Report) -> None:
     shared, different = class_of("gelu", THE_SAME["gelu"]), class_of("gelu", DIFFERENT["gelu"])
     page = report(shared | {f"{id} too": work for id, work in different.items()})
-    [told] = page.mistakes("What else several were told")
+    [told] = page.mistakes("Other messages that several students read")
     [unclear] = page.mistakes("Wrong in ways that have no name")
     assert words(told.select_one(".count")) == "1 2 of 6"
     assert words(unclear.select_one(".count")) == "4 of 6"

@@ -31,8 +31,8 @@ def test_a_graded_notebook_that_is_gone_or_spoilt_leaves_the_marks(
     assert invoke().exit_code == 0
     page = Page(tmp_path / "report.html")
     assert page.table("All marks")["ada"] == page.table("All marks")["ben"] == ["5"]
-    [(text, [whose])] = list(page.table("What was mended or looked odd").items())[1:]
-    assert "marks alone are known" in text
+    [(text, [whose])] = list(page.table("Repaired notebooks and remarks").items())[1:]
+    assert "so only its marks are shown" in text
     assert whose == "ada, ben, cyd"
 
 
@@ -43,8 +43,8 @@ def test_an_unknown_assignment_is_wrong_usage(
     said = invoke("01_nueron")
     assert said.exit_code == 2
     words = " ".join(said.output.split())
-    assert "no assignment called '01_nueron'. Did you mean 01_neuron?" in words
-    assert "come into it with nbgrader generate_assignment" in words
+    assert "no assignment called '01_nueron' in the gradebook. Did you mean 01_neuron?" in words
+    assert "run nbgrader generate_assignment" in words
     assert not (tmp_path / "report.html").exists()
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, CourseFolder
+from autograder.nbgrader_plugin.course_folder import CONFIG_FILE
 from autograder.nbgrader_plugin.exporters import Canvas, ExerciseCsv, Moodle
 from tests.helpers.exported_class import ACTIVATIONS, NEURON
 from tests.helpers.nbgrader_commands import nbgrader, stub, submit
 from tests.helpers.notebooks import solution
+from tests.helpers.our_course import make_folder
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_a_mistake_on_the_command_line_is_a_sentence(course: Path) -> None:
 
 
 def test_what_a_course_still_has_to_do_is_said(tmp_path: Path) -> None:
-    course = CourseFolder.make(tmp_path / "course", [NEURON, ACTIVATIONS], allow_unisolated=True)
+    course = make_folder(tmp_path / "course", [NEURON, ACTIVATIONS], allow_unisolated=True)
     course.generate_assignment(NEURON)
     course.generate_assignment(ACTIVATIONS)
     submit(course.root, "anna", NEURON, stub(NEURON))

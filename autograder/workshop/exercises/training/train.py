@@ -134,7 +134,7 @@ def _run(rng: Generator, n: int, epochs: int, batch_size: int, in_place: bool = 
 
 @dataclass(frozen=True)
 class Step:
-    """An update: the rows whose gradients it got, the params they were taken at, and it was given."""
+    """An update: the rows of its gradients, the params they were taken at, and the params it got."""
 
     rows: list[int]
     looked_at: Params
@@ -143,7 +143,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """What a run did, epoch by epoch, and what it would lead to.
+    """What a training run did in each epoch, and the params that follow from it.
 
     `states` are the params before the first step and after each one, worked out here from the rows
     alone; `epochs` are the steps of each epoch.
@@ -162,7 +162,7 @@ class Story:
         X, y = self.inputs["X" + prefix], self.inputs["y" + prefix]
         return [toy_loss(self.after(e + shift), X, y) for e in range(len(self.epochs))]
 
-    def last_batchlosses_of(self) -> list[float]:
+    def last_batch_losses(self) -> list[float]:
         """The loss on the last batch of each epoch, before its update."""
         X, y, size = self.inputs["X"], self.inputs["y"], len(self.epochs[0])
         last = [
@@ -333,7 +333,7 @@ def _history_right(key: str) -> Judge:
         known = {
             "loss-before-epoch": [story.losses(prefix, shift=-1) for story in stories],
             "val-on-train": [story.losses() for story in stories],
-            "last-batch-loss": [story.last_batchlosses_of() for story in stories],
+            "last-batch-loss": [story.last_batch_losses() for story in stories],
         }
         kind = next((_TRAIN + k for k, losses in known.items() if agree(losses, got)), None)
         shown = ""
