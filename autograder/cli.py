@@ -14,7 +14,7 @@ import click
 from autograder import __version__
 
 HELP = {"help_option_names": ["-h", "--help"]}
-_ROOMS = ("autograder.instructor", "autograder.author")
+_COMMAND_PACKAGES = ("autograder.instructor", "autograder.author")
 """Packages with further commands, in a module `commands`. Students have neither."""
 
 
@@ -131,9 +131,9 @@ def _print_report(report: object) -> None:
     click.secho(f"Together {report.score:g} of {report.max_score:g} points.\n", bold=True)
 
 
-for _room in _ROOMS:
-    if find_spec(_room) is not None:
-        _commands = import_module(f"{_room}.commands")
+for _package in _COMMAND_PACKAGES:
+    if find_spec(_package) is not None:
+        _commands = import_module(f"{_package}.commands")
         for _command in _commands.COMMANDS:
             main.add_command(_command)
         main.help = cleandoc(main.help or "").replace("\n\nExit", f"\n{_commands.OVERVIEW}\n\nExit")

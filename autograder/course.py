@@ -311,9 +311,9 @@ def course_named(name: str) -> Course:
 
 
 def course_with(exercises: Iterable[str], favourite: Course | None = None) -> Course | None:
-    """The installed course that has most of these exercises; None where none has any.
+    """The installed course with most of these exercises, or None if no course has any.
 
-    Of several that have as many, the favourite, or else the first by name.
+    If several have equally many, it is `favourite`, or else the first by name.
     """
     wanted = list(exercises)
     best, most = None, 0

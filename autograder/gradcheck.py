@@ -1,11 +1,11 @@
-"""Judges a gradient by the slopes of the function it is said to belong to.
+"""Checks a gradient against measured slopes of its function.
 
 Along a direction d the slope of f at x is g·d. It is measured by central differences at two steps,
 h and h/2, which Richardson's extrapolation combines:
 
     D(h) = (f(x + hd) - f(x - hd)) / 2h            slope = (4 D(h/2) - D(h)) / 3
 
-Two things can spoil a slope, and both leave a trace in the same five values of f.
+Two things can distort a slope, and both can be detected in the same five values of f.
 
 A *kink*, such as a ReLU that switches between the points, bends f. The second difference
 B(h) = f(x + hd) + f(x - hd) - 2 f(x) becomes four times smaller at h/2 where f is smooth, and only
@@ -46,10 +46,10 @@ NOISE_BAR = 25  # noise e in f puts 1.9 e/h into a slope and some 5 e/h into its
 
 @dataclass(frozen=True)
 class BlockReport:
-    """What was found out about one block (one array) of the gradient.
+    """The result for one block (one array) of the gradient.
 
     `analytic` and `numerical` are the slope that the gradient claims and the measured one, along
-    the most telling direction, and `error` is the error bar of the measured one; NaN where nothing
+    the most informative direction, and `error` is the error bar of the measured one; NaN where nothing
     was measured. `kind` says how the block differs, and is empty where it agrees:
 
     - "missing", "shape", "not finite" (or beyond 1e150): seen without measuring
@@ -75,7 +75,7 @@ class BlockReport:
 
 @dataclass(frozen=True)
 class GradientReport:
-    """What was found out about a whole gradient.
+    """The result for a whole gradient.
 
     `agrees` is False only where a block was caught. Blocks in `undecided`, where no direction
     could be measured (kinks everywhere, or noise that drowns the slope), count as agreeing.
@@ -99,8 +99,8 @@ def check_gradient(
     Entries that are off by up to `rtol` times the largest entry of their block are accepted; the
     default leaves room for float32. A whole block that is off by 100 times as much is caught. A
     block is rejected only if it disagrees at two different steps. Four blocks take 57 evaluations
-    where nothing is the matter, in two batches; a rejected block of k entries takes some 4k more,
-    to find the wrong ones. Raises nothing of its own.
+    if the gradient is right, in two batches; a rejected block of k entries takes some 4k more,
+    to find the wrong ones. It raises no errors of its own.
 
     Keep to points where f is what the gradient is of: where a loss clips its probabilities, or a
     float32 sigmoid has rounded to 1, the loss is flat, and the slope of the formula is not.
@@ -140,7 +140,7 @@ def _visible_fault(x: NDArray, gradient: NDArray | None) -> str:
 
 @dataclass(frozen=True)
 class _Ray:
-    """A way out of x: a unit vector within one block, and how far to go."""
+    """A direction from x: a unit vector within one block, and the step."""
 
     block: str
     direction: NDArray[np.float64]
@@ -174,7 +174,7 @@ class _Surface:
 
     @property
     def floor(self) -> float:
-        """The slope that is as good as none."""
+        """The slope below which a slope counts as zero."""
         return 1e-12 * abs(self._height)
 
     def slopes(self, rays: list[_Ray]) -> list[_Slope]:
@@ -227,7 +227,7 @@ class _Surface:
 
 
 def _noise(heights: NDArray) -> float:
-    """The deviation of the noise in equally spaced values of a smooth function."""
+    """The standard deviation of the noise in equally spaced values of a smooth function."""
     with np.errstate(invalid="ignore", over="ignore"):
         noise = _rms(np.diff(heights, n=3)) / np.sqrt(1 + 9 + 9 + 1)
     return noise if np.isfinite(noise) else 0.0
@@ -235,7 +235,7 @@ def _noise(heights: NDArray) -> float:
 
 @dataclass(frozen=True)
 class _Comparison:
-    """What the gradient claims along a ray, beside what was measured."""
+    """The slope that the gradient claims along a ray, and the measured one."""
 
     step: float
     claimed: float
@@ -247,7 +247,7 @@ class _Comparison:
 
 
 class _Trial:
-    """One block of the gradient, compared with slope after slope until it is settled."""
+    """One block of the gradient, compared with more slopes until it is decided."""
 
     def __init__(self, block: str, gradient: NDArray, floor: float, rtol: float) -> None:
         self.block = block
@@ -279,17 +279,17 @@ class _Trial:
 
     @property
     def telling(self) -> list[_Comparison]:
-        """The comparisons that decided, the most telling one first."""
+        """The comparisons that decided, the most informative one first."""
         if self.rejected:
             return sorted(self._contradictions, key=lambda found: -found.difference)
         return sorted(self._agreements + self._blunt, key=lambda found: found.slope.error)
 
     def tolerance(self, slope: float) -> float:
-        """How far claim and slope may differ if every entry is off by `rtol` times the largest."""
+        """The allowed difference of claim and slope: every entry off by `rtol` times the largest."""
         return 3 * self._rtol * max(self._norm, abs(slope)) + self._floor
 
     def draw(self, rng: Generator) -> list[_Ray]:
-        """Ask for the slopes that are still needed; each round takes another step."""
+        """The rays that are still needed; each round uses another step."""
         needed = DIRECTIONS - len(self._agreements) + 2 * len(self._contradictions)
         steps = self._first or (self._noisy and self._larger) or self._smaller
         if self.rejected or needed <= 0 or not steps:
@@ -301,7 +301,7 @@ class _Trial:
         ]
 
     def hear(self, ray: _Ray, slope: _Slope) -> None:
-        """Compare a measured slope with the gradient's, unless a kink has spoilt it."""
+        """Compare a measured slope with the gradient's, unless a kink has distorted it."""
         tolerance = self.tolerance(slope.value)
         if not slope.residual <= 0.1 * tolerance + slope.noise:
             self._kinked.add(ray.step)

@@ -15,7 +15,7 @@ from autograder.author.verify import equivalents
 from autograder.course import Course, CourseError
 from autograder.engine.course_oracle import live_oracle
 from autograder.engine.oracle import PUBLIC_SEED, draw
-from autograder.engine.reference import ROOMS, Reference, functions_of, reference
+from autograder.engine.reference import SUBJECT_PACKAGES, Reference, functions_of, reference
 from autograder.feedback.phrases import did_you_mean
 from autograder.model import Exercise
 from autograder.notebooks.syllabus import assignments_of
@@ -28,7 +28,7 @@ def declaration_faults(course: Course) -> Iterator[tuple[str, str]]:
     known = reference(course)
     yield from _module_faults(course)
     yield from _answer_faults(course, known)
-    yield from _room_faults(course, known)
+    yield from _private_faults(course, known)
     notebooks = {name: a.name for a in assignments_of(course) for name in a.points}
     for name, exercise in course.exercises.items():
         for fault in _exercise_faults(exercise, course, known, notebooks):
@@ -37,9 +37,9 @@ def declaration_faults(course: Course) -> Iterator[tuple[str, str]]:
 
 def _module_faults(course: Course) -> Iterator[tuple[str, str]]:
     """Modules in the private half that are not used, and missing modules of answers."""
-    for room in ROOMS:
-        for module in course.modules(f"{course.private}.{room}"):
-            inside = module.__name__.removeprefix(f"{course.private}.{room}.")
+    for package in SUBJECT_PACKAGES:
+        for module in course.modules(f"{course.private}.{package}"):
+            inside = module.__name__.removeprefix(f"{course.private}.{package}.")
             subject = inside.partition(".")[0]
             if subject not in course.subjects and not subject.startswith("_"):
                 yield (
@@ -74,11 +74,11 @@ def _answer_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]
             )
 
 
-def _room_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]]:
+def _private_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]]:
     """Misconceptions, variants and hints of unknown exercises, or in the wrong subject's module."""
-    for room in ROOMS:
+    for package in SUBJECT_PACKAGES:
         for subject in course.subjects:
-            for module in course.modules(f"{course.private}.{room}", subject):
+            for module in course.modules(f"{course.private}.{package}", subject):
                 yield from _twice_in(module)
                 for function in functions_of(module):
                     about = _about(function)

@@ -109,9 +109,9 @@ def new_course(name: str, parent: Path, title: str = "") -> list[Path]:
         private / "example.py": "example_answers.py",
         private / "equivalent_mutants.toml": "equivalent_mutants.toml",
     }
-    for room in ("misconceptions", "variants", "hints"):
-        files[private / room / "__init__.py"] = f"{room}_init.py"
-        files[private / room / "example.py"] = f"example_{room}.py"
+    for part in ("misconceptions", "variants", "hints"):
+        files[private / part / "__init__.py"] = f"{part}_init.py"
+        files[private / part / "example.py"] = f"example_{part}.py"
     texts = {path: _filled(f"course/{template}.j2", **values) for path, template in files.items()}
     notebook = home / SOLUTIONS / "01_example" / "01_example.ipynb"
     texts[notebook] = _as_text(example_notebook(values["title"]))
@@ -146,14 +146,14 @@ def new_exercise(course: Course, name: str, subject: str, signature: Signature) 
     }
     private = course.private_folder
     texts = {}
-    rooms = {
+    parts = {
         _exercise_module(course, subject, name): "exercise",
         _module(private, subject): "answer",
         _module(private / "misconceptions", subject): "misconception",
         _module(private / "variants", subject): "variant",
         _module(private / "hints", subject): "hint",
     }
-    for path, part in rooms.items():
+    for path, part in parts.items():
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         text = text or _filled(f"exercise/{part}_head.py.j2", **values)
         if part == "answer":

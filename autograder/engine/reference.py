@@ -15,7 +15,7 @@ from typing import Any
 from autograder.course import Course, CourseError
 from autograder.model import Hint, Misconception
 
-ROOMS = ("misconceptions", "variants", "hints")
+SUBJECT_PACKAGES = ("misconceptions", "variants", "hints")
 """The packages of a private half that have a module for each subject."""
 
 Functions = dict[str, Callable[..., Any]]
@@ -32,14 +32,14 @@ class Reference:
         """Every answer by name, as the modules of answers list them in `__all__`."""
         return {
             name: getattr(module, name)
-            for module in self.course.modules(self.course.private, leave_out=ROOMS)
+            for module in self.course.modules(self.course.private, leave_out=SUBJECT_PACKAGES)
             for name in getattr(module, "__all__", ())
         }
 
     def misconceptions(self, exercise: str) -> dict[str, Misconception]:
         """The misconceptions of an exercise by id. Raises CourseError if an id is used twice."""
         found: dict[str, Misconception] = {}
-        for function in self.room("misconceptions", exercise):
+        for function in self.functions_in("misconceptions", exercise):
             known = getattr(function, "misconception", None)
             if known is None or known.id.partition("/")[0] != exercise:
                 continue
@@ -54,13 +54,13 @@ class Reference:
         """The variants (unusual right answers) of an exercise by name."""
         return {
             function.__name__: function
-            for function in self.room("variants", exercise)
+            for function in self.functions_in("variants", exercise)
             if getattr(function, "variant_of", None) == exercise
         }
 
     def hint(self, exercise: str) -> Hint:
         """The hint of an exercise; empty if there is none. Raises CourseError if its function fails."""
-        for function in self.room("hints", exercise):
+        for function in self.functions_in("hints", exercise):
             if getattr(function, "hint_for", None) == exercise:
                 try:
                     return Hint(function.more, tuple(function()))
@@ -71,10 +71,10 @@ class Reference:
                     ) from error
         return Hint()
 
-    def room(self, room: str, exercise: str) -> Iterator[Any]:
-        """The functions in one of the ROOMS that belong to an exercise's subject."""
+    def functions_in(self, package: str, exercise: str) -> Iterator[Any]:
+        """The functions in one of the SUBJECT_PACKAGES that belong to an exercise's subject."""
         subject = self.course.subject_of(exercise)
-        for module in self.course.modules(f"{self.course.private}.{room}", subject):
+        for module in self.course.modules(f"{self.course.private}.{package}", subject):
             yield from functions_of(module)
 
     def answer_module(self, exercise: str) -> ModuleType:

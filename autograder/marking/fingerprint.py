@@ -55,12 +55,12 @@ def _course(course: Course, exercises: Collection[str]) -> Iterator[tuple[str, P
     for half, folder in (("public", course.public_folder), ("private", course.private_folder)):
         for path in folder.rglob("*.py"):
             inside = path.relative_to(folder)
-            room, subject = _about(half, inside)
+            package, subject = _about(half, inside)
             if subject in course.subjects and own:
-                wanted = own if room in ("exercises", "misconceptions") else up_to
+                wanted = own if package in ("exercises", "misconceptions") else up_to
             else:
                 wanted = {subject}
-            if room != "variants" and subject in wanted:
+            if package != "variants" and subject in wanted:
                 yield f"{course.name}/{half}/{inside.as_posix()}", path
 
 

@@ -108,7 +108,7 @@ class _Marker:
         except NoWorker:
             raise
         except Exception:
-            logger.exception("%s: grading stumbled", name)
+            logger.exception("%s: grading failed", name)
             return _by_hand(name, points, OUR_FAULT)
 
 

@@ -63,7 +63,7 @@ def job_of(notebook: NotebookNode, folder: SubmissionFolder, seed: int) -> Marki
 
 
 def _course_of(exercises: Iterable[str], folder: SubmissionFolder) -> Course | None:
-    """The course that has these exercises: as the course folder says of this assignment, if it does."""
+    """The course with these exercises, from the course folder if it has this assignment."""
     for assignment in assignments_near(folder.path):
         if assignment.name == folder.path.name:
             return assignment.course

@@ -1,4 +1,4 @@
-"""Our own course, public half: exercises, the gene-expression data and its plots.
+"""The public half of our own course: exercises, the gene-expression data and its plots.
 
 The private half is the package `dlref`.
 """

@@ -115,7 +115,7 @@ class Cohort:
 
     Attributes:
         counts: (n, g) int, reads of each gene.
-        library_size: (n,) int, reads of the whole library, of which the panel is a part.
+        library_size: (n,) int, reads of the whole library; the panel is a part of it.
         genes: the g names.
         y: (n, 1) the class as recorded, 0 healthy or 1 cancer; a few are wrong.
         true_y: (n, 1) the class without those mistakes.

@@ -205,7 +205,7 @@ ATTACKS = [
         "40 MB of empty lists",
         hand_in=instead(b'{"cells": [' + b"[]," * 13_000_000 + b"0]}"),
         costs=NOTHING,
-        says="no cell",
+        says="was missing",
     ),
     Attack(
         "linked-seed",
@@ -231,7 +231,7 @@ ATTACKS = [
     Attack(
         "linked-folder", "the folder is a link", hand_in=_linked_folder, costs=NOTHING, says="link"
     ),
-    Attack("links", "links, pipes and devices beside it", hand_in=_links, says="links"),
+    Attack("links", "links, pipes and devices beside it", hand_in=_links, says="a link"),
     Attack("tree", "1,500 files, folders 60 deep", hand_in=_tree, says="too many"),
     Attack("hole", "a terabyte that is a hole", hand_in=_hole("data.csv", 2**40), says="too large"),
     Attack("modules", "modules and settings beside it", hand_in=beside(MODULES)),

@@ -13,6 +13,7 @@ import pytest
 from .the_class import ATTACKS, ROWS, Outcome
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS)
 def test_none(outcome: Outcome, row: str, record_property: Callable[[str, object], None]) -> None:
     record_property("table", outcome.table())
@@ -25,10 +26,12 @@ def test_there_are_many_and_each_has_its_own_name() -> None:
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.slow
 def test_attackers_know_their_craft(outcome: Outcome) -> None:
     assert outcome.misfired == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", [a for a in ATTACKS if a.noted], ids=lambda attack: attack.name)
 def test_obvious_attempts_are_noted(outcome: Outcome, attack) -> None:
     assert attack.noted in " ".join(outcome.notes[attack.name])

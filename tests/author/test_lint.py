@@ -59,14 +59,16 @@ def test_a_signature_that_is_not_the_answers(declared) -> None:
 
 def test_an_input_that_is_no_argument(declared) -> None:
     sentences = declared(checks=(cases_of("zz"),))
-    assert any("has the input zz, which is not an argument. Did you mean z?" in s for s in sentences)
+    assert any(
+        "has the input zz, which is not an argument. Did you mean z?" in s for s in sentences
+    )
 
 
 def test_inputs_in_another_order(monkeypatch) -> None:
     bce = replace(EXERCISES["bce"], checks=(cases_of("y_pred", "y_true"),))
     monkeypatch.setitem(COURSE.exercises, "bce", bce)
     sentences = [d.sentence for d in lint(COURSE, ["declaration"]) if d.id == "bce"]
-    assert any("keep the order of the signature" in s for s in sentences)
+    assert any("use the order of the signature" in s for s in sentences)
 
 
 def test_what_can_not_stand_in(declared) -> None:

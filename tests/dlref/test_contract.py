@@ -6,7 +6,7 @@ import inspect
 import numpy as np
 import pytest
 
-from autograder.engine.reference import ROOMS
+from autograder.engine.reference import SUBJECT_PACKAGES
 from dlref import backprop
 from tests.helpers.our_course import COURSE, FUNCTIONS
 
@@ -71,7 +71,7 @@ def test_the_contract_is_kept():
 def test_each_name_belongs_to_one_subject():
     listed = [
         name
-        for module in COURSE.modules(COURSE.private, leave_out=ROOMS)
+        for module in COURSE.modules(COURSE.private, leave_out=SUBJECT_PACKAGES)
         for name in getattr(module, "__all__", ())
     ]
     assert len(listed) == len(set(listed))

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from tests.helpers.notebooks import ASSIGNMENTS, notebook_path, solution
+from tests.helpers.our_course import POINTS
 
 SCHEMA = json.loads((Path(__file__).with_name("verdicts.schema.json")).read_text())
 
@@ -164,7 +165,7 @@ def test_duplicated_and_missing_cells(write_notebook) -> None:
     assert "no function called tanh" in exercise(report, "tanh")["message"]
     assert exercise(report, "relu")["passed"]
     assert exercise(report, "gelu")["passed"]
-    assert report["score"] == 9
+    assert report["score"] == sum(POINTS["02_activations"].values()) - 1
 
 
 BAD = {
@@ -199,9 +200,16 @@ BAD = {
     ),
     "huge array": ("def sigmoid(z):\n    return np.zeros(2 * 10**7)", "more data"),
 }
+WAITED_FOR = ("loops", "kills the server")
 
 
-@pytest.mark.parametrize(("source", "words"), BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(*bad, id=name, marks=pytest.mark.slow if name in WAITED_FOR else ())
+        for name, bad in BAD.items()
+    ],
+)
 def test_an_exercise_that_misbehaves_fails_alone_with_a_sentence(
     source, words, write_notebook
 ) -> None:
@@ -222,7 +230,7 @@ def test_the_reference_cannot_be_imported_where_a_submission_runs(write_notebook
 @pytest.mark.parametrize("seed", range(3))
 def test_other_seeds_give_the_same_verdicts(seed: int) -> None:
     result = run("--format", "json", "--seed", seed, notebook_path("solutions", "04_backprop"))
-    assert json.loads(result.stdout)[0]["score"] == 14
+    assert json.loads(result.stdout)[0]["score"] == sum(POINTS["04_backprop"].values())
 
 
 def test_wrong_usage_is_exit_code_2() -> None:
@@ -231,6 +239,7 @@ def test_wrong_usage_is_exit_code_2() -> None:
     assert run("--seed", "-1", "a.ipynb").returncode == 2
 
 
+@pytest.mark.slow
 def test_fifty_notebooks_come_in_the_order_given() -> None:
     order = [ASSIGNMENTS[i % 3] for i in range(50)]
     reports = check(*(notebook_path("assignments", a) for a in order))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,8 +38,12 @@ PLACES = {
 @pytest.fixture(params=PLACES.values(), ids=PLACES)
 def notebook(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A solved notebook, and those that it takes functions from at one of the places."""
-    own = tmp_path / "ada" / OWN / f"{OWN}.ipynb"
-    for path, name in [(own, OWN), *((own.parent / request.param.format(n), n) for n in TAKEN)]:
+    return hand_in(tmp_path / "ada", request.param)
+
+
+def hand_in(home: Path, place: str) -> Path:
+    own = home / OWN / f"{OWN}.ipynb"
+    for path, name in [(own, OWN), *((own.parent / place.format(n), n) for n in TAKEN)]:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(COURSE.solutions / name / f"{name}.ipynb", path)
     return own
@@ -76,14 +81,18 @@ def test_a_live_kernel_finds_them(notebook: Path, monkeypatch: pytest.MonkeyPatc
     assert relu(2.0) == 2.0
 
 
-def test_pytest_finds_them_from_any_folder(notebook: Path) -> None:
-    for way in ("from its folder", "from above"):
-        cwd, path = CALLS[way](notebook)
-        command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider"]
-        done = subprocess.run(
-            [*command, "-c", os.devnull, path], cwd=cwd, capture_output=True, text=True
-        )
-        assert f"{len(ASSIGNMENTS[OWN])} passed" in done.stdout, done.stdout
+def test_pytest_finds_them_from_any_folder(tmp_path: Path) -> None:
+    for number, place in enumerate(PLACES.values()):
+        hand_in(tmp_path / f"student{number}", place)
+    assert passed_by_pytest(tmp_path) == len(PLACES) * len(ASSIGNMENTS[OWN])
+    assert passed_by_pytest(tmp_path / "student0" / OWN) == len(ASSIGNMENTS[OWN])
+
+
+def passed_by_pytest(folder: Path) -> int:
+    """How many exercises of that notebook pass where pytest is called in a folder."""
+    command = [sys.executable, "-m", "pytest", "-v", "-n0", "-p", "no:cacheprovider"]
+    done = subprocess.run([*command, "-c", os.devnull], cwd=folder, capture_output=True, text=True)
+    return len(re.findall(rf"{OWN}\.ipynb::\w+ PASSED", done.stdout))
 
 
 def test_grading_finds_them(notebook: Path) -> None:

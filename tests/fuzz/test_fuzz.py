@@ -28,6 +28,7 @@ FILE = f"{NAME}.ipynb"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks for orphans as Linux has them")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [COMMAND, "autograder grade {assignment}"])
 def test_mutated_notebooks_go_the_whole_path(tmp_path: Path, command: str) -> None:
     result = fuzz(tmp_path / "course", NAME, count=60, seed="tests", command=command)
@@ -39,6 +40,7 @@ def test_mutated_notebooks_go_the_whole_path(tmp_path: Path, command: str) -> No
 
 
 @linux
+@pytest.mark.slow
 def test_killed_at_any_moment_and_run_again(
     tmp_path: Path, new_database: Callable[[], str | None]
 ) -> None:

@@ -14,12 +14,12 @@ from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.sandbox import spawn
 from tests.helpers.cells import cell_of
 from tests.helpers.notebooks import notebook_path, solution
-from tests.helpers.our_course import ASSIGNMENTS, make_folder
+from tests.helpers.our_course import ASSIGNMENTS, POINTS, make_folder
 
 NAME = "01_neuron"
 FILE = f"{NAME}.ipynb"
 EXERCISES = ASSIGNMENTS[NAME]
-FULL = {"weighted_sum": 1, "perceptron": 1, "dense": 2, "merge_linear": 2}
+FULL = POINTS[NAME]
 
 
 def released() -> dict[str, Any]:

@@ -1,11 +1,31 @@
-"""The seeds on which a claim about verdicts is tried."""
+"""The seeds on which a claim about verdicts is tried: two quickly, the others where there is time."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
 
 from autograder.engine.oracle import PUBLIC_SEED
 
 SEEDS = (PUBLIC_SEED, 1, 2, 3)
-SLOW = "fit_classifier"
+LONG = "fit_classifier"
 
 
-def seeds_of(name: str) -> tuple[int, ...]:
-    """For an exercise or a mistake in it: the public seed alone where a verdict takes long."""
-    return SEEDS[:1] if name.partition("/")[0] == SLOW else SEEDS
+def _param(*values: Any, seed: int) -> Any:
+    wide = [] if seed in SEEDS[:2] else [pytest.mark.slow]
+    return pytest.param(*values, seed, id="-".join(map(str, (*values, seed))), marks=wide)
+
+
+each_seed = pytest.mark.parametrize("seed", [_param(seed=seed) for seed in SEEDS])
+
+
+def with_seeds(names: Iterable[str]) -> list[Any]:
+    """Each name with each seed; where a verdict takes long, with the public one alone.
+
+    A name is an exercise's, or begins with one and a slash or a colon.
+    """
+    return [
+        _param(name, seed=seed)
+        for name in names
+        for seed in (SEEDS[:1] if name.startswith(LONG) else SEEDS)
+    ]

@@ -45,7 +45,7 @@ from tests.helpers.handed_in import (
 )
 from tests.helpers.nbgrader_commands import nbgrader
 from tests.helpers.notebooks import solution
-from tests.helpers.our_course import make_folder
+from tests.helpers.our_course import COURSE, make_folder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and signals of Unix")
 FILE = f"{NAME}.ipynb"
@@ -467,7 +467,7 @@ def test_processes_of_this_machine_are_replaced_when_they_die() -> None:
 
 def test_another_kit_is_refused(course: Path) -> None:
     with pytest.raises(NoPool, match="same version"):
-        mark_student([], True, "another kit")
+        mark_student([], True, {COURSE.name: "another"})
 
 
 def processes(course: Path) -> list[str]:
@@ -490,7 +490,14 @@ def slow(course: Path) -> Path:
     return course
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "how",
+    [
+        signal.SIGINT,
+        pytest.param(signal.SIGKILL, marks=pytest.mark.slow),
+        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
+    ],
+)
 def test_stopped_midway_it_leaves_nothing_behind_and_the_rerun_goes_on(
     slow: Path, how: signal.Signals
 ) -> None:
@@ -533,12 +540,14 @@ def dask() -> Iterator[Any]:
         yield made
 
 
+@pytest.mark.slow
 def test_a_cluster_gives_the_marks_of_this_machine(course: Path, graded: Path, dask: Any) -> None:
     grade_on(dask.scheduler_address, course)
     assert dump(course) == dump(graded)
     assert files(course) == files(graded)
 
 
+@pytest.mark.slow
 def test_a_worker_of_the_cluster_dies_and_nothing_is_lost(
     slow: Path, graded: Path, dask: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -559,6 +568,7 @@ def test_a_worker_of_the_cluster_dies_and_nothing_is_lost(
     assert marks(slow, "endless") == FULL | {"dense": 0}
 
 
+@pytest.mark.slow
 def test_a_cluster_without_workers_is_said_to_be_so() -> None:
     distributed = pytest.importorskip("distributed", reason="Dask: the cluster extra")
     with (

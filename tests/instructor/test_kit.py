@@ -67,6 +67,7 @@ def test_it_holds_the_notebooks_two_wheels_and_three_pages(kit: Path) -> None:
         assert [p.name for p in (kit / assignment).iterdir()] == [f"{assignment}.ipynb"]
 
 
+@pytest.mark.slow
 def test_it_is_made_of_the_same_bytes_twice(tmp_path: Path) -> None:
     kits = [tmp_path / "one", tmp_path / "two"]
     for making in [

@@ -135,6 +135,7 @@ def test_a_process_that_starts_leaves_ctrl_c_to_the_grader(course: Path) -> None
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_the_demo_gets_one_sentence(tmp_path: Path) -> None:
     process = start(tmp_path, "demo")
     said = stop(process, (tmp_path / "demo" / "autograded").exists)
@@ -149,7 +150,7 @@ def test_ctrl_c_advises_to_remove_no_folder_that_the_demo_did_not_make(
     if filled:
         (tmp_path / "thesis.tex").touch()
 
-    def interrupted(_: Path) -> None:
+    def interrupted(*_: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr("autograder.instructor.demo.run_demo", interrupted)
@@ -161,7 +162,7 @@ def test_ctrl_c_advises_to_remove_no_folder_that_the_demo_did_not_make(
 def test_an_import_that_makes_another_error_of_ctrl_c_is_still_stopped_by_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_: Path) -> None:
+    def interrupted(*_: object) -> None:
         try:
             signal.raise_signal(signal.SIGINT)
         except KeyboardInterrupt:

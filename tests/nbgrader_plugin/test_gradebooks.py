@@ -19,6 +19,7 @@ from tests.helpers.nbgrader_commands import nbgrader
 from tests.helpers.our_course import ASSIGNMENTS
 from tests.helpers.postgres import Server
 
+pytestmark = pytest.mark.slow
 EXERCISES = ASSIGNMENTS[NAME]
 WRONG = edited(lambda c: cell_of(c, "dense").update(source="def dense(X, W, b):\n    return X @ W"))
 AT_ZERO = "def perceptron(x, w, b):\n    return int(x @ w + b >= 0)"

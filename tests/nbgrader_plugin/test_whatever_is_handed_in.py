@@ -28,7 +28,10 @@ from tests.helpers.handed_in import (
 )
 from tests.helpers.nbgrader_commands import nbgrader
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="links, pipes and signals of Unix")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="links, pipes and signals of Unix"),
+]
 
 
 UNREADABLE: dict[str, tuple[bytes, str]] = {

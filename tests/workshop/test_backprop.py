@@ -6,7 +6,7 @@ import pytest
 from autograder.workshop.exercises.backprop.network import network
 from dlref import backprop as reference
 from tests.helpers.nearly_right import backward_with, forward_with
-from tests.helpers.seeds import SEEDS
+from tests.helpers.seeds import each_seed
 from tests.helpers.source import source
 
 
@@ -25,11 +25,11 @@ def test_right_parts_of_a_gradient_count(judge, parts, misconception, share):
     assert verdict.share == pytest.approx(share * 28 / 29)
 
 
-def test_layer_2_counts_where_the_way_back_has_the_wrong_sign(judge):
-    for seed in SEEDS:
-        verdict = judge(source("backward", backward_with(dA1="-dZ2 @ params['W2'].T")), seed=seed)
-        assert verdict.misconception == "backward/sign-layer-1-only"
-        assert verdict.share == pytest.approx(14 / 29)
+@each_seed
+def test_layer_2_counts_where_the_way_back_has_the_wrong_sign(judge, seed):
+    verdict = judge(source("backward", backward_with(dA1="-dZ2 @ params['W2'].T")), seed=seed)
+    assert verdict.misconception == "backward/sign-layer-1-only"
+    assert verdict.share == pytest.approx(14 / 29)
 
 
 def test_right_parts_of_a_cache_count(judge):

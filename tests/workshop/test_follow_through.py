@@ -3,7 +3,7 @@
 import pytest
 
 from tests.helpers.nearly_right import backward_with, forward_with
-from tests.helpers.seeds import SEEDS
+from tests.helpers.seeds import each_seed
 from tests.helpers.source import source
 
 OWN_NETWORKS = {
@@ -30,21 +30,21 @@ WRONG_FORWARDS = {
 
 
 @pytest.mark.parametrize("parts", [{}, {"Z2": "A1 @ params['W2']"}], ids=["right", "no b2"])
-def test_backward_may_use_what_forward_adds_to_the_cache(judge, parts):
+@each_seed
+def test_backward_may_use_what_forward_adds_to_the_cache(judge, parts, seed):
     keeps_its_mask = forward_with(**parts).replace('"P": P', '"P": P, "on": Z1 > 0')
     forward = source("forward", keeps_its_mask)
     backward = source("backward", backward_with(dZ1="dA1 * cache['on']"))
-    for seed in SEEDS:
-        verdict = judge(forward + backward, "backward", seed)
-        assert verdict.passed, verdict.message
+    verdict = judge(forward + backward, "backward", seed)
+    assert verdict.passed, verdict.message
 
 
 @pytest.mark.parametrize("title", WRONG_FORWARDS)
-def test_a_wrong_forward_costs_backward_nothing(judge, title):
+@each_seed
+def test_a_wrong_forward_costs_backward_nothing(judge, title, seed):
     both = source("forward", WRONG_FORWARDS[title]) + source("backward", backward_with())
-    for seed in SEEDS:
-        verdict = judge(both, "backward", seed)
-        assert verdict.passed, verdict.message
+    verdict = judge(both, "backward", seed)
+    assert verdict.passed, verdict.message
 
 
 @pytest.mark.parametrize("title", [t for t in WRONG_FORWARDS if t != "not written"])
@@ -56,14 +56,14 @@ def test_a_wrong_forward_may_be_called_again(judge, title):
 
 
 @pytest.mark.parametrize("title", OWN_NETWORKS)
-def test_the_gradient_of_ones_own_network_is_right(judge, title):
+@each_seed
+def test_the_gradient_of_ones_own_network_is_right(judge, title, seed):
     activation, way_back = OWN_NETWORKS[title]
     forward = source("forward", forward_with(A1=activation))
     both = forward + source("backward", backward_with(dZ1=way_back))
-    for seed in SEEDS:
-        assert not judge(both, "forward", seed).passed
-        verdict = judge(both, "backward", seed)
-        assert verdict.passed, verdict.message
+    assert not judge(both, "forward", seed).passed
+    verdict = judge(both, "backward", seed)
+    assert verdict.passed, verdict.message
 
 
 @pytest.mark.parametrize("title", OWN_NETWORKS)

@@ -3,25 +3,17 @@
 import pytest
 
 from tests.helpers.our_course import EXERCISES, KNOWN
-from tests.helpers.seeds import seeds_of
+from tests.helpers.seeds import with_seeds
 
 
-def _with_seeds(names):
-    return [
-        pytest.param(name, seed, id=f"{name}-{seed}") for name in names for seed in seeds_of(name)
-    ]
-
-
-@pytest.mark.parametrize(("name", "seed"), _with_seeds(EXERCISES))
+@pytest.mark.parametrize(("name", "seed"), with_seeds(EXERCISES))
 def test_the_answer_earns_everything(judge, name, seed):
     verdict = judge("", name, seed)
     assert verdict.passed, verdict.message
     assert verdict.share == 1
 
 
-@pytest.mark.parametrize(
-    ("id", "seed"), _with_seeds(id for known in KNOWN.values() for id in known)
-)
+@pytest.mark.parametrize(("id", "seed"), with_seeds(id for known in KNOWN.values() for id in known))
 def test_a_known_mistake_is_called_by_its_name(judge_misconception, id, seed):
     verdict = judge_misconception(id, seed)
     assert not verdict.passed

@@ -9,7 +9,7 @@ import pytest
 from autograder.engine.examine import examine
 from autograder.sandbox.submission import LiveSubmission
 from tests.helpers.our_course import EXERCISES, FUNCTIONS
-from tests.helpers.seeds import seeds_of
+from tests.helpers.seeds import with_seeds
 
 KINDS = {
     argument: kind
@@ -22,13 +22,15 @@ KINDS = {
         (int | float | np.ndarray, "sigmoid.z tanh.z relu.z leaky_relu.z gelu.z sigmoid_grad.z"),
         (int | float | np.ndarray, "tanh_grad.z relu_grad.z leaky_relu_grad.z chain_rule.x"),
         (int | float | np.ndarray, "relative_error.a relative_error.b"),
+        (np.ndarray, "x X y w W b W1 b1 W2 b2 z Z A mask d_out X_train X_test X_val y_val"),
+        (np.ndarray, "y_true y_pred y_prob Y_true Y_pred"),
         (bool, "training"),
         (np.random.Generator, "rng"),
         (Callable, "f loss_and_grads update"),
     )
     for argument in arguments.split()
 }
-"""As the stubs have it, by argument or by exercise and argument; whatever is not here is an array."""
+"""As the stubs have it, by exercise and argument where it is another kind there, else by argument."""
 
 
 def _inner(value):
@@ -38,21 +40,19 @@ def _inner(value):
     return (value.values(), np.ndarray) if isinstance(value, dict) else ((), object)
 
 
-@pytest.mark.parametrize("name", EXERCISES)
-def test_arguments_are_of_the_kind_that_the_stub_names(oracle, name):
+@pytest.mark.parametrize(("name", "seed"), with_seeds(EXERCISES))
+def test_arguments_are_of_the_kind_that_the_stub_names(oracle, name, seed):
     reference, unlike = FUNCTIONS[name], []
     parameters = signature(reference)
 
     def watched(*given, **named):
         for argument, value in parameters.bind(*given, **named).arguments.items():
-            kind = KINDS.get(f"{name}.{argument}", KINDS.get(argument, np.ndarray))
+            kind = KINDS.get(f"{name}.{argument}", KINDS.get(argument, object))
             entries, inner = _inner(value)
             if not isinstance(value, kind) or not all(isinstance(e, inner) for e in entries):
                 unlike.append((argument, value))
         return reference(*given, **named)
 
-    for seed in seeds_of(name):
-        assert examine(
-            EXERCISES[name], LiveSubmission(FUNCTIONS | {name: watched}), oracle(seed)
-        ).passed
+    submission = LiveSubmission(FUNCTIONS | {name: watched})
+    assert examine(EXERCISES[name], submission, oracle(seed)).passed
     assert not unlike

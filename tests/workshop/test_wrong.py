@@ -3,50 +3,33 @@
 import pytest
 
 from tests.helpers.our_course import EXERCISES
-from tests.helpers.seeds import seeds_of
+from tests.helpers.seeds import with_seeds
 from tests.helpers.source import source
 
 from .wrong import OTHER_WAYS, WRONG
 
-
-def test_every_exercise_has_wrong_answers():
-    assert WRONG.keys() == EXERCISES.keys()
-
-
-@pytest.fixture
-def failures(judge):
-    """`failures(name, body)`: the verdicts on a wrong answer, each of which says that it is one."""
-
-    def judged(name, body):
-        for seed in seeds_of(name):
-            verdict = judge(source(name, body), name, seed)
-            assert not verdict.passed
-            assert verdict.share < 1
-            assert verdict.message
-            yield verdict
-
-    return judged
+BODIES = {f"{name}: {what}": (name, b) for name, bs in WRONG.items() for what, b in bs.items()}
+OTHERS = {f"{id} {place}": (id, b) for id, bs in OTHER_WAYS.items() for place, b in enumerate(bs)}
 
 
-@pytest.mark.parametrize(
-    ("name", "body"),
-    [
-        pytest.param(name, body, id=f"{name}: {what}")
-        for name, bodies in WRONG.items()
-        for what, body in bodies.items()
-    ],
-)
-def test_a_wrong_answer_fails_and_is_not_taken_for_a_known_mistake(failures, name, body):
-    assert {verdict.misconception for verdict in failures(name, body)} == {None}
+def test_they_are_about_exercises_of_the_course():
+    assert WRONG.keys() <= EXERCISES.keys()
 
 
-@pytest.mark.parametrize(
-    ("id", "body"),
-    [
-        pytest.param(id, body, id=f"{id} {place}")
-        for id, bodies in OTHER_WAYS.items()
-        for place, body in enumerate(bodies)
-    ],
-)
-def test_a_known_mistake_is_named_however_it_is_made(failures, id, body):
-    assert {verdict.misconception for verdict in failures(id.partition("/")[0], body)} == {id}
+@pytest.mark.parametrize(("title", "seed"), with_seeds(BODIES))
+def test_a_wrong_answer_fails_and_is_not_taken_for_a_known_mistake(judge, title, seed):
+    name, body = BODIES[title]
+    verdict = judge(source(name, body), name, seed)
+    assert not verdict.passed
+    assert verdict.share < 1
+    assert verdict.message
+    assert verdict.misconception is None
+
+
+@pytest.mark.parametrize(("title", "seed"), with_seeds(OTHERS))
+def test_a_known_mistake_is_named_however_it_is_made(judge, title, seed):
+    id, body = OTHERS[title]
+    name = id.partition("/")[0]
+    verdict = judge(source(name, body), name, seed)
+    assert verdict.share < 1
+    assert verdict.misconception == id

@@ -1,1 +1,1 @@
-"""The exercises with their cases and checks: a module a subject, or a package of modules."""
+"""The exercises with their cases and checks, a module or a package for each subject."""

@@ -36,7 +36,7 @@ def extremes(rng: Generator) -> list[Case]:
 
 
 def wide(rng: Generator) -> list[Case]:
-    """Up to |z| = 30, as far as the derivatives are promised."""
+    """Values up to |z| = 30, the range that the stubs of the derivatives promise."""
     mixed = np.array([-30.0, -12.0, rng.uniform(0.5, 1), rng.uniform(8, 11), 30.0])
     return [Case({"z": 30.0}), Case({"z": -30.0}), Case({"z": mixed})]
 
@@ -64,7 +64,7 @@ def kink(rng: Generator) -> list[Case]:
 
 
 def grid(rng: Generator) -> list[Case]:
-    """What a picture of the curve is drawn from: z from -6 to 6, without the kink at 0."""
+    """The grid for a picture of the curve: z from -6 to 6, without the kink at 0."""
     return [Case({"z": np.linspace(-6, 6, 120)})]
 
 
@@ -93,7 +93,7 @@ def _between_slopes(seen: list[Observation], ask: Ask) -> Finding | None:
 
 
 def _away_from_zero(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
-    """Values with 0.2 < |z| < 3 of either sign, 0.4 and -0.4 among them."""
+    """Values with 0.2 < |z| < 3 of both signs, including 0.4 and -0.4."""
     z = rng.uniform(0.2, 3.0, shape) * rng.choice([-1.0, 1.0], shape)
     z.flat[[0, -1]] = 0.4, -0.4
     return z

@@ -18,7 +18,7 @@ OTHER_SHAPES = ((7,), (3, 2))
 WIDEST_CLIP = 1e-7
 LEAST = -np.log(WIDEST_CLIP)
 MOST = 746.0
-"""What a certain and wrong prediction may cost: from the widest clip allowed to the smallest float."""
+"""The allowed cost of a certain and wrong prediction, from the widest clip to the smallest float."""
 
 
 def measurements(rng: Generator) -> list[Case]:
@@ -111,7 +111,7 @@ def doubtful_classes(rng: Generator) -> list[Case]:
 
 
 def _finite_at_certainty(exercise: str) -> Judge:
-    """Judge what certain predictions cost, whatever the clip: see LEAST and MOST.
+    """Judge the cost of certain predictions for any clip: see LEAST and MOST.
 
     A clip shows in the cost of a certain error; a certain and right prediction costs next to
     nothing.
@@ -192,7 +192,7 @@ def _takes_logits(seen: list[Observation], ask: Ask) -> Finding | None:
 
 
 def _truth_first(exercise: str) -> Judge:
-    """With the labels inside the logarithm, the loss is (1 - p)·log(0), whatever log(0) is."""
+    """With the labels inside the logarithm, the loss is (1 - p)·log(0), for any value of log(0)."""
 
     def judge(seen: list[Observation], ask: Ask) -> Finding | None:
         losses = [loss for _, loss in _losses(seen)]
@@ -217,7 +217,7 @@ _NO_NUMBER = Finding(
 
 
 def _losses(seen: list[Observation]) -> Iterator[tuple[Observation, float | None]]:
-    """The loss that each case gave, or None where it is no single number."""
+    """The loss of each case, or None if it is not a single number."""
     for observation in seen:
         numbers = as_numbers(observation.value)
         yield observation, float(numbers) if numbers is not None and numbers.ndim == 0 else None

@@ -51,7 +51,7 @@ def layers(rng: Generator) -> list[Case]:
 
 
 def stacks(rng: Generator) -> list[Case]:
-    """Two layers, one upon the other: square ones to follow by hand, then other shapes."""
+    """Two layers, one after the other: square ones to follow by hand, then other shapes."""
     small = Case(
         {
             "W1": np.array([[1.0, 2.0], [0.0, 1.0]]),

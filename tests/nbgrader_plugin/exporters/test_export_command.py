@@ -15,7 +15,7 @@ from autograder.nbgrader_plugin.exporters import Canvas, ExerciseCsv, Moodle
 from tests.helpers.exported_class import ACTIVATIONS, NEURON
 from tests.helpers.nbgrader_commands import nbgrader, stub, submit
 from tests.helpers.notebooks import solution
-from tests.helpers.our_course import make_folder
+from tests.helpers.our_course import POINTS, make_folder
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,7 @@ def test_without_a_name_the_file_has_one_of_its_own(
     assert [path.name for path in tmp_path.iterdir()] == [f"{file}.csv"]
 
 
+@pytest.mark.slow
 def test_a_mistake_on_the_command_line_is_a_sentence(course: Path) -> None:
     run = command(course, "Canvas", "--to=nowhere/marks.csv")
     assert run.returncode == 1
@@ -66,6 +67,7 @@ def test_a_mistake_on_the_command_line_is_a_sentence(course: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.slow
 def test_what_a_course_still_has_to_do_is_said(tmp_path: Path) -> None:
     course = make_folder(tmp_path / "course", [NEURON, ACTIVATIONS], allow_unisolated=True)
     course.generate_assignment(NEURON)
@@ -84,7 +86,12 @@ def test_what_a_course_still_has_to_do_is_said(tmp_path: Path) -> None:
     assert f"Handed in and not graded yet: bela ({NEURON})." in run.stderr
     assert f"Left out, because nothing is graded yet: {ACTIVATIONS}." in run.stderr
     marks = (course.root / "canvas.csv").read_text(encoding="utf-8").splitlines()
-    assert [row.rpartition(",")[2] for row in marks] == [NEURON, "6", "0", "0"]
+    assert [row.rpartition(",")[2] for row in marks] == [
+        NEURON,
+        f"{sum(POINTS[NEURON].values()):g}",
+        "0",
+        "0",
+    ]
     with course.gradebook() as gradebook:
         for grade in gradebook.find_submission(NEURON, "fritz").notebooks[0].grades:
             grade.manual_score = 0

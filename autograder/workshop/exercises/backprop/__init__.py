@@ -1,1 +1,1 @@
-"""Cases and checks: backpropagation, one module an exercise."""
+"""Cases and checks: backpropagation, one module for each exercise."""

@@ -1,4 +1,4 @@
-"""Cases and checks: backward, which a mistake in forward is not charged to again."""
+"""Cases and checks: backward. A mistake in forward costs no points here."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ Array = NDArray[Any]
 
 
 def passes_back(rng: Generator) -> list[Case]:
-    """The networks that `forward` has too, with their caches and labels."""
+    """The same networks as for `forward`, with their caches and labels."""
     return [Case(net, backpropagated) for net in networks(rng)]
 
 
 def backpropagated(functions: Functions, params: Plain, X: Array, cache: Plain, y: Array) -> Plain:
-    """The gradient from a right cache, which has beside it what the student's own cache adds."""
+    """The gradient from a right cache, which also has the extra keys of the student's own cache."""
     try:
         own = dict(functions["forward"](_copied(params), X.copy()))
     except Exception:
@@ -36,7 +36,7 @@ def backpropagated(functions: Functions, params: Plain, X: Array, cache: Plain, 
 
 
 def _gradient_of(part: str) -> Check:
-    """One parameter's gradient is right, for the network as it is or as the student's forward is."""
+    """One parameter's gradient is right, for the real network or for the student's own forward."""
 
     def judge(seen: list[Observation], ask: Ask) -> Finding | None:
         faults = {
@@ -64,10 +64,10 @@ def _gradient_of(part: str) -> Check:
 
 
 def _fits_own_forward(part: str, seen: Observation, ask: Ask) -> bool:
-    """Whether a gradient is that of the student's own forward pass, where that one is wrong.
+    """Whether a gradient fits the student's own forward pass, if that one is wrong.
 
-    So a mistake in `forward` isn't charged again. A forward pass that doesn't look at its
-    parameters or its samples is no network, and no gradient fits it.
+    So a mistake in `forward` costs points only once. No gradient fits a forward pass that does not
+    depend on its parameters or its samples.
     """
     params, X, cache, y = (seen.case.inputs[name] for name in ("params", "X", "cache", "y"))
     [own] = ask([Case({"params": params, "X": X, "y": y}, own_pass)])
@@ -107,7 +107,7 @@ def _copied(params: Mapping[str, Array]) -> dict[str, Array]:
 
 
 def _surprise(P: Plain, y: Array) -> float:
-    """How surprising the true classes are, given the probabilities; NaN where those are none."""
+    """The mean surprise of the true classes, given the probabilities; NaN if they are not valid."""
     numbers = as_numbers(P)
     if numbers is None or numbers.shape != y.shape or not ((numbers >= 0) & (numbers <= 1)).all():
         return np.nan

@@ -19,7 +19,7 @@ def starts(rng: Generator) -> list[Case]:
 
 
 def large_start(rng: Generator) -> list[Case]:
-    """A network with weights enough for statistics."""
+    """A network with enough weights for statistics."""
     return [_start(300, 400, int(rng.integers(10**6)))]
 
 

@@ -1,4 +1,4 @@
-"""Networks to pass through: drawn, worked by hand, and read from what comes back."""
+"""Networks for the exercises: random ones, one worked by hand, and helpers to read results."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def network_by_hand() -> dict[str, Plain]:
 
 
 def arrays_of(value: Plain, names: tuple[str, ...]) -> dict[str, Array] | None:
-    """These entries of a dict as arrays, or None where one is missing or is no array of numbers."""
+    """These entries of a dict as arrays, or None if one is missing or not numeric."""
     if not isinstance(value, Mapping):
         return None
     arrays = {name: as_numbers(value.get(name)) for name in names}

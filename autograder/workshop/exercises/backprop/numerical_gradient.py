@@ -1,4 +1,4 @@
-"""Cases and checks: numerical_gradient, on surfaces that are known here by their formulas."""
+"""Cases and checks: numerical_gradient, on surfaces with known formulas."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def waves(x: Array) -> float:
 
 
 def cubes(x: Array) -> float:
-    """Bends so much that the step shows in the measured slope."""
+    """So curved that the size of the step affects the measured slope."""
     return float(np.sum(x**3))
 
 

@@ -1,1 +1,1 @@
-"""Cases and checks: optimizers, one module an exercise, and one for the four steps."""
+"""Cases and checks: optimizers, one module for each exercise, and one for the four steps."""

@@ -41,7 +41,7 @@ def deals(rng: Generator) -> list[Case]:
 
 
 def large_deals(rng: Generator) -> list[Case]:
-    """The same deal twice with one seed, then with another, each of two epochs."""
+    """The same split twice with one seed, then with another, each for two epochs."""
     first, other = _deal(rng, 200, 16, epochs=2), _deal(rng, 200, 16, epochs=2)
     return [first, first, other]
 
@@ -84,7 +84,7 @@ def _batches(epoch: Plain) -> Batches | Finding:
 
 @dataclass(frozen=True)
 class Epoch:
-    """What was dealt in an epoch: its samples by the numbers that X and y carry, in order."""
+    """The samples in the batches of an epoch, in order, by the numbers in X and y."""
 
     seen: Observation
     sizes: list[int]
@@ -93,27 +93,27 @@ class Epoch:
 
     @property
     def rows(self) -> list[float]:
-        """Which rows of X were dealt."""
+        """The rows of X in the batches."""
         return [float(number) for number in self.X[:, 0]]
 
     @property
     def labels(self) -> list[float]:
-        """Which rows of y were dealt."""
+        """The rows of y in the batches."""
         return [float(number) for number in self.y[:, 0]]
 
     @property
     def n(self) -> int:
-        """How many samples there are to deal."""
+        """The number of samples."""
         return len(self.seen.case.inputs["X"])
 
     @property
     def batch_size(self) -> int:
-        """How many a batch should hold."""
+        """The wanted batch size."""
         return int(self.seen.case.inputs["batch_size"])
 
     @property
     def setting(self) -> str:
-        """The opening of a sentence."""
+        """The first words of a sentence."""
         return f"With {self.n} samples and batch_size={self.batch_size}"
 
 
@@ -163,7 +163,7 @@ def _each_sample_once(observations: list[Observation], ask: Ask) -> Finding | No
 
 
 def _parted(epoch: Epoch, epochs: list[Epoch]) -> Finding:
-    """X and y have come apart: one of them kept its order, or each has an order of its own."""
+    """X and y no longer match: one of them kept its order, or they have different orders."""
     row, label = next(
         pair for pair in zip(epoch.rows, epoch.labels, strict=True) if len({*pair}) > 1
     )
@@ -218,8 +218,8 @@ def _shuffled(observations: list[Observation], ask: Ask) -> Finding | None:
 def _order_finding(order: list[float]) -> Finding | None:
     """Signs of an order that is not random, each expected in fewer than one of 10^9 shuffles.
 
-    Among 200 shuffled samples about one stands right after its old neighbour (Poisson), and the
-    rank correlation with the old order has a deviation of 0.07.
+    Among 200 shuffled samples about one directly follows its old neighbour (Poisson), and the rank
+    correlation with the old order has a standard deviation of 0.07.
     """
     neighbours = int((np.diff(order) == 1).sum())
     shown = f"Of {len(order)} samples, {neighbours} come right after their old neighbour."

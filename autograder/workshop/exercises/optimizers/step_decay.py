@@ -9,7 +9,7 @@ from autograder.model import Case, Exercise
 
 
 def schedule(rng: Generator) -> list[Case]:
-    """Around each fall, with the default fall and others."""
+    """Epochs around each drop of the rate, with the default factor and others."""
     start = round(float(rng.uniform(0.2, 0.9)), 2)
     return [
         *(Case({"lr": 0.1, "epoch": epoch}) for epoch in (25, 10, 9, 16, 19, 20, 0, 4)),

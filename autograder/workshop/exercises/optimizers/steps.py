@@ -51,7 +51,7 @@ def _zeros(shapes: Shapes) -> Tensors:
 
 
 def _one(number: float) -> Tensors:
-    """A single parameter that one can follow by hand."""
+    """A single parameter, to follow by hand."""
     return {"W1": np.array([[number]])}
 
 

@@ -1,1 +1,1 @@
-"""Cases and checks: regularization, one module an exercise, and one for both of L2."""
+"""Cases and checks: regularization, one module for each exercise, and one for both exercises on L2."""

@@ -45,7 +45,7 @@ def two_draws(functions: Functions, A: Array, p_drop: float, seed: int) -> Plain
 
 
 def evaluations(rng: Generator) -> list[Case]:
-    """Dropout switched off, and on at last: off is worth something only where on does something."""
+    """Dropout switched off, then on: passing while off counts only if on has an effect."""
     return [
         Case(
             {"A": away_from_zero(rng, (9, 7)), "p_drop": p_drop}
@@ -125,7 +125,7 @@ def _draws(observations: list[Observation]) -> list[list[Draw]] | Finding:
 
 
 def _fresh(observations: list[Observation], ask: Ask) -> Finding | None:
-    """Each unit of each row, in each call, has a draw of its own, and all come from rng."""
+    """Each unit of each row has its own draw in each call, and all draws come from rng."""
     found = _draws(observations)
     if isinstance(found, Finding):
         return found
@@ -148,7 +148,7 @@ def _fresh(observations: list[Observation], ask: Ask) -> Finding | None:
 
 
 def _scale(observations: list[Observation], ask: Ask) -> Finding | None:
-    """How out relates to A and to the submission's own mask, in whatever units that mask is."""
+    """How out relates to A and to the submission's own mask, for any scale of the mask."""
     found = _draws(observations)
     if isinstance(found, Finding):
         return found
@@ -222,7 +222,7 @@ def _kept(draws: list[Draw]) -> float:
 
 
 def _share_is(draws: list[Draw], share: float) -> bool:
-    """Whether a share kept is what chance would give at a probability. Copies of a row count once."""
+    """Whether a kept share is plausible at a probability. Copies of a row count once."""
     n = np.unique(np.concatenate([draw.kept for draw in draws]), axis=0).size
     return abs(_kept(draws) - share) < SURE * sqrt(share * (1 - share) / n)
 

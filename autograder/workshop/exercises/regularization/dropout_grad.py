@@ -32,7 +32,7 @@ def masked(rng: Generator) -> list[Case]:
 
 
 def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
-    """d_out passes where the mask is 1, by whatever factor, and 0 stands elsewhere."""
+    """d_out passes where the mask is 1, with any factor, and the rest is 0."""
     pairs, leak, factors = [], "", []
     for seen in observations:
         got, kept = as_numbers(seen.value), np.asarray(seen.case.inputs["mask"]) != 0

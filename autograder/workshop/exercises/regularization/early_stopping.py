@@ -10,7 +10,7 @@ from autograder.model import Case, Exercise
 
 
 def courses(rng: Generator) -> list[Case]:
-    """Losses with plateaus, late luck and long waits, as a learner can follow them."""
+    """Losses with plateaus, late improvements and long waits, short enough to follow by hand."""
     by_hand: list[tuple[list[float], int]] = [
         ([0.7, 0.8, 0.9, 0.5], 2),
         ([0.7, 0.6, 0.5], 2),

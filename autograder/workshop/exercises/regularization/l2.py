@@ -1,4 +1,4 @@
-"""Cases and checks: l2_penalty and l2_grads, what weights cost and what that adds to their slopes."""
+"""Cases and checks: l2_penalty and l2_grads, the penalty on weights and its gradient."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def priced(rng: Generator) -> list[Case]:
 
 
 def _sum_of_squares(observations: list[Observation], ask: Ask) -> Finding | None:
-    """How the price grows with the size and the number of weights; the formula sees to the rest."""
+    """How the penalty grows with the size and the number of weights; the formula check does the rest."""
     prices = [as_numbers(seen.value) for seen in observations]
     if any(price is None or price.size != 1 for price in prices):
         return Finding("It should return one number.")
@@ -106,7 +106,7 @@ def _decays(rng: Generator, shapes: Shapes, lams: tuple[float, ...]) -> list[Cas
 
 
 def _shrinks_weights(observations: list[Observation], ask: Ask) -> Finding | None:
-    """Weights add one multiple of themselves to their gradient, and biases nothing."""
+    """Each weight adds the same multiple of itself to its gradient, and biases add nothing."""
     for seen in observations:
         grads, params = seen.case.inputs["grads"], seen.case.inputs["params"]
         if any(m.kind != "value" for m in mismatches(grads, seen.value)):

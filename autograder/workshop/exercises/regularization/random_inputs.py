@@ -1,4 +1,4 @@
-"""Numbers that the exercises on regularization draw alike."""
+"""Random numbers for the exercises on regularization."""
 
 from __future__ import annotations
 

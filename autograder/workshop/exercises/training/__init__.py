@@ -1,1 +1,1 @@
-"""Cases and checks: training, one module an exercise."""
+"""Cases and checks: training, one module for each exercise."""

@@ -10,7 +10,7 @@ from autograder.model import Case, Exercise, Plain
 
 
 def decisions(rng: Generator) -> list[Case]:
-    """Three thresholds; no probability is at one, and the answer depends on which is used."""
+    """Three thresholds. No probability equals one of them, and each gives another answer."""
     by_hand = {
         "y_true": np.array([[1.0], [0.0], [1.0], [0.0]]),
         "y_prob": np.array([[1.0], [0.2], [0.4], [0.3]]),

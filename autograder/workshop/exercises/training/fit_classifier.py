@@ -1,4 +1,4 @@
-"""Cases and checks: fit_classifier, judged on people that it has never seen."""
+"""Cases and checks: fit_classifier, judged on people it has never seen."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ Params = dict[str, Array]
 
 
 SEPARATES = 0.80
-"""The AUC that is asked for on people never seen."""
+"""The AUC required on people it has never seen."""
 
 
 @dataclass(frozen=True)
 class Study(Case):
-    """A cohort to learn from. What is kept for the test stays here: only `inputs` travel."""
+    """A cohort to learn from. The test set stays in this process: only `inputs` are sent."""
 
     people: int = 0
 
@@ -86,14 +86,14 @@ def fitted(
 
 @dataclass(frozen=True)
 class Fit:
-    """What a training on a study has led to. What can't be read raises Unreadable when looked at."""
+    """The result of a training on a study. Its properties raise Unreadable if it can't be read."""
 
     study: Study
     returned: Plain
 
     @classmethod
     def of(cls, seen: Observation) -> Fit:
-        """The fit that a case has led to."""
+        """The fit in a case's outcome."""
         assert isinstance(seen.case, Study)
         return cls(seen.case, seen.value)
 
@@ -119,7 +119,7 @@ class Fit:
 
     @cached_property
     def history(self) -> dict[str, Array]:
-        """The losses, as many of the one kind as of the other."""
+        """The training and validation losses, with equal lengths."""
         history = losses_of(pair_of(self.returned)[1])
         train_loss, val_loss = (len(losses) for losses in history.values())
         if not train_loss == val_loss > 0:
@@ -130,7 +130,7 @@ class Fit:
         return _finite(history, loss_curves(history))
 
     def scores(self, X: Array) -> Array:
-        """What orders the samples by how probable the disease is; (n, 1)."""
+        """Scores that rank the samples by the probability of disease; (n, 1)."""
         hidden = X @ self.params["W1"] + self.params["b1"]
         return np.where(hidden > 0, hidden, 0) @ self.params["W2"]
 
@@ -150,7 +150,7 @@ _FITS: WeakKeyDictionary[Ask, list[Observation]] = WeakKeyDictionary()
 
 
 def _of_fits(judge: Callable[[Fit, Fit], Finding | None]) -> Judge:
-    """A judge of the two fits, which are made once, for the first check, and serve all."""
+    """A judge of the two fits, which are made for the first check and shared by all."""
 
     def judged(seen: list[Observation], ask: Ask) -> Finding | None:
         made = _FITS.setdefault(ask, seen)
@@ -162,7 +162,7 @@ def _of_fits(judge: Callable[[Fit, Fit], Finding | None]) -> Judge:
 
 
 def _in_shape(fit: Fit, twisted: Fit) -> Finding | None:
-    """Both parts of what is given back can be read."""
+    """Both parts of the returned value can be read."""
     for one in (fit, twisted):
         assert one.history
         assert one.params
@@ -170,7 +170,7 @@ def _in_shape(fit: Fit, twisted: Fit) -> Finding | None:
 
 
 def _learns(fit: Fit, twisted: Fit) -> Finding | None:
-    """The training loss ends well below log 2, which a network that knows nothing has."""
+    """The training loss ends well below log 2, the loss of an untrained network."""
     losses = fit.history["train_loss"]
     first, last = losses[0], losses[-1]
     if last < 0.8 * max(first, np.log(2)):
@@ -184,7 +184,7 @@ def _learns(fit: Fit, twisted: Fit) -> Finding | None:
 
 
 def _why_not(fit: Fit) -> str | None:
-    """The known mistake behind a network that has learned nothing, where the weights show it."""
+    """The misconception behind a network that has learned nothing, if the weights show one."""
     if not (fit.params["W1"].any() or fit.params["W2"].any()):
         return "fit_classifier/zero-weights"
     if not (fit.params["b1"].any() or fit.params["b2"].any()):
@@ -197,7 +197,7 @@ def _why_not(fit: Fit) -> str | None:
 
 
 def _separates(fit: Fit, twisted: Fit) -> Finding | None:
-    """The order in which it puts people it has never seen."""
+    """How well it ranks people it has never seen."""
     people = population(fit.study.people)
     unseen = people.sample(2000, seed=2)
     X = _scaled(people.sample(600, seed=1), unseen.log_cpm)
@@ -236,7 +236,7 @@ def _own_training_set(fit: Fit, twisted: Fit) -> Finding | None:
 
 
 def _looks_at_validation(fit: Fit, twisted: Fit) -> Finding | None:
-    """val_loss is of the validation set: it is another than train_loss, and its labels matter."""
+    """val_loss is from the validation set: it differs from train_loss and depends on the labels."""
     if np.allclose(fit.history["val_loss"], fit.history["train_loss"], rtol=1e-9):
         return Finding(
             "val_loss is the same as train_loss.",

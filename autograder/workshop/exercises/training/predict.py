@@ -41,7 +41,7 @@ def networks(rng: Generator) -> list[Case]:
 
 
 def _network(rng: Generator, d: int, h: int) -> Params:
-    """With as many hidden units for the disease as against it, so that people differ."""
+    """A network with as many hidden units for the disease as against it, so that people differ."""
     signs = rng.choice([-1, 1]) * rng.permuted(np.resize([-1, 1], h))
     return {
         "W1": rng.standard_normal((d, h)) / np.sqrt(d),
@@ -59,7 +59,7 @@ def same_people(rng: Generator) -> list[Case]:
 
 
 def _row_by_row(seen: list[Observation], ask: Ask) -> Finding | None:
-    """Every row has an answer of its own, the same at each call, whatever the other rows are."""
+    """Each row's answer is the same at each call and does not depend on the other rows."""
     people = seen[0].case.inputs["X"]
     answers = []
     for observation in seen:

@@ -1,4 +1,4 @@
-"""Reading what a training gives back: params and history, once they can be followed."""
+"""Reads the result of a training: params and history, if they have the right form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SETS = ("X", "y", "X_val", "y_val")
 
 
 class Unreadable(Exception):
-    """What came back can't be judged any further; the message is the sentence for it."""
+    """Raised where the returned value can't be judged. The message is the sentence for the student."""
 
     def __init__(self, sentence: str, picture: Picture | None = None) -> None:
         super().__init__(sentence)
@@ -31,7 +31,7 @@ class Unreadable(Exception):
 
 
 def readable(judge: Callable[[list[Observation]], Finding | None]) -> Judge:
-    """A judge for whom what can't be read is a finding of its own."""
+    """Make a judge return an Unreadable as its finding."""
 
     def judged(seen: list[Observation], ask: Ask) -> Finding | None:
         try:
@@ -47,7 +47,7 @@ def readable(judge: Callable[[list[Observation]], Finding | None]) -> Judge:
 
 
 def pair_of(returned: Plain) -> tuple[Mapping[str, Plain], Mapping[str, Plain]]:
-    """params and history, once they are two dicts."""
+    """params and history, if they are two dicts. Raises Unreadable otherwise."""
     if not isinstance(returned, tuple | list) or len(returned) != 2:
         raise Unreadable("Two things are to be returned: params and history.")
     params, history = returned
@@ -59,7 +59,7 @@ def pair_of(returned: Plain) -> tuple[Mapping[str, Plain], Mapping[str, Plain]]:
 
 
 def losses_of(history: Mapping[str, Plain]) -> dict[str, Array]:
-    """The two lists of losses, once they are lists of numbers."""
+    """The two lists of losses, if they are lists of numbers. Raises Unreadable otherwise."""
     losses = {}
     for key in ("train_loss", "val_loss"):
         if key not in history:

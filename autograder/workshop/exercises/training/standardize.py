@@ -36,7 +36,7 @@ def constant_genes(rng: Generator) -> list[Case]:
 
 
 def _constant_to_zero(seen: list[Observation], ask: Ask) -> Finding | None:
-    """0 in the training set; anything finite in the test set, and no harm to the other genes."""
+    """Constant genes are 0 in the training set and finite in the test set; other genes are right."""
     value, inputs = seen[0].value, seen[0].case.inputs
     parts = list(value) if isinstance(value, tuple | list) and len(value) == 2 else [None, None]
     for got, name in zip(map(as_numbers, parts), inputs, strict=True):

@@ -1,4 +1,4 @@
-"""Cases and checks: train, judged by what a loss and an update saw of it."""
+"""Cases and checks: train, judged by its calls of a toy loss and a toy update."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _TRAIN = "train/"
 
 
 def toy_gap(params: Params, X: Array, y: Array) -> Array:
-    """How far a toy model is off, (n, 1). It is strange enough to be no exercise's answer."""
+    """The errors of a toy model, (n, 1), which resembles no exercise's answer."""
     return np.sin(X * params["w"]).sum(axis=1, keepdims=True) + params["c"] - y
 
 
@@ -49,13 +49,13 @@ def toy_loss(params: Params, X: Array, y: Array) -> float:
 
 
 def toy_grads(params: Params, X: Array, y: Array) -> Params:
-    """The gradient of the toy's loss."""
+    """The gradient of the toy loss."""
     push = np.tanh(toy_gap(params, X, y))
     return {"w": (push * X * np.cos(X * params["w"])).mean(axis=0), "c": push.mean(axis=0)}
 
 
 def toy_step(params: Params, grads: Params) -> Params:
-    """Where the toy's update leads."""
+    """The params after the toy update."""
     return {name: 0.95 * w - 0.3 * np.sin(grads[name]) for name, w in params.items()}
 
 
@@ -71,7 +71,7 @@ def spied_training(
     seed: int,
     in_place: bool,
 ) -> Plain:
-    """Train the toy, and write down every call of the two functions that are handed in."""
+    """Train the toy model and record every call of its two functions."""
     calls: list[dict[str, Plain]] = []
 
     def loss_and_grads(params: Params, X: Array, y: Array) -> tuple[float, Params]:
@@ -116,7 +116,7 @@ def orders(rng: Generator) -> list[Case]:
 
 
 def _run(rng: Generator, n: int, epochs: int, batch_size: int, in_place: bool = False) -> Case:
-    """A run in which each sample can be told by its numbers."""
+    """A run whose samples can be recognised by their numbers."""
     m, d = 4, 3
     inputs = {
         "params": {"w": rng.uniform(-1, 1, d), "c": rng.uniform(0.5, 1, 1)},
@@ -172,7 +172,7 @@ class Story:
 
 
 def _story(seen: Observation) -> Story:
-    """Tell the batches by the updates that got their gradients; other looks are for the history."""
+    """Find the batches from the updates that used their gradients; other calls are for the history."""
     inputs, looks, steps = seen.case.inputs, [], []
     for call in seen.value["calls"]:
         if "X" in call:
@@ -204,7 +204,7 @@ def _story(seen: Observation) -> Story:
 
 
 def _rows(look: dict[str, Plain], inputs: dict[str, Plain]) -> list[int]:
-    """Which rows of the training set a batch holds."""
+    """The rows of the training set in a batch."""
     X, y = np.asarray(look["X"], float), np.asarray(look["y"], float)
     if X.ndim != 2 or y.shape != (len(X), 1):
         raise Unreadable("A batch should be X (rows of samples) and y (a column), as they were.")
@@ -235,7 +235,7 @@ def _in_form(seen: list[Observation]) -> Finding | None:
 
 
 def _every_row(seen: list[Observation]) -> Finding | None:
-    """Each sample once an epoch, in batches of the right size."""
+    """Each sample once per epoch, in batches of the right size."""
     for story in map(_story, seen):
         n, size = len(story.inputs["X"]), story.inputs["batch_size"]
         shown = f"This is with {n} samples, batch_size = {size}."
@@ -266,7 +266,7 @@ def _listed(numbers: list[int]) -> str:
 
 
 def _new_order(seen: list[Observation]) -> Finding | None:
-    """Other batches in every epoch, and rng alone decides which."""
+    """New batches in every epoch, chosen only by rng."""
     stories = [_story(observation) for observation in seen]
     first, again, other = ([_batches(epoch) for epoch in story.epochs] for story in stories)
     if any(one == following for one, following in pairwise(map(set, first))):
@@ -292,7 +292,7 @@ def _batches(epoch: list[Step]) -> list[frozenset[int]]:
 
 
 def _chained(seen: list[Observation]) -> Finding | None:
-    """Each step starts where the last one ended, and the params given back are the last."""
+    """Each step starts where the last one ended, and the returned params are the last ones."""
     for observation in seen:
         story = _story(observation)
         start, end = story.states[0], story.states[-1]
