@@ -108,6 +108,8 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
             reports.append(check_file(path, seed))
         except (ValueError, CourseError) as error:
             raise click.UsageError(str(error)) from None
+        except spawn.NoWorker as error:
+            raise click.ClickException(str(error)) from None
         if form == "text":
             _print_report(reports[-1])
     if form == "json":

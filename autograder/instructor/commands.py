@@ -64,7 +64,7 @@ def demo(out: Path, course_name: str | None) -> None:
 @click.option(
     "--student", "students", multiple=True, metavar="ID", help="Grade this student; repeatable."
 )
-@click.option("--force", is_flag=True, help="Judge and file everything again.")
+@click.option("--force", is_flag=True, help="Judge and store everything again.")
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
@@ -182,6 +182,7 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
         )
     from datetime import date
 
+    from autograder.course import CourseError
     from autograder.instructor.report import NoReport, UnknownAssignment, make_report
     from autograder.nbgrader_plugin.course_folder import CourseFolderError
 
@@ -189,7 +190,7 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
         table = make_report(Path.cwd(), assignments, out, date.today())
     except UnknownAssignment as error:
         raise click.UsageError(str(error)) from None
-    except (CourseFolderError, NoReport) as error:
+    except (CourseError, CourseFolderError, NoReport) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Wrote {out}, and its figures as {table}. Open the page in a browser.")
 

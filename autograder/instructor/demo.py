@@ -152,7 +152,7 @@ def run_demo(root: Path, course: Course) -> None:
     console.print(f"{course.title}: {' and '.join(names)}, and a class of {len(students)}:")
     for student in students:
         console.print(f"  {student.name:5} {student.story}")
-    console.print(f"Student code runs in the sandbox, {level}", highlight=False)
+    console.print(f"Student code runs {level.where}", highlight=False)
     if len(students) < len(everyone):
         console.print(
             "Without isolation, the two hostile students are left out; the others are graded."

@@ -114,10 +114,8 @@ class Intake(NotebookExporter):
 
     def _require_isolation(self) -> None:
         try:
-            self.log.info(
-                "Student code runs in the sandbox, %s",
-                spawn.require_isolation(self.allow_unisolated),
-            )
+            level = spawn.require_isolation(self.allow_unisolated)
+            self.log.info("Student code runs %s", level.where)
         except NotIsolated as error:
             self.log.error(str(error))
             raise NbGraderException(str(error)) from None

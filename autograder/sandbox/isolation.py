@@ -28,6 +28,11 @@ class Level:
     isolated: bool
     reason: str = ""
 
+    @property
+    def where(self) -> str:
+        """Where student code runs at this level, in words."""
+        return f"in the sandbox, {self}" if self.isolated else f"without a sandbox, {self}"
+
     def __str__(self) -> str:
         """One line to print with results."""
         if self.isolated:

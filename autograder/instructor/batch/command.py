@@ -135,7 +135,7 @@ def _close(console: Console, grading: Grading) -> None:
     tally = grading.tally
     console.print(_table(grading))
     for level in sorted(tally.levels):
-        console.print(f"Student code ran in the sandbox, {level}", highlight=False, soft_wrap=True)
+        console.print(f"Student code ran {level}", highlight=False, soft_wrap=True)
     _tell(console, "Problems from earlier runs:", tally, tally.standing)
     _tell(console, "Problems in this run:", tally, {*tally.messages} - tally.standing)
     for assignment in grading.assignments:

@@ -199,7 +199,7 @@ class Grading:
                 words = LOST if lost(error) else OUR_FAULT
                 paper.verdicts[name] = by_hand(paper.jobs[name].points, words)
             return True
-        self.tally.levels.add(str(level))
+        self.tally.levels.add(level.where)
         for (paper, name), verdicts in zip(student.to_mark, everything, strict=True):
             paper.verdicts[name] = verdicts
             store.put(paper.keys[name], verdicts)
