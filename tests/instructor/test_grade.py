@@ -390,6 +390,7 @@ def test_a_folder_that_is_no_course_gets_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_locked_gradebook_stops_whole_and_a_rerun_completes(
     course: Path, graded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -405,6 +406,7 @@ def test_a_locked_gradebook_stops_whole_and_a_rerun_completes(
     assert dump(course) == dump(graded)
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_no_half_mark_and_a_rerun_completes(
     course: Path, graded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

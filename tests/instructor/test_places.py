@@ -75,6 +75,7 @@ def hears(pid: int) -> bool:
     return bool(int(caught, 16) & 1 << (signal.SIGINT - 1))
 
 
+@pytest.mark.slow
 def test_feedback_says_nothing_of_an_exchange_and_of_a_page_in_the_way_a_sentence(
     course: Path, tmp_path: Path
 ) -> None:

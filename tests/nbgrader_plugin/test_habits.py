@@ -241,7 +241,11 @@ def test_formgraders_page_shows_the_verdict(course: Path, formgrader: Callable[.
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (solved(), ["Success! Your notebook passes all the tests."]),
+        pytest.param(
+            solved(),
+            ["Success! Your notebook passes all the tests."],
+            marks=pytest.mark.slow,
+        ),
         (with_dense(NO_BIAS), ["FAILED ON 1 CELL", "check(dense)", "The biases are missing"]),
     ],
     ids=["right", "wrong"],

@@ -10,8 +10,12 @@ from nbclient import NotebookClient
 
 from tests.helpers.our_course import ASSIGNMENTS, COURSE
 
+FIRST, *BETWEEN, LAST = ASSIGNMENTS
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+
+@pytest.mark.parametrize(
+    "assignment", [FIRST, *(pytest.param(a, marks=pytest.mark.slow) for a in BETWEEN), LAST]
+)
 def test_it_runs_from_top_to_bottom(assignment: str, all_solutions: Path) -> None:
     notebook = nbformat.read(COURSE.solutions / assignment / f"{assignment}.ipynb", as_version=4)
     home = {"metadata": {"path": all_solutions / assignment}}
