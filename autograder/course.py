@@ -13,6 +13,7 @@ instructor. Subjects and exercises are found by looking into the folders of both
 
 from __future__ import annotations
 
+import contextlib
 import pkgutil
 import re
 from collections import Counter
@@ -117,11 +118,12 @@ class Course:
         return {subject: tuple(e.name for e in found) for subject, found in self._found.items()}
 
     @property
-    def entry_point(self) -> str:
-        """The entry point that names this course, such as "dna:COURSE"."""
+    def entry_point(self) -> EntryPoint:
+        """The entry point that names this course. Raises CourseError if there is none."""
         for point in _entry_points():
-            if point.name == self.name:
-                return point.value
+            with contextlib.suppress(CourseError):
+                if _loaded(point) == self:
+                    return point
         raise CourseError(f"The course {self.name} has no entry point: install it with pip first.")
 
     def subject_of(self, exercise: str) -> str:

@@ -6,13 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from autograder.course import GROUP, Course, CourseError, declared
+from autograder.course import Course, CourseError, declared
 from autograder.engine.course_oracle import live_oracle
 from autograder.engine.frozen_oracle import freeze, frozen_file
 from autograder.engine.oracle import PUBLIC_SEED
@@ -125,11 +125,12 @@ def _course_wheel(folder: Path, scratch: Path, contents: Contents) -> Path:
 
 
 def _needs(course: Course) -> list[str]:
-    """What a course's own package requires besides the kit, such as SciPy."""
-    points = entry_points(group=GROUP, name=course.name)
-    required = [r for point in points if point.dist for r in point.dist.requires or ()]
-    own = [point.dist.name for point in points if point.dist]
-    return [] if KIT in own else [r for r in required if KIT not in r and "extra ==" not in r]
+    """The requirements of a course's own package besides the kit, such as SciPy."""
+    package = course.entry_point.dist
+    if package is None or package.name == KIT:
+        return []
+    required = package.requires or []
+    return [r for r in required if not r.startswith(KIT) and "extra ==" not in r]
 
 
 def _wheel(project: str, out: Path, scratch: Path, **values: object) -> Path:

@@ -123,7 +123,7 @@ def _points(file: Path, _changed: int) -> dict[str, float]:
         return {}
     gradings = [grading_of(cell) for cell in cells if isinstance(cell, Mapping)]
     return {
-        str(grading["grade_id"]).removeprefix(CHECK): float(grading["points"])
+        str(grading["grade_id"]).removeprefix(CHECK): float(grading.get("points") or 0)
         for grading in gradings
         if grading.get("grade") and not grading.get("solution") and "grade_id" in grading
     }
