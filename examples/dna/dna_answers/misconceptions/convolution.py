@@ -1,8 +1,8 @@
 """Known wrong answers: convolution along a sequence, its gradients, pooling, and a motif to look for."""
 
 import numpy as np
-from autograder.course import misconception
 
+from autograder.course import misconception
 from dna_answers.convolution import conv1d, conv1d_grad, max_pool, scan_motif
 from dna_answers.encoding import one_hot
 

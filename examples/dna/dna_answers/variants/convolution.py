@@ -1,8 +1,8 @@
 """Unusual right answers: convolution along a sequence, its gradients, pooling, and a motif to look for."""
 
 import numpy as np
-from autograder.course import variant
 
+from autograder.course import variant
 from dna_answers.convolution import conv1d
 from dna_answers.encoding import one_hot
 
