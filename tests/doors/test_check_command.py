@@ -15,6 +15,8 @@ from tests.helpers.our_course import POINTS
 
 SCHEMA = json.loads((Path(__file__).with_name("verdicts.schema.json")).read_text())
 
+FULL = sum(POINTS["02_activations"].values())
+
 
 def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "autograder", "check", *map(str, arguments)]
@@ -61,7 +63,7 @@ def test_points_come_from_the_course_and_never_from_the_submission(write_noteboo
         if "points" in cell["metadata"].get("nbgrader", {}):
             cell["metadata"]["nbgrader"]["points"] = 1000
     path.write_text(json.dumps(content))
-    assert check(path)[0]["max_score"] == 10
+    assert check(path)[0]["max_score"] == FULL
 
 
 def test_it_leaves_nothing_in_the_folder_where_it_runs(tmp_path, write_notebook) -> None:
@@ -81,7 +83,7 @@ def test_text_says_what_json_says(write_notebook) -> None:
     sentence = exercise(check(path)[0], "sigmoid")["message"].splitlines()[0]
     result = run(path)
     assert sentence in result.stdout
-    assert "Together 9 of 10 points" in result.stdout
+    assert f"Together {FULL - 1:g} of {FULL:g} points" in result.stdout
     assert result.returncode == 1
 
 
@@ -103,9 +105,9 @@ def test_a_file_that_is_no_notebook_is_a_sentence_and_costs_nobody_else(
     broken.write_text(content)
     first, second = check(broken, notebook_path("solutions", "02_activations"))
     assert words in first["error"]
-    assert (first["assignment"], first["score"], first["max_score"]) == ("02_activations", 0, 10)
-    assert len(first["exercises"]) == 9
-    assert second["score"] == 10
+    assert (first["assignment"], first["score"], first["max_score"]) == ("02_activations", 0, FULL)
+    assert len(first["exercises"]) == len(POINTS["02_activations"])
+    assert second["score"] == FULL
 
 
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
@@ -165,7 +167,7 @@ def test_duplicated_and_missing_cells(write_notebook) -> None:
     assert "no function called tanh" in exercise(report, "tanh")["message"]
     assert exercise(report, "relu")["passed"]
     assert exercise(report, "gelu")["passed"]
-    assert report["score"] == sum(POINTS["02_activations"].values()) - 1
+    assert report["score"] == FULL - 1
 
 
 BAD = {

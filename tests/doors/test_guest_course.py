@@ -22,7 +22,7 @@ from jupyter_client.manager import KernelManager
 
 from autograder.course import course_named  # noqa: F401 - the kit itself is installed
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = ("01_encoding", "02_convolution")
 KERNEL_TURNED = """\
 def conv1d(X, W, b):

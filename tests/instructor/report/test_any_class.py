@@ -8,8 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.helpers.graded_class import NEURON, RIGHT, Submission, large
-from tests.helpers.our_course import ASSIGNMENTS
+from tests.helpers.graded_class import NEURON, POINTS, RIGHT, Submission, large
 from tests.helpers.report_page import PAPER, Page, Report, areas, words
 
 OPTIMIZERS = "05_optimizers"
@@ -67,7 +66,7 @@ def test_how_many_may_need_a_hand_in_several_assignments(
     report: Report, absences: dict[str, int], said: str
 ) -> None:
     names = [NEURON, OPTIMIZERS]
-    right = {name: Submission(dict.fromkeys(ASSIGNMENTS[name], RIGHT)) for name in names}
+    right = {name: Submission(dict.fromkeys(POINTS[name], RIGHT)) for name in names}
     handed_in = {
         id: right | dict.fromkeys(names[: absences.get(id, 0)]) for id in ("ada", "ben", "cyd")
     }
@@ -76,7 +75,7 @@ def test_how_many_may_need_a_hand_in_several_assignments(
 
 def test_a_file_that_cannot_be_read_is_told_beside_those_handed_in(report: Report) -> None:
     names = [NEURON, OPTIMIZERS]
-    right = {name: Submission(dict.fromkeys(ASSIGNMENTS[name], RIGHT)) for name in names}
+    right = {name: Submission(dict.fromkeys(POINTS[name], RIGHT)) for name in names}
     torn = {name: replace(work, error=f"{name}.ipynb is empty.") for name, work in right.items()}
     page = report({"ada": right, "ben": right, "cyd": right | {NEURON: torn[NEURON]}})
     table = page.table("The assignments in figures")

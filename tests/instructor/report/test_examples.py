@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.graded_class import NEURON, NO_BIAS, RIGHT, Submission, work
-from tests.helpers.our_course import ASSIGNMENTS
+from tests.helpers.graded_class import NEURON, NO_BIAS, POINTS, RIGHT, Submission, work
 from tests.helpers.report_page import Page, Report, words
 
 OPTIMIZERS = "05_optimizers"
@@ -72,9 +71,7 @@ def test_an_example_that_can_be_read_alone_is_taken_before_a_shorter_one(report:
 
 
 def test_somebody_called_as_the_exercise_does_not_take_the_example_away(report: Report) -> None:
-    kinds = dict.fromkeys(ASSIGNMENTS[OPTIMIZERS], RIGHT) | {
-        "adam_step": "adam_step/no-bias-correction"
-    }
+    kinds = dict.fromkeys(POINTS[OPTIMIZERS], RIGHT) | {"adam_step": "adam_step/no-bias-correction"}
     code = {"adam_step": "def adam_step(params, grads):\n    return np.max(grads)"}
     page = report(
         {"a1": {OPTIMIZERS: Submission(kinds, code)}, "m1": {OPTIMIZERS: Submission(kinds, code)}},

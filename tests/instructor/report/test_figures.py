@@ -11,11 +11,12 @@ from tests.helpers.graded_class import (
     HALF,
     NEURON,
     NO_BIAS,
+    POINTS,
     RIGHT,
     SMALL,
     work,
 )
-from tests.helpers.our_course import ASSIGNMENTS, KNOWN
+from tests.helpers.our_course import KNOWN
 from tests.helpers.report_page import INK, PAPER, Report, areas, words
 
 
@@ -76,7 +77,7 @@ def test_misconceptions_are_ranked_by_how_many_have_them(report: Report) -> None
 def test_the_map_shows_each_student_from_the_lowest_mark(report: Report) -> None:
     page = report(SMALL)
     assert page.table("Points, and in brackets") == {
-        "Student": [*ASSIGNMENTS[NEURON], "Mark"],
+        "Student": [*POINTS[NEURON], "Mark"],
         "cyd": ["0 (1)", "0 (2)", "1 (3)", "–", "1"],
         "eve": ["0 (1)", "1", "1 (3)", "–", "1.5"],
         "dee": ["1", "0 (2)", "2", "–", "3"],
@@ -116,7 +117,7 @@ def test_what_was_mended_or_looked_odd(report: Report) -> None:
 
 def test_the_csv_has_the_same_figures(report: Report) -> None:
     rows = report(SMALL).rows
-    assert len(rows) == 7 * 4 + 1
+    assert len(rows) == len(SMALL) * len(POINTS[NEURON]) + 1
     by_place = {(row["student_id"], row["exercise"]): row for row in rows}
     ben = by_place["ben", "weighted_sum"]
     assert (ben["score"], ben["max_score"], ben["state"]) == ("0", "1", "no points")

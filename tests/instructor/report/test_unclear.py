@@ -8,8 +8,8 @@ import pytest
 from autograder.engine.examine import examine
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.sandbox.submission import LiveSubmission
-from tests.helpers.graded_class import RIGHT, Submission
-from tests.helpers.our_course import ASSIGNMENTS, EXERCISES, FUNCTIONS, live_oracle
+from tests.helpers.graded_class import POINTS, RIGHT, Submission
+from tests.helpers.our_course import EXERCISES, FUNCTIONS, live_oracle
 from tests.helpers.report_page import Page, Report, words
 
 DIFFERENT = {
@@ -45,8 +45,8 @@ def message(exercise: str, returned: str) -> str:
 
 def class_of(exercise: str, answers: tuple[str, ...]) -> dict[str, dict[str, Submission]]:
     """A student for each answer, who has everything else right."""
-    [assignment] = (name for name, exercises in ASSIGNMENTS.items() if exercise in exercises)
-    right = dict.fromkeys(ASSIGNMENTS[assignment], RIGHT)
+    [assignment] = (name for name, exercises in POINTS.items() if exercise in exercises)
+    right = dict.fromkeys(POINTS[assignment], RIGHT)
     return {
         f"s{place}": {
             assignment: Submission(
