@@ -1,4 +1,4 @@
-"""Strangers' names and words on the page: nothing of them is run, and nobody is asked for anything."""
+"""What students wrote on the page: none of it is run, and the page loads nothing from elsewhere."""
 
 from __future__ import annotations
 
