@@ -64,11 +64,18 @@ CALLS: dict[str, Callable[[Path], tuple[Path, str]]] = {
 }
 
 
-def test_check_finds_them_by_any_path(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for way, call in CALLS.items():
-        cwd, path = call(notebook)
-        monkeypatch.chdir(cwd)
-        assert checked(path) == [FULL], way
+SLOW = ("from its folder, with a dot", "from above", "from elsewhere")
+
+
+@pytest.mark.parametrize(
+    "way", [pytest.param(way, marks=pytest.mark.slow) if way in SLOW else way for way in CALLS]
+)
+def test_check_finds_them_by_any_path(
+    notebook: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cwd, path = CALLS[way](notebook)
+    monkeypatch.chdir(cwd)
+    assert checked(path) == [FULL]
 
 
 def test_check_finds_them_where_the_notebook_itself_is_renamed(notebook: Path) -> None:

@@ -492,14 +492,8 @@ def slow(course: Path) -> Path:
     return course
 
 
-@pytest.mark.parametrize(
-    "how",
-    [
-        signal.SIGINT,
-        pytest.param(signal.SIGKILL, marks=pytest.mark.slow),
-        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
 def test_stopped_midway_it_leaves_nothing_behind_and_the_rerun_goes_on(
     slow: Path, how: signal.Signals
 ) -> None:

@@ -165,6 +165,7 @@ main(["check", "--seed", "3", "01_neuron/01_neuron.ipynb"])
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 def test_a_zip_holds_the_same(kit: Path, tmp_path: Path) -> None:
     archive = make_kit(tmp_path / "students.zip", OURS)
     with zipfile.ZipFile(archive) as file:

@@ -121,6 +121,7 @@ def test_the_configuration_at_the_root_is_that_of_the_kit() -> None:
     assert shutil.which("nbgrader", path=sysconfig.get_path("scripts"))
 
 
+@pytest.mark.slow
 def test_without_isolation_grading_stops_with_a_sentence_unless_it_is_allowed(
     tmp_path: Path,
 ) -> None:

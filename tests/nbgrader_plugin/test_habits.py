@@ -123,6 +123,7 @@ def test_what_is_handed_in_again_is_graded_again_and_nothing_else(course: Path) 
     assert of_others(course, "again") == others
 
 
+@pytest.mark.slow
 def test_everyone_graded_again_gets_the_same(course: Path) -> None:
     before = dump(course)
     files = {p: p.stat().st_mtime_ns for p in (course / "autograded").rglob(FILE)}

@@ -231,6 +231,7 @@ return 1.0
 """.strip()
 
 
+@pytest.mark.slow
 def test_a_grandchild_that_hid_is_gone_before_the_next_exercise(both) -> None:
     count = "return sum(name.isdigit() for name in os.listdir('/proc'))"
     look = "time.sleep(0.1)\nreturn os.listdir('.')"
@@ -253,6 +254,7 @@ def test_a_fork_bomb_costs_its_own_exercise(both) -> None:
     assert processes() < before + 20
 
 
+@pytest.mark.slow
 def test_so_many_processes_and_no_more(behind) -> None:
     body = (
         "n = 0\n"

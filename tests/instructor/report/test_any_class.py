@@ -14,7 +14,7 @@ from tests.helpers.report_page import PAPER, Page, Report, areas, words
 OPTIMIZERS = "05_optimizers"
 
 
-@pytest.mark.parametrize("students", [1, 5, 30, 60, 1000])
+@pytest.mark.parametrize("students", [1, 5, 30, 60, pytest.param(1000, marks=pytest.mark.slow)])
 def test_a_class_of_any_size_gets_a_sound_page(report: Report, students: int) -> None:
     handed_in = large(students, [NEURON])
     page = report(handed_in)

@@ -33,7 +33,14 @@ def command(course: Path, exporter: str, *options: str) -> subprocess.CompletedP
     return nbgrader("export", plugin, *options, course=course)
 
 
-@pytest.mark.parametrize("exporter", ["ExerciseCsv", "Moodle", "Canvas"])
+@pytest.mark.parametrize(
+    "exporter",
+    [
+        pytest.param("ExerciseCsv", marks=pytest.mark.slow),
+        pytest.param("Moodle", marks=pytest.mark.slow),
+        "Canvas",
+    ],
+)
 def test_nbgraders_command_finds_them(course: Path, exporter: str) -> None:
     run = command(
         course, exporter, f"--to={exporter}.csv", f"--assignment={NEURON}", "--student=zoe"
@@ -99,6 +106,7 @@ def test_what_a_course_still_has_to_do_is_said(tmp_path: Path) -> None:
     assert "can't be read" not in command(course.root, "Canvas").stderr
 
 
+@pytest.mark.slow
 def test_nbgraders_own_export_keeps_working(course: Path) -> None:
     run = nbgrader("export", "--to=own.csv", "--student=zoe", course=course)
     assert run.returncode == 0, run.stderr
