@@ -271,7 +271,10 @@ def test_its_kit_checks_without_its_answers(home: Path, run: Run, tmp_path: Path
 
 
 def run_with(python: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([python, *words], cwd=cwd, capture_output=True, text=True, check=False)
+    alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [python, *words], cwd=cwd, env=alone, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     return done
 

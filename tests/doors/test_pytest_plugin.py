@@ -13,8 +13,10 @@ from tests.helpers.our_course import POINTS
 
 
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+    command = [sys.executable, "-m", "pytest", "-n0", "-p", "no:cacheprovider"]
+    return subprocess.run(
+        [*command, *map(str, arguments)], capture_output=True, text=True, cwd=cwd, check=False
+    )
 
 
 SOME = [pytest.param(a, marks=pytest.mark.slow) for a in ASSIGNMENTS]
