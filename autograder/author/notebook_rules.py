@@ -12,7 +12,14 @@ from autograder.course import Course, CourseError
 from autograder.engine.notebook_verdicts import check_file
 from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
 from autograder.notebooks.program import parse
-from autograder.notebooks.reading import CHECK, UnreadableNotebook, cells_of, grading_of
+from autograder.notebooks.reading import (
+    CHECK,
+    UnreadableNotebook,
+    cells_of,
+    grading_of,
+    is_check,
+    source_of,
+)
 from autograder.notebooks.syllabus import assignments_in
 
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", flags=re.DOTALL | re.MULTILINE)
@@ -32,7 +39,7 @@ def notebook_faults(course: Course) -> Iterator[tuple[str, str]]:
             continue
         for fault in (*_cell_faults(cells, course), *_text_faults(cells), *_code_faults(cells)):
             yield folder.name, fault
-        checked = {_id(cell) for cell in cells if _is_check(cell)}
+        checked = {_id(cell) for cell in cells if is_check(cell)}
         seen |= {name.removeprefix(CHECK) for name in checked}
     for name in course.exercises:
         if name not in seen:
@@ -81,18 +88,18 @@ def out_of_step(course: Course) -> Iterator[tuple[str, str]]:
 
 def _bare(path: Path) -> list[tuple[str, str, Any]]:
     """A notebook's cells without the parts that differ in every run."""
-    return [(cell["cell_type"], _source(cell), dict(grading_of(cell))) for cell in cells_of(path)]
+    return [(cell["cell_type"], source_of(cell), dict(grading_of(cell))) for cell in cells_of(path)]
 
 
 def _cell_faults(cells: Iterable[Cell], course: Course) -> Iterator[str]:
     cells = list(cells)
     solved = {_id(cell): cell for cell in cells if grading_of(cell).get("solution")}
-    checks = {_id(cell): cell for cell in cells if _is_check(cell)}
+    checks = {_id(cell): cell for cell in cells if is_check(cell)}
     for id, cell in checks.items():
         name = id.removeprefix(CHECK)
         if name not in course.exercises:
             yield f"the check cell {id} is about {name}, which is not an exercise of the course"
-        elif _source(cell).strip() != f"check({name})":
+        elif source_of(cell).strip() != f"check({name})":
             yield f"the check cell {id} should say check({name}) and nothing else"
         if not float(grading_of(cell).get("points") or 0) > 0:
             yield f"the check cell {id} is worth no points"
@@ -103,7 +110,7 @@ def _cell_faults(cells: Iterable[Cell], course: Course) -> Iterator[str]:
     for id, cell in solved.items():
         if f"{CHECK}{id}" not in checks and id in course.exercises:
             yield f"the solution cell {id} has no check cell: add one called {CHECK}{id}"
-        if "### BEGIN SOLUTION" not in _source(cell) or "### END SOLUTION" not in _source(cell):
+        if "### BEGIN SOLUTION" not in source_of(cell) or "### END SOLUTION" not in source_of(cell):
             yield (
                 f"the solution cell {id} lacks ### BEGIN SOLUTION or ### END SOLUTION around what "
                 "students are to write"
@@ -113,7 +120,7 @@ def _cell_faults(cells: Iterable[Cell], course: Course) -> Iterator[str]:
 
 
 def _text_faults(cells: Iterable[Cell]) -> Iterator[str]:
-    texts = [_CODE.sub("code", _source(c)) for c in cells if c.get("cell_type") == "markdown"]
+    texts = [_CODE.sub("code", source_of(c)) for c in cells if c.get("cell_type") == "markdown"]
     prose = [part for text in texts for part in re.split(r"\n\s*\n", text)]
     lines = [line for part in prose for line in part.splitlines()]
     titles = sum(bool(re.match(r"# \S", line)) for line in lines)
@@ -137,27 +144,17 @@ def _code_faults(cells: Iterable[Cell]) -> Iterator[str]:
     heading = False
     for cell in cells:
         if cell.get("cell_type") == "markdown":
-            heading |= bool(re.search(r"^#{2,3} \S", _source(cell), flags=re.MULTILINE))
+            heading |= bool(re.search(r"^#{2,3} \S", source_of(cell), flags=re.MULTILINE))
         elif grading_of(cell).get("solution"):
             if not heading:
                 yield f"the exercise {_id(cell)} has no heading above it"
             heading = False
         if cell.get("cell_type") == "code":
             try:
-                parse(_source(cell))
+                parse(source_of(cell))
             except SyntaxError as error:
-                yield f"a cell can't be read by Python ({error.msg}): {_source(cell)[:50]}"
-
-
-def _is_check(cell: Cell) -> bool:
-    grading = grading_of(cell)
-    return bool(grading.get("grade")) and not grading.get("solution")
+                yield f"a cell can't be read by Python ({error.msg}): {source_of(cell)[:50]}"
 
 
 def _id(cell: Cell) -> str:
     return str(grading_of(cell).get("grade_id"))
-
-
-def _source(cell: Cell) -> str:
-    source = cell.get("source", "")
-    return "".join(source) if isinstance(source, list) else str(source)

@@ -11,6 +11,7 @@ from types import FunctionType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.compare import as_numbers
 from autograder.course import CourseError
@@ -52,6 +53,7 @@ class DictOracle:
         self._hint = hint
         self._questions: dict[tuple[str, str], list[Question]] = {}
         self._wrong: dict[str, list[Outcome]] = {}
+        self._own_cases = cache(self._draw_all)
 
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:
         """Cases drawn from the seed, with their right answers.
@@ -104,11 +106,18 @@ class DictOracle:
         other = self._exercises.get(name)
         if other is None or not arguments.keys() <= {*_parameters(self._answers[name])}:
             return False
-        cases = [case for c in other.checks for case in draw(other, c, self.seed)]
         return all(
-            any(_is_like(value, case.inputs[key]) for case in cases if key in case.inputs)
+            any(
+                _is_like(value, case.inputs[key])
+                for case in self._own_cases(name)
+                if key in case.inputs
+            )
             for key, value in arguments.items()
         )
+
+    def _draw_all(self, name: str) -> list[Case]:
+        exercise = self._exercises[name]
+        return [case for check in exercise.checks for case in draw(exercise, check, self.seed)]
 
     def _ask(self, exercise: Exercise, check: Check) -> list[Question]:
         cases = draw(exercise, check, self.seed)
@@ -202,7 +211,10 @@ _LARGER = 4
 
 
 def _is_like(value: Plain, known: Plain) -> bool:
-    """Whether a value has the same kind as a known one and is not much larger."""
+    """Whether a value has the same kind as a known one and is not much larger.
+
+    Integers may be sizes, such as a number of classes or labels: they may not be much larger either.
+    """
     if isinstance(known, str):
         return isinstance(value, str) and len(value) <= _LARGER * max(len(known), 10)
     if isinstance(known, Mapping):
@@ -214,6 +226,12 @@ def _is_like(value: Plain, known: Plain) -> bool:
     want, have = as_numbers(known), as_numbers(value)
     if want is None or have is None or have.ndim > want.ndim + 1:
         return known is None and value is None
-    if want.ndim == 0 and want.dtype.kind in "iu":
-        return have.ndim == 0 and abs(float(have)) <= _LARGER * max(abs(float(want)), 10)
-    return bool(have.size <= _LARGER * max(int(np.size(want)), 25))
+    if want.ndim == 0 and want.dtype.kind in "iu" and have.ndim:
+        return False
+    if want.dtype.kind in "iu" and not _largest(have) <= _LARGER * max(_largest(want), 10):
+        return False
+    return have.size <= _LARGER * max(want.size, 25)
+
+
+def _largest(numbers: NDArray[Any]) -> float:
+    return float(np.max(np.abs(numbers.astype(float)), initial=0.0))

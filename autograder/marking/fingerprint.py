@@ -49,12 +49,14 @@ def _engine() -> Iterator[tuple[str, Path]]:
 
 
 def _course(course: Course, exercises: Collection[str]) -> Iterator[tuple[str, Path]]:
-    """The course's modules that verdicts on these exercises (or on all) may depend on."""
+    """The course's modules and data that verdicts on these exercises (or on all) may depend on."""
     own = {course.subject_of(name) for name in exercises if name in course.exercises}
     up_to = _up_to(course, own)
     for half, folder in (("public", course.public_folder), ("private", course.private_folder)):
-        for path in folder.rglob("*.py"):
+        for path in filter(Path.is_file, folder.rglob("*")):
             inside = path.relative_to(folder)
+            if any(part == "__pycache__" or part.startswith(".") for part in inside.parts):
+                continue
             package, subject = _about(half, inside)
             if subject in course.subjects and own:
                 wanted = own if package in ("exercises", "misconceptions") else up_to
@@ -65,7 +67,7 @@ def _course(course: Course, exercises: Collection[str]) -> Iterator[tuple[str, P
 
 
 def _about(half: str, inside: Path) -> tuple[str, str]:
-    """The folder of a course that holds a module, and the subject or helper that the module is about."""
+    """The folder of a course that holds a file, and the subject or helper that the file is about."""
     first, *rest = inside.with_suffix("").parts
     if rest and first in ("exercises", "misconceptions", "variants", "hints"):
         return first, rest[0]

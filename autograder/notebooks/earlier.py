@@ -73,17 +73,22 @@ def earlier_cells(
 
 def called_on(cells: Iterable[Cell], names: Sequence[str]) -> list[str]:
     """The assignments that the code names; all if it composes a name at run time."""
-    code = "\n".join(cell.source for cell in cells)
-    named = [name for name in names if f'"{name}"' in code or f"'{name}'" in code]
-    return list(names) if not named and "from_earlier(" in code else named
+    cells = list(cells)
+    named = _named(cells, names)
+    composed = not named and any("from_earlier(" in cell.source for cell in cells)
+    return list(names) if composed else named
 
 
 def missing_from(
     cells: Iterable[Cell], found: Mapping[str, object], names: Sequence[str]
 ) -> list[str]:
     """The assignments that the code names and that were not found."""
+    return [name for name in _named(cells, names) if name not in found]
+
+
+def _named(cells: Iterable[Cell], names: Sequence[str]) -> list[str]:
     code = "\n".join(cell.source for cell in cells)
-    return [n for n in names if n not in found and (f'"{n}"' in code or f"'{n}'" in code)]
+    return [name for name in names if f'"{name}"' in code or f"'{name}'" in code]
 
 
 def read_earlier(folder: Path, assignment: str) -> list[Cell]:

@@ -37,12 +37,9 @@ def code_of(cells: Iterable[Any]) -> list[Cell]:
     code = []
     for number, cell in enumerate(cells, 1):
         if isinstance(cell, Mapping) and cell.get("cell_type") == "code":
-            source = cell.get("source", "")
-            if isinstance(source, list):
-                source = "".join(map(str, source))
             grade_id = grading_of(cell).get("grade_id")
             name = grade_id if isinstance(grade_id, str) and grade_id else str(number)
-            code.append(Cell(name, str(source)))
+            code.append(Cell(name, source_of(cell)))
     return code
 
 
@@ -51,6 +48,18 @@ def grading_of(cell: Mapping[str, Any]) -> Mapping[str, Any]:
     metadata = cell.get("metadata")
     grading = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
     return grading if isinstance(grading, Mapping) else {}
+
+
+def source_of(cell: Mapping[str, Any]) -> str:
+    """A cell's text, which files hold as one text or as a list of lines."""
+    source = cell.get("source", "")
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)
+
+
+def is_check(cell: Mapping[str, Any]) -> bool:
+    """Whether nbgrader takes points from a cell that students don't write."""
+    grading = grading_of(cell)
+    return bool(grading.get("grade")) and not grading.get("solution")
 
 
 def cells_of(path: Path) -> list[Any]:
@@ -100,9 +109,7 @@ def _renewed(cell: Any) -> Any:
     if isinstance(cell, dict) and "input" in cell:
         return cell | {"source": cell["input"]}
     if isinstance(cell, dict) and cell.get("cell_type") == "heading":
-        text = cell.get("source")
-        title = "".join(map(str, text)) if isinstance(text, list) else text
-        return cell | {"cell_type": "markdown", "source": f"# {title}"}
+        return cell | {"cell_type": "markdown", "source": f"# {source_of(cell)}"}
     return cell
 
 

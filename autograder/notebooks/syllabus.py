@@ -23,6 +23,7 @@ from autograder.notebooks.reading import (
     cells_of,
     defined_names,
     grading_of,
+    is_check,
 )
 
 SOLUTIONS = "solutions"
@@ -121,11 +122,11 @@ def _points(file: Path, _changed: int) -> dict[str, float]:
         cells = cells_of(file)
     except UnreadableNotebook:
         return {}
-    gradings = [grading_of(cell) for cell in cells if isinstance(cell, Mapping)]
+    checks = [cell for cell in cells if isinstance(cell, Mapping) and is_check(cell)]
     return {
         str(grading["grade_id"]).removeprefix(CHECK): float(grading.get("points") or 0)
-        for grading in gradings
-        if grading.get("grade") and not grading.get("solution") and "grade_id" in grading
+        for grading in map(grading_of, checks)
+        if "grade_id" in grading
     }
 
 

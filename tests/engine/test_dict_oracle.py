@@ -140,6 +140,23 @@ def test_it_answers_no_table_that_is_much_larger(oracle) -> None:
         )
 
 
+def one_hot(labels):
+    return np.eye(int(np.max(labels, initial=0)) + 1)[labels]
+
+
+def test_it_answers_no_integers_that_are_much_larger() -> None:
+    """An answer may make an array as large as an integer that it is given."""
+    labels = formula(lambda rng: [Case({"labels": rng.integers(0, 3, size=4)})])
+    exercises = {
+        "one_hot": Exercise("one_hot", ("labels",), (labels,)),
+        "encode": EXERCISES["encode"],
+    }
+    oracle = DictOracle({"one_hot": one_hot}, PUBLIC_SEED, exercises)
+    assert oracle.answer(EXERCISES["scan"], "one_hot", {"labels": np.array([2, 0])}).shape == (2, 3)
+    with pytest.raises(Unanswered):
+        oracle.answer(EXERCISES["scan"], "one_hot", {"labels": np.array([0, 5_000])})
+
+
 def test_an_answer_that_is_missing_or_fails_is_told(oracle) -> None:
     with pytest.raises(CourseError, match="no answer to scan"):
         DictOracle({}, PUBLIC_SEED).questions(EXERCISES["scan"], EXERCISES["scan"].checks[0])

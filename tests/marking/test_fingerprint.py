@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -81,6 +82,24 @@ def test_all_that_marking_imports_matters() -> None:
             waiting += [ROOT / file for file in _imports(path)]
     counted = {path for _, path in [*module._engine(), *module._course(COURSE, ())]}
     assert not {path for path in reached - counted if "variants" not in path.parts}
+
+
+def test_a_courses_data_matters(tmp_path: Path) -> None:
+    folders = {half: tmp_path / half for half in ("public", "private")}
+    for folder in folders.values():
+        (folder / "__pycache__").mkdir(parents=True)
+        (folder / "__pycache__" / "motifs.pyc").write_bytes(b"")
+        (folder / "motifs.csv").write_text("ACGT")
+    guest = SimpleNamespace(
+        name="guest",
+        exercises={},
+        subjects={},
+        has_answers=False,
+        public_folder=folders["public"],
+        private_folder=folders["private"],
+    )
+    counted = [path for _, path in module._course(guest, ())]
+    assert sorted(counted) == sorted(folder / "motifs.csv" for folder in folders.values())
 
 
 def _imports(path: Path) -> list[str]:
