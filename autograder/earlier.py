@@ -36,7 +36,7 @@ def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]
     namespace: dict[str, Any] = {"__name__": assignment}
     functions = []
     for name in names:
-        problem: Problem | None = program.run(name, namespace)
+        problem: Problem | None = program.run(name, namespace).problem
         if problem is None:
             functions.append(namespace[name])
         else:

@@ -11,7 +11,7 @@ from typing import Any
 from autograder.course import Course, CourseError
 from autograder.engine.notebook_verdicts import check_file
 from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
-from autograder.notebooks.program import parse
+from autograder.notebooks.cell_code import parse
 from autograder.notebooks.reading import (
     CHECK,
     UnreadableNotebook,

@@ -59,7 +59,8 @@ def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdi
         again = _play_with_right_ones(exercise, submission, questions, oracle)
         retried, _ = _judge(exercise, submission, questions, again)
         left = {name: finding if retried[name] else None for name, finding in findings.items()}
-        if not any(left[c.name] for c in exercise.checks if c.kind == "formula"):
+        sound = not any(left[c.name] for c in exercise.checks if c.kind == "formula")
+        if sound and any(left[name] is not found for name, found in findings.items()):
             outcomes, findings = again, left
             if not any(left.values()):
                 others = " and ".join(exercise.builds_on)

@@ -43,6 +43,10 @@ def problem_sentence(problem: Problem, name: str) -> str:
         return _PLAIN_PROBLEMS[problem.kind].format(name=name)
     if problem.kind == "not plain":
         return f"It returns something that is not numbers ({text}): return a number or an array."
+    if problem.kind == "not defined":
+        return (
+            f"{where} is not defined, because {_failed(line, text)} {_advice(text, name)}".strip()
+        )
     at = f"`{line}`" if line else ""
     if problem.kind == "syntax":
         place = f" near line {where}" if where else ""
@@ -50,6 +54,11 @@ def problem_sentence(problem: Problem, name: str) -> str:
     inside = f" (in {where})" if elsewhere else ""
     opening = f"Your line {at}{inside} stops with" if at else "It stops with"
     return f"{opening} {_shortened(text)}. {_advice(text, name)}".strip()
+
+
+def _failed(line: str, error: str) -> str:
+    at = f"`{line}`" if line else "a line above it"
+    return f"{at} stops with {_shortened(error)}."
 
 
 def _shortened(error: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from autograder.course import declared
-from autograder.notebooks.program import parse
+from autograder.notebooks.cell_code import parse
 from autograder.notebooks.reading import Cell
 
 OPEN_TO_STUDENTS = {

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import linecache
+import signal
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 from autograder.model import Problem
+
+_AGAIN = 0.1
 
 
 class Interrupted(BaseException):
@@ -52,3 +59,28 @@ def _is_students(filename: str) -> bool:
     return (filename.startswith("<cell") or "ipykernel" in filename) and not filename.endswith(
         ".so"
     )
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise Interrupted after this time, if this is the main thread of a Unix process.
+
+    It is raised repeatedly, because a bare `except` in a student's loop may swallow it.
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+
+    def ring(signum: int, frame: FrameType | None) -> None:
+        raise Interrupted("timeout")
+
+    kept = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, kept)

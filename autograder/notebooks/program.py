@@ -1,199 +1,214 @@
-"""Finds the statements of a notebook that one exercise needs: its function, and what that uses.
+"""Runs the statements of a notebook that one exercise needs.
 
-Plots, experiments and calls of `check` are left out, so that a cell that fails or takes minutes does
-not affect a verdict.
+The result is what IPython would give if it ran the notebook from its top to the exercise's check cell.
+Plots, experiments and calls of `check` are left out, so that they cost nothing.
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
+import builtins
 import linecache
 import re
-import symtable
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from autograder.model import Problem
-from autograder.notebooks.errors import problem_of
-from autograder.notebooks.reading import Cell, defined_names
+from autograder.notebooks.cell_code import MAX_CODE, Reader
+from autograder.notebooks.errors import Interrupted, problem_of, time_limit
+from autograder.notebooks.links import Links, Needed
+from autograder.notebooks.reading import CHECK, Cell, defined_names
+from autograder.notebooks.statement import Statement
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
-_DYNAMIC = {"globals", "exec", "eval", "setattr", "vars", "locals"}
-_ANY_NAME = "*"
-_MAGIC = re.compile(
-    r"""^([^\S\n]*+)(?:(?:[\w, ]++=\ *+)?(?:%%?[A-Za-z]|!(?!=)).*|\?.*|[^#'"\n]*\?[^\S\n]*+)$""",
-    re.MULTILINE,
-)
+_SECONDS_BESIDE = 2.0
+_OF_THIS_COMPUTER = (ImportError, OSError, EOFError, MemoryError, Interrupted)
+"""Errors that a student may not have met: packages, files, the network, input, memory, time."""
 
-
-@dataclass(frozen=True)
-class Statement:
-    """A top-level statement of a cell, and the global names that it binds or changes in place."""
-
-    node: ast.stmt
-    filename: str
-    changes: frozenset[str]
-
-    @cached_property
-    def reads(self) -> frozenset[str]:
-        """The global names that it uses, also inside functions that it defines."""
-        try:
-            source = ast.unparse(self.node)
-            return frozenset(_global_reads(symtable.symtable(source, self.filename, "exec")))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return frozenset()  # running it will say why
-
-    def calls_that_change(self, names: set[str]) -> set[str]:
-        """The call of the function that it defines, if that function sets one of these globals."""
-        if isinstance(self.node, _Function) and (self.changes - {self.node.name}) & names:
-            return {f"{self.node.name}()"}
-        return set()
-
-    def run(self, namespace: dict[str, Any]) -> None:
-        """Execute it in a namespace."""
-        module = ast.Module(body=[self.node], type_ignores=[])
-        exec(compile(module, self.filename, "exec", dont_inherit=True), namespace)
+_CHECKED = re.compile(r"^check\(\s*(\w+)", re.MULTILINE)
+_DYNAMIC = {"globals", "exec", "eval", "vars", "locals"}
 
 
 @dataclass
 class Program:
-    """The statements of a notebook in order, and the cells that could not be parsed."""
+    """The statements of a notebook in order, and the cells that could not be parsed.
+
+    `checks` has the number of the cell that checks each exercise.
+    """
 
     statements: list[Statement] = field(default_factory=list)
     broken: dict[str, Problem] = field(default_factory=dict)
+    checks: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cells: Iterable[Cell], origin: str = "") -> Program:
         """Parse cells. A cell with a syntax error goes into `broken`."""
-        program = cls()
-        for cell in cells:
+        program, reader, flags = cls(), Reader(), 0
+        by_id: dict[str, int] = {}
+        for number, cell in enumerate(cells):
             filename = f"<cell {origin}{cell.name}>"
-            linecache.cache[filename] = (
-                len(cell.source),
-                None,
-                [line + "\n" for line in cell.source.split("\n")],
-                filename,
-            )
+            _remember_lines(filename, cell.source)
+            if cell.name.startswith(CHECK):
+                by_id[cell.name.removeprefix(CHECK)] = number
             try:
-                program.statements += _statements(cell.source, filename)
+                body = reader.parse(cell.source, filename).body
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 problem = _syntax_problem(error, filename)
-                for name in {cell.name, *defined_names(cell.source)}:
+                for name in {cell.name, *defined_names(cell.source[:MAX_CODE])}:
                     program.broken[name] = problem
+                continue
+            program.checks |= dict.fromkeys(_CHECKED.findall(cell.source), number)
+            for node in body:
+                flags |= _future_flags(node)
+                program.statements.append(Statement(node, filename, number, flags))
+        program.checks |= by_id
         return program
 
-    def needed(self, name: str) -> list[Statement]:
-        """The statements that the global `name` depends on, in order."""
-        names, chosen = {name, _ANY_NAME}, set[int]()
-        while True:
-            for index in chosen:
-                names |= self.statements[index].calls_that_change(names)
-            grown = [
-                index
-                for index, statement in enumerate(self.statements)
-                if index not in chosen and statement.changes & names
-            ]
-            if not grown:
-                return [self.statements[index] for index in sorted(chosen)]
-            chosen.update(grown)
-            for index in grown:
-                names |= self.statements[index].reads
+    @cached_property
+    def _links(self) -> Links:
+        return Links(self.statements)
+
+    def _end(self, name: str) -> int:
+        """The number of the first statement below what counts for a function.
+
+        That is its check cell. If there is none below the function, it is the end of the cell that
+        defines it last.
+        """
+        binding = self._links.binding.get(name, [])
+        cell = self.checks.get(name, -1)
+        if not binding and cell < 0:
+            return len(self.statements)
+        if binding and self.statements[binding[0]].cell >= cell:
+            defining = [number for number in binding if self.statements[number].defines]
+            cell = self.statements[(defining or binding)[-1]].cell + 1
+        return next(
+            (n for n, s in enumerate(self.statements) if s.cell >= cell), len(self.statements)
+        )
+
+    def needed(self, *names: str) -> list[Statement]:
+        """The statements that these functions depend on, in order. The first one's check cell counts."""
+        end = self._end(names[0])
+        above, below = self._around(names, end)
+        chosen = above.wanted | below.wanted
+        return [self.statements[number] for number in sorted(chosen)]
+
+    def _around(self, names: Iterable[str], end: int) -> tuple[Needed, Needed]:
+        """What functions need above a place, and what below it for names not bound above."""
+        links, below = self._links, range(end, len(self.statements))
+        known = {name for name, where in links.binding.items() if where[0] < end}
+        needed = links.needed(names, range(end))
+        lost = needed.names - known - vars(builtins).keys()
+        further = links.needed(lost, below, known)
+        if further.wanted:
+            needed = links.needed({*names, *further.names}, range(end))
+        return needed, further
 
     def uses(self, name: str, others: Iterable[str]) -> bool:
         """Whether the statements that `name` needs may use one of these globals."""
         telling = _DYNAMIC.union(others)
         return any(statement.reads & telling for statement in self.needed(name))
 
-    def run(self, name: str, namespace: dict[str, Any]) -> Problem | None:
-        """Run what `name` needs in a namespace. Returns the problem if it is not defined afterwards."""
-        problem = None
-        for statement in self.needed(name):
-            try:
-                statement.run(namespace)
-            except SyntaxError as error:
-                problem = problem or _syntax_problem(error, statement.filename)
-            except (Exception, SystemExit) as error:
-                problem = problem or problem_of(error)
+    def run(self, name: str, namespace: dict[str, Any], others: Iterable[str] = ()) -> Run:
+        """Run what a function, and others beside it, need in a namespace.
+
+        What is bound below the function's check cell counts only for names that are not bound above.
+        """
+        end, run = self._end(name), Run(namespace)
+        above, below = self._around((name, *others), end)
+        run.all(self.statements, above)
+        used = above.names | below.names
+        lost = {n for n in used if n not in namespace and not hasattr(builtins, n)}
+        if lost:
+            kept = dict(namespace)
+            places = range(end, len(self.statements))
+            run.all(self.statements, self._links.needed(lost, places, kept.keys()))
+            namespace.update(kept)
+        run.problem = self._problem(name, namespace, run)
+        return run
+
+    def _problem(self, name: str, namespace: dict[str, Any], run: Run) -> Problem | None:
         if callable(namespace.get(name)):
             return None
         if name in self.broken:
             return self.broken[name]
-        return problem or (Problem("not a function") if name in namespace else Problem("missing"))
+        if name in namespace:
+            return Problem("not a function")
+        return run.why_not(name) or Problem("missing")
 
 
-def parse(source: str, filename: str = "<cell>") -> ast.Module:
-    """A cell's syntax tree, without Jupyter's magics. Raises the same errors as `ast.parse`."""
-    try:
-        return ast.parse(source, filename)
-    except SyntaxError:
-        return ast.parse(_MAGIC.sub(r"\1pass", source), filename)
+@dataclass
+class Run:
+    """A run of some statements: why the function is not there (`problem`), or other names are not."""
+
+    namespace: dict[str, Any]
+    problem: Problem | None = None
+    failed: dict[str, Problem] = field(default_factory=dict)
+    skipped: dict[str, Problem] = field(default_factory=dict)
+    _lenient: bool = False
+
+    def all(self, statements: list[Statement], needed: Needed) -> None:
+        """Run statements in order. An exception ends its cell, as in a notebook.
+
+        Errors that the student may not have met end none.
+        """
+        ended: dict[int, Problem] = {}
+        for number in sorted(needed.wanted | needed.before):
+            statement = statements[number]
+            if statement.cell in ended:
+                problem = ended[statement.cell]
+                self.skipped |= dict.fromkeys(statement.effects.binds, problem)
+                continue
+            try:
+                if number in needed.wanted:
+                    statement.run(self.namespace)
+                else:
+                    with time_limit(_SECONDS_BESIDE):
+                        statement.run(self.namespace)
+            except (Exception, SystemExit, Interrupted) as error:
+                problem = _problem_of(error, statement)
+                self.failed |= dict.fromkeys(statement.effects.binds, problem)
+                self._lenient |= isinstance(error, _OF_THIS_COMPUTER)
+                if not self._lenient:
+                    ended[statement.cell] = problem
+
+    def why_not(self, name: str) -> Problem | None:
+        """Why a name is not defined, if a statement that should define it failed or did not run."""
+        if name in self.failed:
+            return self.failed[name]
+        return self.explain(name)
+
+    def explain(self, name: str) -> Problem | None:
+        """Why a name that some code uses is not defined, as a problem of that code."""
+        cause = self.failed.get(name) or self.skipped.get(name)
+        if cause is None:
+            return None
+        return Problem("not defined", cause.text or cause.kind, cause.line, name)
 
 
-def _statements(source: str, filename: str) -> list[Statement]:
-    body = parse(source, filename).body
-    return [Statement(node, filename, frozenset(_changed(node))) for node in body]
+def _problem_of(error: BaseException, statement: Statement) -> Problem:
+    if isinstance(error, SyntaxError):
+        return _syntax_problem(error, statement.filename)
+    problem = problem_of(error)
+    if problem.line or problem.kind != "raised":
+        return problem
+    line = linecache.getline(statement.filename, statement.node.lineno).strip()[:200]
+    return Problem(problem.kind, problem.text, line, problem.where)
 
 
-def _global_reads(table: symtable.SymbolTable) -> Iterable[str]:
-    top = table.get_type() == "module"
-    for symbol in table.get_symbols():
-        if symbol.is_referenced() and (top or symbol.is_global()):
-            yield symbol.get_name()
-    for child in table.get_children():
-        yield from _global_reads(child)
+def _remember_lines(filename: str, source: str) -> None:
+    """Let tracebacks show the lines of a cell."""
+    lines = [line + "\n" for line in source.split("\n")]
+    linecache.cache[filename] = (len(source), None, lines, filename)
 
 
-def _changed(node: ast.AST) -> Iterable[str]:
-    """The global names that a statement binds, or changes in place: `a[0] = …`, `a.append(…)`."""
-    if isinstance(node, _Function | ast.ClassDef):
-        yield node.name
-        yield from _effects(node)
-        return
-    if isinstance(node, ast.Lambda):
-        return
-    if isinstance(node, ast.Name):
-        if isinstance(node.ctx, ast.Store | ast.Del):
-            yield node.id
-        elif node.id in _DYNAMIC:
-            yield _ANY_NAME
-    elif isinstance(node, ast.alias):
-        yield _ANY_NAME if node.name == "*" else node.asname or node.name.partition(".")[0]
-    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-        yield node.name
-    elif isinstance(node, ast.Attribute | ast.Subscript) and isinstance(
-        node.ctx, ast.Store | ast.Del
-    ):
-        yield from _root(node)
-    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        yield from _root(node.value.func)
-        yield from _plain_call(node.value)
-    for child in ast.iter_child_nodes(node):
-        yield from _changed(child)
-
-
-def _effects(function: ast.AST) -> Iterable[str]:
-    """What calling a function may change: the globals that it sets itself, and its own calls."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Global):
-            yield from node.names
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            yield from _plain_call(node.value)
-
-
-def _plain_call(call: ast.Call) -> Iterable[str]:
-    if isinstance(call.func, ast.Name):
-        yield f"{call.func.id}()"
-
-
-def _root(expression: ast.expr) -> Iterable[str]:
-    """The root name of `a.b[0].c`; nothing for a plain name, because a call does not change it."""
-    if isinstance(expression, ast.Attribute | ast.Subscript | ast.Call):
-        while isinstance(expression, ast.Attribute | ast.Subscript | ast.Call):
-            expression = expression.func if isinstance(expression, ast.Call) else expression.value
-        if isinstance(expression, ast.Name):
-            yield expression.id
+def _future_flags(node: ast.stmt) -> int:
+    """The compiler flags of `from __future__ import …`, which hold for all that follows in a notebook."""
+    if not isinstance(node, ast.ImportFrom) or node.module != "__future__":
+        return 0
+    features = [getattr(__future__, alias.name, None) for alias in node.names]
+    return sum(getattr(feature, "compiler_flag", 0) for feature in features)
 
 
 def _syntax_problem(error: Exception, filename: str) -> Problem:

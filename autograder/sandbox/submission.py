@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from types import FrameType
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO, Protocol, cast
 
 from autograder.model import Case, Exercise, Outcome, Problem
-from autograder.notebooks.errors import Interrupted
+from autograder.notebooks.errors import Interrupted, time_limit
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
 from autograder.sandbox.play import play
@@ -28,7 +26,6 @@ from autograder.values import MAX_BYTES, pack, unpack
 
 MEMORY = 2**30
 _GRACE = 5.0
-_AGAIN = 0.1
 
 
 class Submission(Protocol):
@@ -55,7 +52,7 @@ class LiveSubmission:
         """Play the cases here, within the exercise's time limit where the platform has timers."""
         outcomes: list[Outcome] = []
         try:
-            with _alarm(exercise.seconds):
+            with time_limit(exercise.seconds):
                 for case, values in zip(cases, given or [{}] * len(cases), strict=True):
                     outcomes.append(play(self.namespace, exercise.name, case, values))
                     if outcomes[-1].stops:
@@ -177,28 +174,3 @@ def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:
     if len(outcomes) < wanted:
         outcomes = outcomes + [outcomes[-1]] * (wanted - len(outcomes))
     return outcomes
-
-
-@contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Raise Interrupted after this time, if this is the main thread of a Unix process.
-
-    It is raised repeatedly, because a bare `except` in a student's loop may swallow it.
-    """
-    if (
-        not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-    ):
-        yield
-        return
-
-    def ring(signum: int, frame: FrameType | None) -> None:
-        raise Interrupted("timeout")
-
-    kept = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, kept)

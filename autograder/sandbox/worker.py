@@ -15,12 +15,13 @@ import gc
 import mmap
 import os
 import pkgutil
+import re
 import select
 import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, BinaryIO
@@ -29,8 +30,9 @@ import numpy as np
 
 from autograder.model import Case, Outcome
 from autograder.notebooks import earlier
-from autograder.notebooks.program import Program
+from autograder.notebooks.program import Program, Run
 from autograder.notebooks.reading import Cell
+from autograder.sandbox.notebook_builtins import add_notebook_builtins
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import CAN_FORK, case_from_plain, frame, pack_outcome, receive
 from autograder.sandbox.stand_in import Table
@@ -47,6 +49,7 @@ _KILL_TIMEOUT = 3.0
 _FIRST_JOB_WAIT = 0.05
 _LOOK_EVERY = 0.05
 _PR_SET_DUMPABLE = 4
+_MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
 def serve(
@@ -133,8 +136,7 @@ class Task:
 
 def _task(job: dict[str, Any]) -> Task:
     program = _program(tuple(Cell(*cell) for cell in job["cells"]))
-    for name in (job["exercise"], *job["builds_on"]):
-        program.needed(name)  # cached here for all later children
+    program.needed(job["exercise"], *job["builds_on"])  # cached here for all later children
     return Task(
         job["exercise"],
         job["builds_on"],
@@ -158,13 +160,12 @@ def answer(task: Task, write: Callable[[bytes], Any]) -> None:
     np.random.seed(0)
     earlier.provided.update(task.earlier)
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    problem = task.program.run(task.exercise, namespace)
-    for other in task.builds_on:
-        if other not in namespace:
-            task.program.run(other, namespace)
+    add_notebook_builtins(namespace)
+    run = task.program.run(task.exercise, namespace, task.builds_on)
+    problem = run.problem
     for case, given in task.cases:
         if problem is None:
-            outcome = play(namespace, task.exercise, case, given)
+            outcome = _explained(play(namespace, task.exercise, case, given), run)
             problem = outcome.problem if outcome.stops else None
         else:
             outcome = Outcome(problem=problem)
@@ -173,6 +174,13 @@ def answer(task: Task, write: Callable[[bytes], Any]) -> None:
         except (NotPlain, ValueError):
             data = pack_outcome(Outcome())
         write(frame(data))
+
+
+def _explained(outcome: Outcome, run: Run) -> Outcome:
+    """The outcome, which says what failed above if that is why a name is missing."""
+    missing = outcome.problem and _MISSING_NAME.match(outcome.problem.text)
+    cause = run.explain(missing[1]) if missing else None
+    return replace(outcome, problem=cause) if cause else outcome
 
 
 def _here(task: Task) -> tuple[str, bytes]:

@@ -18,8 +18,9 @@ FIRST = "import numpy as np"
 def run(*cells: str, name: str = "f", first: str = FIRST):
     """The namespace and the problem after what `name` needs has run."""
     namespace: dict = {"ran": []}
-    program = Program.of(Cell(str(number), source) for number, source in enumerate((first, *cells)))
-    return namespace, program.run(name, namespace)
+    ordinary = [Cell(str(number), source) for number, source in enumerate((first, *cells))]
+    program = Program.of([*ordinary, Cell(f"check-{name}", f"check({name})")])
+    return namespace, program.run(name, namespace).problem
 
 
 def value(*cells: str, at=2.0):
@@ -119,7 +120,7 @@ NEEDED = {
     "the last definition": ("def f(z): return z", "def f(z): return 2 * z"),
     "in a check cell": ("def f(z): return 2 * z\ncheck(f)",),
     "after a failing cell": ("1 / 0\nundefined_name", "def f(z): return 2 * z"),
-    "between failing lines": ("plot(undefined)\ndef f(z): return 2 * z\nplot(undefined)",),
+    "above a failing line": ("def f(z): return 2 * z\nplot(undefined)",),
     "async for company": ("async def g(): pass", "def f(z): return 2 * z"),
     "match": ("match 2:\n    case K: pass", "def f(z): return K * z"),
     "a form feed and odd line ends": ("def f(z):\r\n    return 2 * z\r\n\x0c",),
@@ -200,7 +201,7 @@ def test_a_cell_that_cannot_be_read_is_told_with_its_line() -> None:
 
 def test_a_lambda_in_a_cell_that_cannot_be_read_is_known_by_the_cells_name() -> None:
     program = Program.of([Cell("f", "f = lambda z: (2 * z")])
-    assert program.run("f", {}).kind == "syntax"
+    assert program.run("f", {}).problem.kind == "syntax"
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_why_a_function_is_not_there(source, kind) -> None:
 
 
 def test_no_cells_at_all() -> None:
-    assert Program.of([]).run("f", {}).kind == "missing"
+    assert Program.of([]).run("f", {}).problem.kind == "missing"
 
 
 HOSTILE = {

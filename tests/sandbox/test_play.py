@@ -29,10 +29,8 @@ def played(function, given=None, others=None, **inputs) -> Outcome:
 def problem_in(source: str, **inputs) -> Problem:
     """The problem of `f`, defined in a cell as a student's would be."""
     namespace: dict = {}
-    assert (
-        Program.of([Cell("a", f"import numpy as np\nimport sys\n{source}")]).run("f", namespace)
-        is None
-    )
+    program = Program.of([Cell("a", f"import numpy as np\nimport sys\n{source}")])
+    assert program.run("f", namespace).problem is None
     problem = play(namespace, "f", Case(inputs or {"x": X})).problem
     assert problem is not None
     return problem

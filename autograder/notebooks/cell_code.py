@@ -1,0 +1,131 @@
+"""Reads the code of a cell as IPython does: magics, shell lines, prompts, indented cells."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+MAX_CODE = 2**21
+"""The most characters of code in a notebook that are read; a cell beyond it counts as unreadable."""
+
+MAX_STATEMENTS = 20_000
+"""The most top-level statements in a notebook that are read."""
+
+_MAX_SPECIAL = 2_000_000
+"""A limit for IPython's transformer, which reads a cell again after each special line: the characters of
+all cells, each multiplied by the number of its lines that may be special."""
+
+_SPECIAL_LINE = re.compile(r"^[^#'\"\n]*[%!?;,/]", re.MULTILINE)
+_MAGIC = re.compile(
+    r"""^([^\S\n]*+)(?:(?:[\w, ]++=\ *+)?(?:%%?[A-Za-z]|!(?!=)).*|\?.*|[^#'"\n]*\?[^\S\n]*+)$""",
+    re.MULTILINE,
+)
+_PYLAB = "import numpy as np\nimport matplotlib.pyplot as plt\nfrom pylab import *"
+
+
+def parse(source: str, filename: str = "<cell>") -> ast.Module:
+    """A cell's syntax tree. Magics that run Python, such as `%time`, are replaced by what they run.
+
+    Raises the same errors as `ast.parse`.
+    """
+    return Reader().parse(source, filename)
+
+
+class Reader:
+    """Parses the cells of a notebook, within limits for all of them together."""
+
+    def __init__(self) -> None:
+        self._code = MAX_CODE
+        self._statements = MAX_STATEMENTS
+        self._special = _MAX_SPECIAL
+
+    def parse(self, source: str, filename: str) -> ast.Module:
+        """A cell's syntax tree. Raises the same errors as `ast.parse`; MemoryError beyond a limit."""
+        self._code -= len(source)
+        if self._code < 0:
+            raise MemoryError
+        try:
+            tree = ast.parse(source, filename)
+        except SyntaxError as error:
+            python = self._as_python(source)
+            if python is None or python == source:
+                raise error from None
+            tree = _Magics(filename).visit(ast.parse(python, filename))
+        self._statements -= len(tree.body)
+        if self._statements < 0:
+            raise MemoryError
+        return tree
+
+    def _as_python(self, source: str) -> str | None:
+        """The cell after IPython's transformations, with the same line numbers where possible."""
+        self._special -= len(source) * len(_SPECIAL_LINE.findall(source))
+        try:
+            from IPython.core.inputtransformer2 import TransformerManager
+        except ImportError:
+            return _MAGIC.sub(r"\1pass", source)
+        if self._special < 0:
+            return _MAGIC.sub(r"\1pass", source)
+        blank = len(source) - len(source.lstrip("\n"))
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return "\n" * blank + TransformerManager().transform_cell(source)
+        except Exception:
+            return None
+
+
+class _Magics(ast.NodeTransformer):
+    """Replaces calls of magics outside functions by the code that they run."""
+
+    def __init__(self, filename: str) -> None:
+        self.filename = filename
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        return node
+
+    visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef  # type: ignore[assignment]
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
+        code = _code_of(node.value)
+        return node if code is None else self._shifted(code, node.lineno)
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        code = _code_of(node.value)
+        if code is not None:
+            match self._shifted(code or "None", node.lineno):
+                case [ast.Expr(value=value)]:
+                    node.value = value
+        return node
+
+    def _shifted(self, code: str, lineno: int) -> list[ast.stmt]:
+        body = parse(code, self.filename).body
+        for statement in body:
+            ast.increment_lineno(statement, lineno - 1)
+        return body or [ast.Pass(lineno=lineno, col_offset=0, end_lineno=lineno, end_col_offset=0)]
+
+
+def _code_of(call: ast.expr) -> str | None:
+    """The Python that a magic or shell line runs in the notebook's namespace; None for other code."""
+    match call:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Call(func=ast.Name(id="get_ipython")), attr=kind),
+            args=arguments,
+        ) if all(isinstance(part, ast.Constant) for part in arguments):
+            texts = [str(part.value) for part in arguments if isinstance(part, ast.Constant)]
+        case _:
+            return None
+    match kind, texts:
+        case "run_line_magic", ["time" | "prun", code]:
+            return code
+        case "run_line_magic", ["pylab", _]:
+            return _PYLAB
+        case "run_cell_magic", ["time" | "capture" | "prun", _, body]:
+            return f"\n{body}"
+        case "getoutput", _:
+            return "[]"
+        case "run_cell_magic", ["writefile" | "file", *_]:
+            return None
+        case (("run_line_magic" | "run_cell_magic" | "system"), _):
+            return ""
+    return None

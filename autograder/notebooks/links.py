@@ -1,0 +1,214 @@
+"""Follows names through the statements of a notebook: which statements does a name depend on?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.notebooks.statement import Call, Effects, Statement
+
+ANYTHING = "*"
+"""Stands for the names that only running a statement shows, as with a star import."""
+
+_CHANGE_THEIR_OBJECT = {
+    *("append", "extend", "insert", "remove", "pop", "popitem", "popleft", "appendleft", "clear"),
+    *(
+        "update",
+        "setdefault",
+        "add",
+        "discard",
+        "sort",
+        "reverse",
+        "fill",
+        "put",
+        "resize",
+        "rotate",
+    ),
+    *("partition", "setflags", "setfield", "itemset", "byteswap", "seed", "set_state", "register"),
+    *("intersection_update", "difference_update", "symmetric_difference_update"),
+    *("send", "throw", "close", "write", "read", "readline", "readlines", "__next__"),
+    *("__setitem__", "__delitem__", "__setattr__", "__delattr__", "__iadd__"),
+}
+_CHANGE_THEIR_MODULE = {"seed", "set_state", "register", "update", "use", "setrecursionlimit"}
+_CHANGE_THEIR_ARGUMENTS = {
+    *("shuffle", "fill_diagonal", "copyto", "place", "putmask", "put", "at", "setattr", "delattr"),
+    *("next", "heappush", "heappop", "heapify", "heapreplace", "heappushpop", "insort"),
+    *("insort_left", "insort_right", "setitem", "delitem", "iadd", "update_wrapper"),
+}
+_CHANGE_NOTHING = {
+    name for kind in (np.ndarray, dict, list, set, str, float, complex, int) for name in dir(kind)
+} - _CHANGE_THEIR_OBJECT
+
+
+@dataclass(frozen=True)
+class _Key:
+    """Something that a statement may affect: a name's binding, its object, or what calling it does."""
+
+    kind: str
+    name: str | int
+
+
+def _bound(name: str) -> _Key:
+    return _Key("bound", name)
+
+
+def _object(name: str) -> _Key:
+    return _Key("object", name)
+
+
+def _called(name: str) -> _Key:
+    return _Key("called", name)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """The numbers of the statements that some names depend on.
+
+    `wanted` bind or change what the names depend on. `before` stand above one of them in the same cell
+    and may end the cell. `names` are all names that are used.
+    """
+
+    wanted: set[int]
+    before: set[int]
+    names: set[str]
+
+
+class Links:
+    """The dependencies between statements. Building it takes time linear in their size.
+
+    If a key is needed, `statements` has the statements that affect it, and `further` the keys that are
+    needed too.
+    """
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.all = statements
+        self.binding: dict[str, list[int]] = defaultdict(list)
+        for number, statement in enumerate(statements):
+            for name in statement.effects.binds:
+                self.binding[name].append(number)
+        self._imported = self._only(lambda s: s.imports)
+        self._constant = self._only(lambda s: s.is_constant)
+        self._defined = {n for s in statements if s.defines for n in s.effects.binds}
+        self._state = {n for s in statements if s.has_state for n in s.effects.binds}
+        self._attributing = {n for s in statements if s.inside.attributes for n in s.effects.binds}
+        self._methods = set().union(*(s.methods for s in statements))
+        self.statements: dict[_Key, list[int]] = defaultdict(list)
+        self.further: dict[_Key, list[_Key]] = defaultdict(list)
+        for number, statement in enumerate(statements):
+            self._add(number, statement)
+
+    def _only(self, holds: object) -> set[str]:
+        """The names for whose every binding this holds."""
+        return {n for n, where in self.binding.items() if all(holds(self.all[i]) for i in where)}  # type: ignore[operator]
+
+    def _add(self, number: int, statement: Statement) -> None:
+        does = statement.effects
+        changed = self._changed(does)
+        for name in does.binds:
+            self.statements[_bound(name)].append(number)
+        for name in changed:
+            self.statements[_object(name)].append(number)
+        for name in does.uses - self._imported:
+            self.statements[_called(name)].append(number)
+        if does.dynamic:
+            self.statements[_bound(ANYTHING)].append(number)
+        self._add_calls(number, statement)
+        self._spread(number, statement, changed)
+
+    def _add_calls(self, number: int, statement: Statement) -> None:
+        """What calling the functions that a statement defines may do."""
+        does, inside = statement.effects, statement.inside
+        own = _Key("own calls", number)
+        changed = self._changed(inside)
+        if changed:
+            changed = (changed | self._data(inside.shares)) & statement.reads
+        for name in changed:
+            self.further[_object(name)].append(own)
+        for name in inside.binds:
+            self.further[_bound(name)].append(own)
+        if inside.dynamic:
+            self.further[_bound(ANYTHING)].append(own)
+        self.further[own] += map(_called, does.binds)
+
+    def _spread(self, number: int, statement: Statement, changed: Collection[str]) -> None:
+        """What a name stands for goes over to the names that a statement builds from it."""
+        does, inside = statement.effects, statement.inside
+        shared, used = _Key("shared", number), _Key("used", number)
+        for name in self._data(does.shares | inside.shares):
+            self.further[_object(name)].append(shared)
+        for name in (does.uses | inside.uses) - self._imported:
+            self.further[_called(name)].append(used)
+        self.further[shared] += map(_object, does.binds | set(changed))
+        self.further[used] += map(_called, does.binds | set(changed))
+        if statement.has_state:
+            for name in does.binds:
+                self.further[_object(name)].append(_called(name))
+
+    def _data(self, names: Collection[str]) -> set[str]:
+        """The names without modules, functions and classes, whose objects nobody changes by using them."""
+        return {n for n in names if n in self.binding} - self._imported - self._defined
+
+    def _changed(self, effects: Effects) -> set[str]:
+        """The names whose objects some code may change in place."""
+        found = set(effects.stores)
+        for call in effects.calls:
+            found |= self._changed_by(call)
+        return found
+
+    def _changed_by(self, call: Call) -> set[str]:
+        handed = self._data(call.handed)
+        arguments = set(call.handed) if call.name in _CHANGE_THEIR_ARGUMENTS else set[str]()
+        if not call.owners:
+            if call.name in self._defined:
+                return set(call.handed) if call.name in self._attributing else handed
+            of_library = call.name in self._imported or call.name not in self.binding
+            return arguments if call.name and of_library else handed | self._data({call.name})
+        if call.owners <= self._imported:
+            return arguments | (call.owners if call.name in _CHANGE_THEIR_MODULE else set())
+        owners = {n for n in call.owners - self._imported if n in self.binding}
+        if call.name in self._methods:
+            return owners | handed
+        unknown = call.called and call.name not in _CHANGE_NOTHING
+        if unknown or not call.name or call.name in _CHANGE_THEIR_OBJECT:
+            return arguments | owners
+        return arguments
+
+    def needed(self, names: Iterable[str], places: range, known: Collection[str] = ()) -> Needed:
+        """What some names depend on, among the statements at these places.
+
+        Names that are `known` already are not followed.
+        """
+        wanted, before = set[int](), set[int]()
+        seen = set[_Key]()
+        todo = [_bound(ANYTHING), *map(_bound, names)]
+        done: dict[int, int] = {}
+        while todo:
+            key = todo.pop()
+            if key in seen or (key.kind == "bound" and key.name in known):
+                continue
+            if isinstance(key.name, int) and key.name not in places:
+                continue
+            seen.add(key)
+            todo += self.further.get(key, ())
+            if key.kind == "bound" and key.name not in self._constant:
+                todo.append(_object(str(key.name)))
+            for number in self.statements.get(key, ()):
+                if number in places and number not in wanted:
+                    wanted.add(number)
+                    above = [n for n in self._above(number, done) if n in places]
+                    before.update(above)
+                    todo += (_bound(name) for n in (number, *above) for name in self.all[n].reads)
+        names = {str(key.name) for key in seen if key.kind == "bound"}
+        return Needed(wanted, before - wanted, names - {ANYTHING})
+
+    def _above(self, number: int, done: dict[int, int]) -> Iterable[int]:
+        """The statements above one in its cell that may end the cell, without those given before."""
+        cell, last = self.all[number].cell, number
+        while number and self.all[number - 1].cell == cell and number - 1 > done.get(cell, -1):
+            number -= 1
+            if self.all[number].may_fail:
+                yield number
+        done[cell] = max(last, done.get(cell, -1))
