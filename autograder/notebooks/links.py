@@ -187,11 +187,11 @@ class Links:
         done: dict[int, int] = {}
         while todo:
             key = todo.pop()
-            if key in seen or (key.kind == "bound" and key.name in known):
-                continue
-            if isinstance(key.name, int) and key.name not in places:
+            if key in seen or (isinstance(key.name, int) and key.name not in places):
                 continue
             seen.add(key)
+            if key.kind == "bound" and key.name in known:
+                continue
             todo += self.further.get(key, ())
             if key.kind == "bound" and key.name not in self._constant:
                 todo.append(_object(str(key.name)))

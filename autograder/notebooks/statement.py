@@ -97,6 +97,17 @@ class Statement:
         return isinstance(self.node, ast.Import | ast.ImportFrom)
 
     @cached_property
+    def packages(self) -> set[str]:
+        """The packages that it imports, also inside functions."""
+        imports = [n for n in ast.walk(self.node) if isinstance(n, ast.Import | ast.ImportFrom)]
+        names = [
+            n.module or "" if isinstance(n, ast.ImportFrom) else alias.name
+            for n in imports
+            for alias in n.names
+        ]
+        return {name.partition(".")[0] for name in names}
+
+    @cached_property
     def is_constant(self) -> bool:
         """Whether it binds names to numbers or texts written there, which nothing can change."""
         return isinstance(self.node, ast.Assign | ast.AnnAssign) and _is_constant(self.node.value)

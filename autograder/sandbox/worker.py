@@ -136,7 +136,9 @@ class Task:
 
 def _task(job: dict[str, Any]) -> Task:
     program = _program(tuple(Cell(*cell) for cell in job["cells"]))
-    program.needed(job["exercise"], *job["builds_on"])  # cached here for all later children
+    statements = program.needed(job["exercise"], *job["builds_on"])
+    if any(statement.packages & {"matplotlib", "pylab"} for statement in statements):
+        _load_matplotlib()
     return Task(
         job["exercise"],
         job["builds_on"],
@@ -147,6 +149,12 @@ def _task(job: dict[str, Any]) -> Task:
         job["memory"],
         job["reply"],
     )
+
+
+def _load_matplotlib() -> None:
+    """Load Matplotlib for all later children: each would take seconds to list the computer's fonts."""
+    with contextlib.suppress(Exception):
+        import_module("matplotlib.pyplot")
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,308 @@
+"""A function is what it is when the notebook has run from its top to the function's check cell."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from autograder.feedback.problems import problem_sentence
+from autograder.model import Case, Outcome
+from autograder.notebooks.program import Program
+from autograder.notebooks.reading import Cell
+from autograder.sandbox.protocol import split_frames, unpack_outcome
+from autograder.sandbox.worker import Task, answer
+
+CHECK = "check(f)"
+
+
+def outcome(*cells: str, z=2.0) -> Outcome:
+    """What f of a notebook gives; the cell `check(f)` is its check cell."""
+    named = [
+        Cell("check-f" if source == CHECK else str(number), source)
+        for number, source in enumerate(("import numpy as np", *cells))
+    ]
+    task = Task("f", [], Program.of(named), [(Case({"z": z}), {})], {}, 5.0, 2**30, 2**20)
+    written: list[bytes] = []
+    answer(task, written.append)
+    [message] = split_frames(b"".join(written))
+    return unpack_outcome(message)
+
+
+def told(*cells: str) -> str:
+    """The sentence on why f of a notebook gives no value."""
+    problem = outcome(*cells).problem
+    assert problem is not None
+    return problem_sentence(problem, "f")
+
+
+TWICE = "def f(z): return 2 * z"
+
+FOUR = {
+    "a star import above": ("from numpy import *", "def tanh(z): return 2 * z", "f = tanh", CHECK),
+    "a star import below": (
+        "def log(z): return 2 * z",
+        "def f(z): return log(z)",
+        CHECK,
+        "from numpy import *",
+    ),
+    "a star import below that has the helper": (
+        "def f(z): return multiply(2, z)",
+        CHECK,
+        "from numpy import *",
+    ),
+    "a helper bound again below": (
+        "def gradient(z): return 2 * z",
+        "def f(z): return gradient(z)",
+        CHECK,
+        "gradient = [1, 2]",
+    ),
+    "a number bound again below": ("size = 2", "def f(z): return size * z", CHECK, "size = 20"),
+    "a module bound again below": ("def f(z): return np.multiply(2, z)", CHECK, "np = 5"),
+    "a module patched below": (
+        "def f(z): return np.multiply(2, z)",
+        CHECK,
+        "np.multiply = np.add\nnp.multiply(3, 3)",
+    ),
+    "a table changed below": ("T = [2]", "def f(z): return T[0] * z", CHECK, "T[0] = 20"),
+    "a builtin hidden below": ("def f(z): return sum([z, z])", CHECK, "sum = 0"),
+    "the function bound again below": (TWICE, CHECK, "def f(z): return 0"),
+    "the function deleted below": (TWICE, CHECK, "del f"),
+    "a helper below": ("def f(z): return g(z)", CHECK, "def g(z): return 2 * z"),
+    "a helper below that needs a name from above": (
+        "K = 2",
+        "def f(z): return g(z)",
+        CHECK,
+        "def g(z): return K * z",
+    ),
+    "a helper below and what is bound again beside it": (
+        "K = 2",
+        "def f(z): return K * h(z)",
+        CHECK,
+        "K, h = 20, lambda z: z",
+    ),
+    "a check cell above the function": (CHECK, TWICE, "z = 5"),
+    "no check cell": ("K = 2", "def f(z): return K * z", "K = 20"),
+    "a registry": (
+        "KNOWN = {}\ndef register(name):\n    def keep(g):\n        KNOWN[name] = g\n        return g\n"
+        "    return keep",
+        "@register('stable')\ndef g(z): return 2 * z",
+        "def f(z): return KNOWN['stable'](z)",
+        CHECK,
+    ),
+    "a dict that a call fills": (
+        "settings = {}\ndef fill(into): into['k'] = 2",
+        "fill(settings)",
+        "def f(z): return settings['k'] * z",
+        CHECK,
+    ),
+    "a list that map fills": (
+        "values = []",
+        "list(map(values.append, [1, 2]))",
+        "def f(z): return values[1] * z",
+        CHECK,
+    ),
+    "a dict changed by another name": (
+        "settings = {'k': 1}\nalias = settings",
+        "alias['k'] = 2",
+        "def f(z): return settings['k'] * z",
+        CHECK,
+    ),
+    "a row changed in a loop": (
+        "rows = [[1], [1]]",
+        "for row in rows:\n    row[0] = 2",
+        "def f(z): return rows[1][0] * z",
+        CHECK,
+    ),
+    "a list filled by a method": (
+        "class Bag:\n    def __init__(self): self.held = []\n    def keep(self, k): self.held.append(k)",
+        "bag = Bag()",
+        "bag.keep(2)",
+        "def f(z): return bag.held[0] * z",
+        CHECK,
+    ),
+    "a counter in a closure": (
+        "def counter():\n    n = 0\n    def step():\n        nonlocal n\n        n += 1\n        return n\n"
+        "    return step",
+        "count = counter()",
+        "count()",
+        "def f(z): return count() * z",
+        CHECK,
+    ),
+    "a mutable default": (
+        "def g(z, seen=[]):\n    seen.append(z)\n    return len(seen)",
+        "g(0)",
+        "def f(z): return g(0) * z",
+        CHECK,
+    ),
+    "a generator that has begun": (
+        "numbers = iter([1, 2])",
+        "next(numbers)",
+        "def f(z): return next(numbers) * z",
+        CHECK,
+    ),
+    "an array shuffled through a view": (
+        "table = np.zeros(2)",
+        "view = table.reshape(2, 1)\nview[1] = 2",
+        "def f(z): return table[1] * z",
+        CHECK,
+    ),
+    "annotations that are never evaluated": (
+        "from __future__ import annotations",
+        "def f(z: Unknown) -> Nothing: return 2 * z",
+        CHECK,
+    ),
+    "display": ("def f(z):\n    display(z)\n    return 2 * z", CHECK),
+    "get_ipython": (
+        "def f(z):\n    get_ipython().run_line_magic('time', 'pass')\n    return 2 * z",
+        CHECK,
+    ),
+    "an indented cell": ("    K = 2\n    def f(z):\n        return K * z", CHECK),
+    "prompts": (">>> K = 2\n>>> def f(z):\n...     return K * z", CHECK),
+    "IPython's prompts": ("In [1]: K = 2\n\nIn [2]: def f(z):\n   ...:     return K * z", CHECK),
+    "a shell line over two lines": (
+        "!pip install \\\n  numpy\nK = 2",
+        "def f(z): return K * z",
+        CHECK,
+    ),
+    "a timed assignment": ("%time K = 2", "def f(z): return K * z", CHECK),
+    "a timed cell": ("%%time\nK = 2", "def f(z): return K * z", CHECK),
+    "a captured cell": ("%%capture out\nK = 2", "def f(z): return K * z", CHECK),
+    "a timing loop that binds nothing": (
+        "K = 2",
+        "%%timeit\nK = 3",
+        "def f(z): return K * z",
+        CHECK,
+    ),
+    "a text that defines the function": ("exec('def f(z): return 2 * z')", CHECK),
+    "a function that runs a text": (
+        "def make(): exec('def g(z): return 2 * z', globals())",
+        "make()",
+        "def f(z): return g(z)",
+        CHECK,
+    ),
+    "await": (
+        "import asyncio\nasync def two(): return 2",
+        "K = await two()",
+        "def f(z): return K * z",
+        CHECK,
+    ),
+    "a comprehension's name": (
+        "k = 2\nsquares = [k for k in range(9)]",
+        "def f(z): return k * z",
+        CHECK,
+    ),
+    "a name deleted and found below": ("K = 3\ndel K", "def f(z): return K * z", CHECK, "K = 2"),
+    "a cell that ends early": ("K = 2\n1 / 0\nK = 3", "def f(z): return K * z", CHECK),
+    "a package that is not here": ("import not_here\nK = 2", "def f(z): return K * z", CHECK),
+    "a file that is not here": ("data = open('not here')\nK = 2", "def f(z): return K * z", CHECK),
+    "a slow experiment above": (
+        "import time\ntime.sleep(60)\nK = 2",
+        "def f(z): return K * z",
+        CHECK,
+    ),
+    "a file written by a cell": (
+        "%%writefile made.txt\n2",
+        "K = float(open('made.txt').read())",
+        "def f(z): return K * z",
+        CHECK,
+    ),
+}
+
+
+@pytest.mark.parametrize("cells", FOUR.values(), ids=FOUR)
+def test_it_is_the_function_that_the_student_saw(cells, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = outcome(*cells)
+    assert found.problem is None, found.problem
+    assert np.ravel(found.value) == [4.0]
+
+
+def test_a_stub_is_not_replaced_by_a_star_import() -> None:
+    problem = outcome(
+        "from numpy import *", "def tanh(z): raise NotImplementedError\nf = tanh", CHECK, "1"
+    ).problem
+    assert problem is not None
+    assert problem.kind == "unfinished"
+
+
+def test_what_a_cell_would_do_after_an_error_is_not_done() -> None:
+    assert told("def f(z): return K", "1 / 0\nK = 2", CHECK) == (
+        "K is not defined, because `1 / 0` stops with ZeroDivisionError: division by zero. "
+        "Something is divided by zero there."
+    )
+
+
+TOLD = {
+    "a package": (
+        ("import jax.numpy as jnp", "def f(z): return jnp.exp(z)", CHECK),
+        "jnp is not defined, because `import jax.numpy as jnp` stops with ModuleNotFoundError: "
+        "No module named 'jax'. NumPy and Python's own library are enough here.",
+    ),
+    "a constant": (
+        ("LIMIT = 1 / 0", "def f(z): return LIMIT * z", CHECK),
+        "LIMIT is not defined, because `LIMIT = 1 / 0` stops with ZeroDivisionError: division by "
+        "zero. Something is divided by zero there.",
+    ),
+    "the function's own line": (
+        ("def f(z, k=1 / 0): return z", CHECK),
+        "Your line `def f(z, k=1 / 0): return z` stops with ZeroDivisionError: division by zero. "
+        "Something is divided by zero there.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("cells", "sentence"), TOLD.values(), ids=TOLD)
+def test_the_first_trouble_is_told(cells, sentence) -> None:
+    assert told(*cells) == sentence
+
+
+def test_a_plot_above_costs_nothing() -> None:
+    found = outcome(
+        "import matplotlib.pyplot as plt",
+        "x = np.linspace(0, 1)\nplt.plot(x, undefined)",
+        "def g(z):\n    out = np.zeros_like(z)\n    out[:] = 2 * z\n    return out",
+        "raise SystemExit(g(x))",
+        "def f(z): return g(np.array([z]))",
+        CHECK,
+    )
+    assert np.ravel(found.value) == [4.0]
+
+
+CHAINS = {
+    "numbers": lambda n: ["x0 = 1", *(f"x{i} = x{i - 1} + 1" for i in range(1, n))],
+    "functions": lambda n: [
+        "def x0(): 1",
+        *(f"def x{i}(): return x{i - 1}()" for i in range(1, n)),
+    ],
+    "lists": lambda n: ["x0 = []", *(f"x{i} = x{i - 1}\nx{i}.append(1)" for i in range(1, n))],
+    "one cell": lambda n: ["\n".join(["x0 = 1", *(f"x{i} = g(x{i - 1})" for i in range(1, n))])],
+}
+
+
+@pytest.mark.parametrize("chain", CHAINS.values(), ids=CHAINS)
+def test_the_time_grows_with_the_code_and_not_with_its_square(chain) -> None:
+    def seconds(n: int) -> float:
+        cells = [*chain(n), f"def f(z): return x{n - 1}"]
+        program = Program.of(Cell(str(number), source) for number, source in enumerate(cells))
+        start = time.process_time()
+        assert len(program.needed("f")) > n
+        return time.process_time() - start
+
+    assert seconds(4000) < 10 * seconds(1000)  # 16 times if quadratic
+
+
+def test_beyond_a_limit_cells_are_not_read() -> None:
+    program = Program.of([Cell("1", TWICE), Cell("2", "x = 1\n" * 30_000), Cell("g", "def g(): 1")])
+    assert program.run("f", {}).problem is None
+    problem = program.run("g", {}).problem
+    assert problem is not None
+    assert "too large" in problem.text
+
+
+def test_many_special_lines_take_no_longer_than_others() -> None:
+    cell = "%time 1\n" * 3000
+    start = time.process_time()
+    Program.of([Cell(str(number), cell) for number in range(100)])
+    assert time.process_time() - start < 20
