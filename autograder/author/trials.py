@@ -14,17 +14,19 @@ from functools import cache
 from time import process_time
 from typing import Any, Literal
 
+from autograder.author.as_notebook import as_notebook
 from autograder.author.mutants import Mutant, mutants, own_source
 from autograder.compare import agree
 from autograder.course import course_named
 from autograder.engine.course_oracle import live_oracle
 from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import STUMBLED, examine
+from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.reference import reference
 from autograder.feedback.wording import call_text, value_text
 from autograder.model import Case, Exercise, Outcome, Verdict
 from autograder.sandbox.stand_in import Table
-from autograder.sandbox.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission, Worker, WorkerSubmission
 
 Role = Literal["answer", "effortless", "misconception", "variant", "mutant"]
 MEMORY = 4 * 2**30
@@ -107,6 +109,8 @@ def attempt(trial: Trial) -> Result:
             return Result(passed=False, seconds=process_time() - start)
         verdict = examine(exercise, submission, oracle)
     fault = _fault(trial, verdict, submission, oracle)
+    if not fault and trial.seed == PUBLIC_SEED and trial.role in ("misconception", "variant"):
+        fault = _fault_in_worker(trial, exercise, verdict, oracle)
     return Result(
         verdict.passed,
         verdict.misconception == trial.id,
@@ -194,6 +198,26 @@ def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: DictOr
         case "misconception":
             return _misconception_fault(trial, verdict, submission, oracle)
     return ""
+
+
+def _fault_in_worker(trial: Trial, exercise: Exercise, verdict: Verdict, oracle: DictOracle) -> str:
+    """The difference that it makes if a notebook with this function is played in a worker, or ""."""
+    cells = as_notebook(course_named(trial.course), exercise.name, _known_function(trial))
+    if cells is None:
+        return ""
+    there = examine(exercise, WorkerSubmission(cells, worker=_worker()), oracle)
+    if (there.share, there.message) == (verdict.share, verdict.message):
+        return ""
+    return (
+        f"is judged as a function, and otherwise in a notebook: {verdict.share:.0%} of the points, "
+        f"{_one_line(verdict.message)} In a notebook: {there.share:.0%}, {_one_line(there.message)}"
+    )
+
+
+@cache
+def _worker() -> Worker:
+    """One worker for all trials of this process."""
+    return Worker()
 
 
 def _misconception_fault(
