@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem
-from autograder.notebooks.earlier import read_earlier
+from autograder.notebooks.earlier import find_and_read
 from autograder.notebooks.program import Program
 
 
@@ -28,7 +28,8 @@ def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]
         The functions, in the order asked for; always a tuple.
     """
     try:
-        program = Program.of(read_earlier(Path.cwd(), assignment), origin=f"{assignment}: ")
+        path, cells = find_and_read(Path.cwd(), assignment)
+        program = Program.of(cells, origin=f"{assignment}: ")
     except (OSError, ValueError) as error:
         return tuple(
             _missing(name, f"{name} comes from {assignment}, and {error}") for name in names
@@ -37,12 +38,64 @@ def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]
     functions = []
     for name in names:
         problem: Problem | None = program.run(name, namespace).problem
-        if problem is None:
-            functions.append(namespace[name])
-        else:
+        if problem is not None:
             sentence = problem_sentence(problem, name)
             functions.append(_missing(name, f"{name} comes from {assignment}: {sentence}"))
+        elif program.is_stub(name):
+            functions.append(_waiting(name, assignment))
+        else:
+            functions.append(namespace[name])
+    if path is not None:
+        _loaded[assignment] = (path, _stamp(path), dict(zip(names, functions, strict=True)))
     return tuple(functions)
+
+
+_loaded: dict[str, tuple[Path, Any, dict[str, Any]]] = {}
+"""The files that functions were loaded from in this kernel, their state then, and the functions."""
+
+
+def changed_since(namespace: Mapping[str, Any]) -> list[str]:
+    """A sentence for each notebook that has changed since this namespace took functions from it."""
+    return [
+        f"{path.name} has changed since its functions were loaded here: run the cell with "
+        "from_earlier again."
+        for path, then, functions in _loaded.values()
+        if any(namespace.get(name) is function for name, function in functions.items())
+        and _stamp(path) not in (then, None)
+    ]
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
+
+
+class StillWaiting(NotImplementedError):
+    """Raised when a function from an earlier notebook is called that is still a stub.
+
+    Notebooks show it without a traceback.
+    """
+
+    def __init__(self, function: str, assignment: str) -> None:
+        super().__init__(
+            f"{function} comes from {assignment}, where it is still waiting for its code: write it "
+            "there, save the notebook, and run the cell with from_earlier again."
+        )
+        self.function = function
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+def _waiting(name: str, assignment: str) -> Callable[..., Any]:
+    def stand_in(*args: Any, **kwargs: Any) -> Any:
+        raise StillWaiting(name, assignment)
+
+    stand_in.__name__ = name
+    return stand_in
 
 
 def _missing(name: str, why: str) -> Callable[..., Any]:

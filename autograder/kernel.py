@@ -6,12 +6,14 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from autograder.course import CourseError, installed
+from autograder.earlier import changed_since
 from autograder.engine.course_oracle import course_oracle
-from autograder.engine.examine import examine
+from autograder.engine.examine import Earlier, examine
 from autograder.feedback import render
 from autograder.model import Verdict
 from autograder.notebooks.syllabus import (
@@ -104,8 +106,21 @@ def _asked_for(function: Callable[..., Any], caller: dict[str, Any]) -> tuple[st
 def verdict_of(name: str, assignment: Assignment, namespace: dict[str, Any]) -> Verdict:
     """The verdict on a function in a live namespace, with its points."""
     oracle = course_oracle(assignment.course)
-    verdict = examine(assignment.exercises[name], LiveSubmission(namespace), oracle)
+    exercise, before = assignment.exercises[name], _earlier(assignment)
+    verdict = examine(exercise, LiveSubmission(namespace), oracle, before)
+    verdict = replace(verdict, warnings=(*verdict.warnings, *changed_since(namespace)))
     return verdict.worth(assignment.points[name])
+
+
+def _earlier(assignment: Assignment) -> dict[str, Earlier]:
+    """The exercises of the notebooks before this one."""
+    found: dict[str, Earlier] = {}
+    for each in assignments_near(Path.cwd()):
+        if each.name == assignment.name:
+            return found
+        for name, exercise in each.exercises.items():
+            found.setdefault(name, Earlier(exercise, each.name))
+    return found
 
 
 def _in_notebook() -> bool:

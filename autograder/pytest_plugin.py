@@ -43,6 +43,7 @@ class NotebookFile(pytest.File):
 
     def setup(self) -> None:
         """Start the worker that the items share."""
+        from autograder.engine.notebook_verdicts import earlier_exercises
         from autograder.notebooks.earlier import earlier_cells
         from autograder.notebooks.reading import read_code
         from autograder.notebooks.syllabus import assignment_of, assignments_near, earlier_than
@@ -52,6 +53,9 @@ class NotebookFile(pytest.File):
         assignment = assignment_of(cells, self.path, assignments)
         before = earlier_than(assignment.name if assignment else None, assignments)
         earlier = earlier_cells(cells, self.path.parent, before)
+        self.before = (
+            earlier_exercises(assignment.course, assignment.points, earlier) if assignment else {}
+        )
         self.worker = Worker()
         self.submission = WorkerSubmission(cells, earlier, self.worker)
 
@@ -84,7 +88,7 @@ class ExerciseItem(pytest.Item):
         if exercise is None:
             pytest.skip(NO_SUCH_EXERCISE.format(name=self.name))
         oracle = course_oracle(self.assignment.course)
-        verdict = examine(exercise, self.parent.submission, oracle)
+        verdict = examine(exercise, self.parent.submission, oracle, self.parent.before)
         verdict = verdict.worth(self.assignment.points[self.name])
         if not verdict.passed:
             raise NotPassed(render.text(verdict))

@@ -25,7 +25,6 @@ from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.reference import reference
 from autograder.feedback.wording import call_text, value_text
 from autograder.model import Case, Exercise, Outcome, Verdict
-from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import LiveSubmission, Worker, WorkerSubmission
 
 Role = Literal["answer", "effortless", "misconception", "variant", "mutant"]
@@ -127,10 +126,8 @@ class _Recorded(LiveSubmission):
         super().__init__(namespace)
         self.played: list[tuple[Case, Outcome]] = []
 
-    def run(
-        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
-    ) -> list[Outcome]:
-        outcomes = super().run(exercise, cases, given)
+    def run(self, exercise: Exercise, cases: list[Case], *others: Any) -> list[Outcome]:
+        outcomes = super().run(exercise, cases, *others)
         self.played += zip(cases, outcomes, strict=True)
         return outcomes
 

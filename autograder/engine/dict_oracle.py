@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from types import FunctionType
 from typing import Any
@@ -20,6 +20,7 @@ from autograder.feedback.problems import problem_sentence
 from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.play import play
 from autograder.sandbox.stand_in import Table, table
+from autograder.sandbox.submission import Functions
 from autograder.values import plain
 
 Function = Callable[..., Any]
@@ -100,6 +101,10 @@ class DictOracle:
         if outcome.problem is not None:
             raise Unanswered(name)
         return outcome.value
+
+    def functions(self, names: Iterable[str]) -> Functions:
+        """The answers with these names."""
+        return {name: self._answers[name] for name in names if name in self._answers}
 
     def _is_like_its_cases(self, name: str, arguments: dict[str, Plain]) -> bool:
         """Whether each argument has the kind and size that it has in the exercise's own cases."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from autograder.compare import Mismatch, NamedIndex, as_numbers, mismatches, unc
 from autograder.engine.oracle import Oracle, Question, Unanswered
 from autograder.engine.recognise import recognise
 from autograder.feedback.difference import no_structure, structure
+from autograder.feedback.phrases import listed
 from autograder.feedback.pictures import curves, entries
 from autograder.feedback.problems import problem_sentence
 from autograder.feedback.wording import call_text, example, form_sentence, part_name
@@ -30,49 +31,148 @@ from autograder.model import (
     Verdict,
 )
 from autograder.sandbox.stand_in import Table
-from autograder.sandbox.submission import Submission
+from autograder.sandbox.submission import Functions, Submission
 
 ARGUMENTS = "arguments"
 MOST_ROUNDS = 5
 """The maximum number of times that cases are played again to answer calls to other exercises."""
 
+RIGHT_WITH_RIGHT = (
+    "Right as it stands: with a right {others} in place this gives the right answers."
+)
 STUMBLED = (
     "The check itself stumbled over what your function returns, which is our fault: "
     "please show this to your instructor."
 )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An exercise of an earlier notebook, whose function this notebook takes from there."""
+
+    exercise: Exercise
+    notebook: str
+
+
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
 
 
 @np.errstate(all="ignore")
-def examine(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdict:
+def examine(
+    exercise: Exercise,
+    submission: Submission,
+    oracle: Oracle,
+    earlier: Mapping[str, Earlier] | None = None,
+) -> Verdict:
     """Judge one exercise of a submission.
 
-    All cases of all checks are played at once. If something is wrong and the exercise builds on others
-    of its notebook, the cases are played again with right answers in place of the others. A check then
-    passes if it passes either way.
+    All cases of all checks are played at once. If something is wrong, and the exercise builds on others
+    that may be wrong, the cases are played again with right ones in their place: those of its notebook,
+    then those of `earlier` notebooks (by name). A check passes if it passes in one of these rounds.
     """
     questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
-    outcomes = _play(exercise, submission, questions)
-    findings, notes = _judge(exercise, submission, questions, outcomes)
-    if exercise.builds_on and any(findings.values()) and _is_written(exercise, outcomes):
-        again = _play_with_right_ones(exercise, submission, questions, oracle)
-        retried, _ = _judge(exercise, submission, questions, again)
-        left = {name: finding if retried[name] else None for name, finding in findings.items()}
-        sound = not any(left[c.name] for c in exercise.checks if c.kind == "formula")
-        if sound and any(left[name] is not found for name, found in findings.items()):
-            outcomes, findings = again, left
-            if not any(left.values()):
-                others = " and ".join(exercise.builds_on)
-                notes.append(
-                    f"Right as it stands: with a right {others} in place this gives the right answers."
-                )
+    rounds = _Rounds(exercise, submission, oracle, questions)
+    rounds.play()
+    if rounds.may_gain:
+        rounds.play_with_right_ones()
+    if rounds.may_gain and earlier:
+        rounds.play_with_right_earlier_ones(earlier)
+    outcomes, findings = rounds.outcomes, rounds.findings
     main = _main_finding(exercise, oracle, questions, outcomes, findings)
-    verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, notes))
+    verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, rounds.notes))
     if verdict.passed:
         return verdict
     curve = _curve(exercise, questions, outcomes, findings)
     return replace(verdict, hint=oracle.hint(exercise), picture=curve or verdict.picture)
+
+
+Played = dict[str, list[Outcome]]
+"""The outcomes of a round, by the name of the check."""
+
+
+class _Rounds:
+    """The rounds in which the cases of an exercise are played, and what was found in them."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        oracle: Oracle,
+        questions: dict[str, list[Question]],
+    ) -> None:
+        self.exercise = exercise
+        self.submission = submission
+        self.oracle = oracle
+        self.questions = questions
+        self.outcomes: Played = {}
+        self.findings: dict[str, Finding | None] = {}
+        self.notes: list[str] = []
+
+    @property
+    def may_gain(self) -> bool:
+        """Whether something is wrong, and there is a function that might do better with right ones."""
+        return any(self.findings.values()) and _is_written(self.exercise, self.outcomes)
+
+    def play(self) -> None:
+        """The first round: the student's function as it is."""
+        self.outcomes = _play(self.exercise, self.submission, self.questions)
+        self.findings, self.notes = self._judge(self.outcomes)
+
+    def play_with_right_ones(self) -> None:
+        """A round with right answers in place of the exercises of the notebook that this one builds on."""
+        if not self.exercise.builds_on:
+            return
+        again = _play_with_right_ones(self.exercise, self.submission, self.questions, self.oracle)
+        retried, _ = self._judge(again)
+        left = {name: found if retried[name] else None for name, found in self.findings.items()}
+        formulas = [check.name for check in self.exercise.checks if check.kind == "formula"]
+        gains = any(left[name] is not found for name, found in self.findings.items())
+        if gains and not any(left[name] for name in formulas):
+            self.outcomes, self.findings = again, left
+            if not any(left.values()):
+                others = " and ".join(self.exercise.builds_on)
+                self.notes.append(RIGHT_WITH_RIGHT.format(others=others))
+
+    def play_with_right_earlier_ones(self, earlier: Mapping[str, Earlier]) -> None:
+        """A round with right functions in place of those of earlier notebooks that are wrong."""
+        used = self.submission.uses(self.exercise, earlier.keys())
+        wrong = [
+            name
+            for name in earlier
+            if name in used
+            and not examine(earlier[name].exercise, self.submission, self.oracle).passed
+        ]
+        if not wrong:
+            return
+        self.notes.append(_mend_there([earlier[name] for name in wrong]))
+        right = self.oracle.functions(wrong)
+        if right:
+            again = _play(self.exercise, self.submission, self.questions, right=right)
+            retried, _ = self._judge(again, right)
+            left = {name: retried[name] if found else None for name, found in self.findings.items()}
+            if sum(map(bool, left.values())) < sum(map(bool, self.findings.values())):
+                self.outcomes, self.findings = again, left
+            if not any(left.values()):
+                self.notes.append(RIGHT_WITH_RIGHT.format(others=listed(wrong)))
+
+    def _judge(
+        self, outcomes: Played, right: Functions | None = None
+    ) -> tuple[dict[str, Finding | None], list[str]]:
+        return _judge(self.exercise, self.submission, self.questions, outcomes, right)
+
+
+def _mend_there(wrong: Sequence[Earlier]) -> str:
+    """Where the functions of earlier notebooks are that do not pass their own checks."""
+    places: dict[str, list[str]] = {}
+    for each in wrong:
+        places.setdefault(each.notebook, []).append(each.exercise.name)
+    told = [f"{listed(names)} ({notebook})" for notebook, names in places.items()]
+    one = len(wrong) == 1
+    return (
+        f"Your {listed(told)} {'does not pass its own check' if one else 'do not pass their own checks'}"
+        f": mend {'it' if one else 'them'} there."
+    )
 
 
 def _is_written(exercise: Exercise, outcomes: dict[str, list[Outcome]]) -> bool:
@@ -90,9 +190,10 @@ def _play(
     submission: Submission,
     questions: dict[str, list[Question]],
     given: list[dict[str, Table]] | None = None,
+    right: Functions | None = None,
 ) -> dict[str, list[Outcome]]:
     flat = [question for asked in questions.values() for question in asked]
-    played = iter(submission.run(exercise, [q.case for q in flat], given))
+    played = iter(submission.run(exercise, [q.case for q in flat], given, right))
     return {name: [next(played) for _ in asked] for name, asked in questions.items()}
 
 
@@ -140,11 +241,12 @@ def _judge(
     submission: Submission,
     questions: dict[str, list[Question]],
     outcomes: dict[str, list[Outcome]],
+    right: Functions | None = None,
 ) -> tuple[dict[str, Finding | None], list[str]]:
     """The fault that each check finds, or None, and the notes of all checks."""
 
     def ask(cases: list[Case]) -> list[Outcome]:
-        return submission.run(exercise, cases)
+        return submission.run(exercise, cases, right=right)
 
     findings: dict[str, Finding | None] = {}
     for check in exercise.checks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from autograder.course import Course
 from autograder.engine.oracle import PUBLIC_SEED, Oracle, Question, Unanswered, draw
 from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.protocol import pack_outcome, unpack_outcome
+from autograder.sandbox.submission import Functions
 from autograder.values import pack, unpack
 
 
@@ -58,6 +59,10 @@ class FrozenOracle:
     def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
         """Raises Unanswered, because the file holds no functions."""
         raise Unanswered(name)
+
+    def functions(self, names: Iterable[str]) -> Functions:
+        """None: the file holds no functions."""
+        return {}
 
 
 def freeze(oracle: Oracle, exercises: Mapping[str, Exercise]) -> bytes:

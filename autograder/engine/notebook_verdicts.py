@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course import installed
+from autograder.course import Course, installed
 from autograder.engine.course_oracle import course_oracle
-from autograder.engine.examine import examine
+from autograder.engine.examine import Earlier, examine
 from autograder.model import CheckResult, Verdict
 from autograder.notebooks.earlier import earlier_cells
-from autograder.notebooks.reading import Cell, UnreadableNotebook, read_code
+from autograder.notebooks.reading import Cell, UnreadableNotebook, defined_names, read_code
 from autograder.notebooks.syllabus import (
     Assignment,
     assignment_by_name,
@@ -90,6 +90,7 @@ def check_cells(
 ) -> Iterator[Verdict]:
     """Judge the exercises of a notebook one by one, in the course's order."""
     oracle = course_oracle(assignment.course, seed)
+    before = earlier_exercises(assignment.course, assignment.points, earlier)
     with WorkerSubmission(cells, earlier) as submission:
         for name, points in assignment.points.items():
             exercise = assignment.exercises.get(name)
@@ -97,7 +98,19 @@ def check_cells(
                 words = NO_SUCH_EXERCISE.format(name=name)
                 yield Verdict(name, 0.0, False, (), words).worth(points)
             else:
-                yield examine(exercise, submission, oracle).worth(points)
+                yield examine(exercise, submission, oracle, before).worth(points)
+
+
+def earlier_exercises(
+    course: Course, own: Collection[str], earlier: Mapping[str, Iterable[Cell]]
+) -> dict[str, Earlier]:
+    """The exercises that are defined in these earlier notebooks and are not this notebook's `own`."""
+    found: dict[str, Earlier] = {}
+    for notebook, cells in earlier.items():
+        for name in (name for cell in cells for name in defined_names(cell.source)):
+            if name in course.exercises and name not in own:
+                found.setdefault(name, Earlier(course.exercises[name], notebook))
+    return found
 
 
 def _unreadable(path: Path, assignment: Assignment | None, error: str) -> NotebookVerdict:

@@ -7,7 +7,7 @@ same answers for one public seed; students get only this file.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.stand_in import Table
+from autograder.sandbox.submission import Functions
 
 PUBLIC_SEED = 2026
 
@@ -51,6 +52,9 @@ class Oracle(Protocol):
 
         Raises Unanswered if the oracle does not know it.
         """
+
+    def functions(self, names: Iterable[str]) -> Functions:
+        """The right functions with these names, if the oracle has functions; otherwise none."""
 
 
 class Unanswered(LookupError):

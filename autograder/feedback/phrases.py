@@ -16,3 +16,8 @@ def first_few(names: Sequence[str], most: int) -> str:
     """ "a, b and 3 more": the first of them by name, and how many others there are."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.compare import Mismatch, as_numbers, close
+from autograder.feedback.phrases import listed
 from autograder.feedback.wording import number_text, part_name
 from autograder.model import Picture
 
@@ -78,10 +79,9 @@ def _course_of(z: Floats, places: NDArray[np.str_]) -> str:
         stretches.setdefault(places[run[0]], []).append(_stretch(z, run))
     words = {"above": "runs above the right one", "below": "runs below the right one"}
     parts = [
-        f"{words.get(place, 'is not finite')} {_listed(where)}"
-        for place, where in stretches.items()
+        f"{words.get(place, 'is not finite')} {listed(where)}" for place, where in stretches.items()
     ]
-    return f"Your curve {_listed(parts)}."
+    return f"Your curve {listed(parts)}."
 
 
 def _stretch(z: Floats, run: list[int]) -> str:
@@ -91,10 +91,6 @@ def _stretch(z: Floats, run: list[int]) -> str:
     if start and end:
         return f"from z = {first} to {last}" if first != last else f"at z = {first}"
     return f"from z = {first} on" if start else f"up to z = {last}" if end else "all along"
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 # --- which entries of a table are wrong ---
@@ -141,14 +137,14 @@ def _region(wrong: Mask) -> str:
     """The wrong entries one by one if they are few, otherwise their columns or rows."""
     if wrong.sum() <= _MOST_LISTED:
         indices = [f"[{', '.join(map(str, at))}]" for at in np.argwhere(wrong)]
-        return _listed(indices)
+        return listed(indices)
     spread = []
     for word, axis in (("column", 1), ("row", 0)):
         lines, length = np.flatnonzero(wrong.any(axis=1 - axis)), wrong.shape[axis]
         if len(lines) <= min(_MOST_LISTED, length - 1) and length > 1 < wrong.shape[1 - axis]:
             return f"all of them in {_numbered(word, lines)}"
         spread.append(f"{len(lines)} of {length} {word}s")
-    return f"spread over {_listed(spread)}"
+    return f"spread over {listed(spread)}"
 
 
 _MOST_LISTED = 4
@@ -158,8 +154,8 @@ def _numbered(word: str, numbers: NDArray[np.intp]) -> str:
     """Columns or rows by number, or only their count if the list would be long."""
     if len(numbers) > _MOST_LISTED:
         return f"{len(numbers)} {word}s"
-    listed = _listed([str(number) for number in numbers])
-    return f"{word}{'s' * (len(numbers) > 1)} {listed}, counted from 0"
+    shown = listed([str(number) for number in numbers])
+    return f"{word}{'s' * (len(numbers) > 1)} {shown}, counted from 0"
 
 
 # --- losses, epoch by epoch ---

@@ -15,8 +15,8 @@ from typing import Any
 from autograder.course import Course, course_named
 from autograder.engine.course_oracle import course_oracle, live_oracle
 from autograder.engine.dict_oracle import DictOracle
-from autograder.engine.examine import examine
-from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
+from autograder.engine.examine import Earlier, examine
+from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE, earlier_exercises
 from autograder.engine.oracle import Oracle
 from autograder.feedback import render
 from autograder.feedback.problems import holds_for_any_input
@@ -74,7 +74,8 @@ def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
             _by_hand(n, worth, NO_SUCH_EXERCISE.format(name=n)) for n, worth in job.points.items()
         ]
     course = course_named(job.course)
-    marker = _Marker(course, live_oracle(course, job.seed))
+    before = earlier_exercises(course, job.points, job.earlier)
+    marker = _Marker(course, live_oracle(course, job.seed), before)
     with WorkerSubmission(job.cells, job.earlier, worker) as submission:
         return [marker.mark(name, worth, submission) for name, worth in job.points.items()]
 
@@ -97,6 +98,7 @@ class _Marker:
 
     course: Course
     secret: DictOracle
+    earlier: Mapping[str, Earlier]
 
     def mark(self, name: str, points: float, submission: Submission) -> Marked:
         exercise = self.course.exercises.get(name)
@@ -104,7 +106,9 @@ class _Marker:
             return _by_hand(name, points, NO_SUCH_EXERCISE.format(name=name))
         try:
             public = course_oracle(self.course)
-            return _marked(judge(exercise, submission, self.secret, public).worth(points))
+            return _marked(
+                judge(exercise, submission, self.secret, public, self.earlier).worth(points)
+            )
         except NoWorker:
             raise
         except Exception:
@@ -122,16 +126,22 @@ def _marked(verdict: Verdict) -> Marked:
     )
 
 
-def judge(exercise: Exercise, submission: Submission, secret: Oracle, public: Oracle) -> Verdict:
+def judge(
+    exercise: Exercise,
+    submission: Submission,
+    secret: Oracle,
+    public: Oracle,
+    earlier: Mapping[str, Earlier] | None = None,
+) -> Verdict:
     """A verdict on the secret inputs, with messages that show none of them.
 
     If something is wrong, the messages come from a second run on the public inputs. That run is left
     out where the message is the same for any input: a limit was met, or nothing is written yet.
     """
-    verdict = examine(exercise, submission, secret)
+    verdict = examine(exercise, submission, secret, earlier)
     if verdict.passed or holds_for_any_input(verdict.message, verdict.name):
         return verdict
-    told = examine(exercise, submission, public)
+    told = examine(exercise, submission, public, earlier)
     if told.passed:
         return _without_inputs(exercise, verdict, secret)
     said = {check.name: check.message for check in told.checks}

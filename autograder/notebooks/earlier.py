@@ -91,15 +91,15 @@ def _named(cells: Iterable[Cell], names: Sequence[str]) -> list[str]:
     return [name for name in names if f'"{name}"' in code or f"'{name}'" in code]
 
 
-def read_earlier(folder: Path, assignment: str) -> list[Cell]:
-    """The cells of an earlier notebook, for code that runs now.
+def find_and_read(folder: Path, assignment: str) -> tuple[Path | None, list[Cell]]:
+    """The file of an earlier notebook (None: a grader sent it) and its cells, for code that runs now.
 
     Raises FileNotFoundError or UnreadableNotebook, with a message for the student.
     """
     if assignment in provided:
-        return provided[assignment]
+        return None, provided[assignment]
     for path in find_earlier(folder, assignment):
-        return read_code(path)
+        return path, read_code(path)
     raise FileNotFoundError(f"no notebook was found at ../{assignment}/{assignment}.ipynb.")
 
 

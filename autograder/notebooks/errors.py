@@ -40,7 +40,7 @@ def problem_of(error: BaseException) -> Problem:
     except Exception:
         text = ""
     if isinstance(error, NotImplementedError):
-        return Problem("unfinished", text, line, where)
+        return Problem("unfinished", text, line, getattr(error, "function", where))
     return Problem(
         "raised", f"{type(error).__name__}: {text}" if text else type(error).__name__, line, where
     )

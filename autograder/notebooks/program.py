@@ -105,6 +105,12 @@ class Program:
             needed = links.needed({*names, *further.names}, range(end))
         return needed, further
 
+    def is_stub(self, name: str) -> bool:
+        """Whether a function is defined as a stub, in which only NotImplementedError is raised."""
+        end = self._end(name)
+        places = [number for number in self._links.binding.get(name, []) if number < end]
+        return bool(places) and self.statements[places[-1]].is_stub
+
     def uses(self, name: str, others: Iterable[str]) -> bool:
         """Whether the statements that `name` needs may use one of these globals."""
         telling = _DYNAMIC.union(others)

@@ -113,6 +113,20 @@ class Statement:
         return isinstance(self.node, ast.Assign | ast.AnnAssign) and _is_constant(self.node.value)
 
     @cached_property
+    def is_stub(self) -> bool:
+        """Whether it defines a function that only raises NotImplementedError."""
+        if not isinstance(self.node, ast.FunctionDef):
+            return False
+        last = self.node.body[-1]
+        documented = ast.get_docstring(self.node) is not None
+        raised = last.exc if isinstance(last, ast.Raise) else None
+        name = raised.func if isinstance(raised, ast.Call) else raised
+        return (
+            len(self.node.body) == 1 + documented
+            and getattr(name, "id", "") == "NotImplementedError"
+        )
+
+    @cached_property
     def has_state(self) -> bool:
         """Whether what it binds may change by being used: generators, closures, mutable defaults."""
         return any(map(_has_state, ast.walk(self.node)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
@@ -34,11 +34,13 @@ def play(
     name: str,
     case: Case,
     given: Mapping[str, Table] | None = None,
+    right: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Outcome:
     """Call the exercise `name` of a namespace on one case.
 
     `given` holds right values of other exercises. During the call, stand-ins that return these
     values replace the student's functions. Calls that they could not answer are in the outcome.
+    `right` holds whole functions that replace the student's during the call.
     """
     function = namespace.get(name)
     if not callable(function):
@@ -50,7 +52,7 @@ def play(
     stand_ins = {
         other: stand_in(other, namespace.get(other), known, asked)
         for other, known in (given or {}).items()
-    }
+    } | dict(right or {})
     with redirect_stdout(printed), _replaced(namespace, stand_ins), np.errstate(all="ignore"):
         try:
             if case.script is None:

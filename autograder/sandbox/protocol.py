@@ -10,6 +10,9 @@ from autograder.model import Case, Outcome, Plain, Problem, Script
 from autograder.sandbox.stand_in import MOST_ASKED
 from autograder.values import MAX_BYTES, pack, unpack
 
+CALL = "call"
+"""How a worker's message begins that asks for the value of a right function, while a job is played."""
+
 _LENGTH = 4
 CAN_FORK = hasattr(os, "fork")
 """Whether a worker can play each job in a child process. If not, it plays a single job."""
@@ -26,6 +29,12 @@ def receive(stream: BinaryIO) -> bytes:
     if size > 2 * MAX_BYTES:
         raise ValueError("a message longer than allowed")
     return _exactly(stream, size)
+
+
+def first_frame(data: bytes | bytearray) -> bytes | None:
+    """The first message in some bytes, or None if it is not complete yet."""
+    end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
+    return bytes(data[_LENGTH:end]) if len(data) >= max(end, _LENGTH) else None
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

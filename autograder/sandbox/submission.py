@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from types import CodeType
 from typing import Any, BinaryIO, Protocol, cast
 
 from autograder.model import Case, Exercise, Outcome, Problem
@@ -14,6 +16,7 @@ from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import (
+    CALL,
     CAN_FORK,
     case_to_plain,
     frame,
@@ -21,6 +24,7 @@ from autograder.sandbox.protocol import (
     split_frames,
     unpack_outcome,
 )
+from autograder.sandbox.remote import Respondent
 from autograder.sandbox.stand_in import Table
 from autograder.values import MAX_BYTES, pack, unpack
 
@@ -28,16 +32,27 @@ MEMORY = 2**30
 _GRACE = 5.0
 
 
+Functions = Mapping[str, Callable[..., Any]]
+
+
 class Submission(Protocol):
     """Plays cases on a student's function."""
 
     def run(
-        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
+        self,
+        exercise: Exercise,
+        cases: list[Case],
+        given: list[dict[str, Table]] | None = None,
+        right: Functions | None = None,
     ) -> list[Outcome]:
         """One outcome for each case, in order.
 
         `given` holds, for each case, tables of right answers of the exercises that this one builds on.
+        `right` holds right functions to use in place of the student's.
         """
+
+    def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
+        """Those of these global names that the function may use, also through its helpers."""
 
 
 class LiveSubmission:
@@ -47,19 +62,42 @@ class LiveSubmission:
         self.namespace = namespace
 
     def run(
-        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
+        self,
+        exercise: Exercise,
+        cases: list[Case],
+        given: list[dict[str, Table]] | None = None,
+        right: Functions | None = None,
     ) -> list[Outcome]:
         """Play the cases here, within the exercise's time limit where the platform has timers."""
         outcomes: list[Outcome] = []
         try:
             with time_limit(exercise.seconds):
                 for case, values in zip(cases, given or [{}] * len(cases), strict=True):
-                    outcomes.append(play(self.namespace, exercise.name, case, values))
+                    outcomes.append(play(self.namespace, exercise.name, case, values, right))
                     if outcomes[-1].stops:
                         break
         except Interrupted as stop:
             outcomes.append(Outcome(problem=Problem(stop.kind)))
         return _stop_at_limit(outcomes, len(cases))
+
+    def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
+        """Found in the code of the function and of the functions in the namespace that it uses."""
+        seen, todo = set[str](), [exercise.name]
+        while todo:
+            function = inspect.unwrap(self.namespace.get(todo.pop()))  # type: ignore[arg-type]
+            code = getattr(function, "__code__", None)
+            new = set(_names_in(code)) - seen if code else set()
+            seen |= new
+            todo += new & self.namespace.keys()
+        return seen & set(names)
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    """The global names and attributes in a function's code, also in functions inside it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names_in(constant)
 
 
 class Worker:
@@ -87,8 +125,11 @@ class Worker:
             self._server.close()
             self._server = None
 
-    def ask(self, job: dict[str, Any]) -> tuple[str, bytes]:
-        """Send a job. Returns how it ended and the bytes of its outcomes. A server that dies is replaced."""
+    def ask(self, job: dict[str, Any], right: Functions | None = None) -> tuple[str, bytes]:
+        """Send a job. Returns how it ended and the bytes of its outcomes. A server that dies is replaced.
+
+        Calls to `right` functions are answered meanwhile.
+        """
         self._jobs += 1
         self._server = self._server or spawn.take()
         server = self._server
@@ -97,11 +138,12 @@ class Worker:
         watchdog = threading.Timer(patience, server.kill)
         watchdog.start()
         try:
-            cast(BinaryIO, server.process.stdin).write(frame(pack(job | {"id": self._jobs})))
-            cast(BinaryIO, server.process.stdin).flush()
-            number, end, data = unpack(receive(cast(BinaryIO, server.process.stdout)))
-            if number != self._jobs or type(end) is not str or type(data) is not bytes:
-                raise ValueError("not an answer")
+            _send(server, pack(job | {"id": self._jobs}))
+            end, data = self._heard(server)
+            respondent = Respondent(right or {}, job["seconds"])
+            while end == CALL:
+                _send(server, respondent.answer(data))
+                end, data = self._heard(server)
         except (OSError, EOFError, ValueError, TypeError):
             waited = time.monotonic() - started
             end, data = "timeout" if waited >= patience else "crash", b""
@@ -110,6 +152,13 @@ class Worker:
             watchdog.cancel()
         if not CAN_FORK:
             self.close()
+        return end, data
+
+    def _heard(self, server: spawn.Server) -> tuple[str, bytes]:
+        """The next message about the current job. Raises ValueError for anything else."""
+        number, end, data = unpack(receive(cast(BinaryIO, server.process.stdout)))
+        if number != self._jobs or type(end) is not str or type(data) is not bytes:
+            raise ValueError("not an answer")
         return end, data
 
 
@@ -141,22 +190,20 @@ class WorkerSubmission:
         self._context.__exit__(None, None, None)
 
     def run(
-        self, exercise: Exercise, cases: list[Case], given: list[dict[str, Table]] | None = None
+        self,
+        exercise: Exercise,
+        cases: list[Case],
+        given: list[dict[str, Table]] | None = None,
+        right: Functions | None = None,
     ) -> list[Outcome]:
         """Play the cases in a child of the worker, within the exercise's limits."""
-        job = {
-            "exercise": exercise.name,
-            "builds_on": list(exercise.builds_on),
-            "cells": self._cells,
-            "earlier": self._earlier,
+        job = self._job(exercise) | {
             "cases": [
                 case_to_plain(c, g) for c, g in zip(cases, given or [{}] * len(cases), strict=True)
             ],
-            "seconds": exercise.seconds,
-            "memory": MEMORY,
-            "reply": MAX_BYTES,
+            "right": list(right or ()),
         }
-        end, data = self._worker.ask(job)
+        end, data = self._worker.ask(job, right)
         outcomes = []
         for message in split_frames(data)[: len(cases)]:
             try:
@@ -167,6 +214,32 @@ class WorkerSubmission:
         return _stop_at_limit(
             outcomes + [Outcome(problem=Problem(end))] * bool(missing), len(cases)
         )
+
+    def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
+        """Found by the worker in the notebook's code."""
+        end, data = self._worker.ask(self._job(exercise) | {"uses": sorted(names)})
+        found = unpack(data) if end == "uses" else []
+        return set(names) & {name for name in found if isinstance(name, str)}
+
+    def _job(self, exercise: Exercise) -> dict[str, Any]:
+        return {
+            "exercise": exercise.name,
+            "builds_on": list(exercise.builds_on),
+            "cells": self._cells,
+            "earlier": self._earlier,
+            "cases": [],
+            "right": [],
+            "uses": [],
+            "seconds": exercise.seconds,
+            "memory": MEMORY,
+            "reply": MAX_BYTES,
+        }
+
+
+def _send(server: spawn.Server, data: bytes) -> None:
+    stream = cast(BinaryIO, server.process.stdin)
+    stream.write(frame(data))
+    stream.flush()
 
 
 def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:

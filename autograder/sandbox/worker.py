@@ -18,13 +18,14 @@ import pkgutil
 import re
 import select
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 
@@ -34,7 +35,16 @@ from autograder.notebooks.program import Program, Run
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.notebook_builtins import add_notebook_builtins
 from autograder.sandbox.play import play
-from autograder.sandbox.protocol import CAN_FORK, case_from_plain, frame, pack_outcome, receive
+from autograder.sandbox.protocol import (
+    CALL,
+    CAN_FORK,
+    case_from_plain,
+    first_frame,
+    frame,
+    pack_outcome,
+    receive,
+)
+from autograder.sandbox.remote import MAX_CALL, Exchange, remote
 from autograder.sandbox.stand_in import Table
 from autograder.values import NotPlain, pack, unpack
 
@@ -48,6 +58,8 @@ _GRADER_GONE = "gone"
 _KILL_TIMEOUT = 3.0
 _FIRST_JOB_WAIT = 0.05
 _LOOK_EVERY = 0.05
+_REPLY_TIMEOUT = 1.0
+_HEADER = 4
 _PR_SET_DUMPABLE = 4
 _MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 
@@ -85,14 +97,24 @@ def serve(
         except EOFError:
             return
         task = _task(job)
-        if task.would_not_change:
+
+        def say(end: str, data: bytes, number: int = job["id"]) -> None:
+            answers.write(frame(pack([number, end, data])))
+            answers.flush()
+
+        def call(message: bytes, say: Callable[[str, bytes], None] = say) -> bytes:
+            say(CALL, message)
+            return receive(commands)
+
+        if job["uses"]:
+            end, data = "uses", pack(task.used(job["uses"]))
+        elif task.would_not_change:
             end, data = "unused", b""
         else:
-            end, data = _in_child(task, commands, isolated) if CAN_FORK else _here(task)
+            end, data = _in_child(task, commands, isolated, call) if CAN_FORK else _here(task)
         if end == _GRADER_GONE:
             return
-        answers.write(frame(pack([job["id"], end, data])))
-        answers.flush()
+        say(end, data)
 
 
 def _be_init() -> None:
@@ -122,6 +144,7 @@ class Task:
     program: Program
     cases: list[tuple[Case, dict[str, Table]]]
     earlier: dict[str, list[Cell]]
+    right: list[str]
     seconds: float
     memory: int
     reply: int
@@ -132,6 +155,11 @@ class Task:
         names = {name for _, given in self.cases for name in given}
         scripted = any(case.script for case, _ in self.cases)
         return bool(names) and not scripted and not self.program.uses(self.exercise, names)
+
+    def used(self, names: Sequence[str]) -> list[str]:
+        """Those of these names that the statements of the exercise use."""
+        reads = set().union(*(s.reads for s in self.program.needed(self.exercise)))
+        return sorted(reads.intersection(names))
 
 
 def _task(job: dict[str, Any]) -> Task:
@@ -145,6 +173,7 @@ def _task(job: dict[str, Any]) -> Task:
         program,
         [(case_from_plain(packed), packed["given"]) for packed in job["cases"]],
         {name: [Cell(*cell) for cell in cells] for name, cells in job["earlier"].items()},
+        job["right"],
         job["seconds"],
         job["memory"],
         job["reply"],
@@ -163,17 +192,21 @@ def _program(cells: tuple[Cell, ...]) -> Program:
     return Program.of(cells)
 
 
-def answer(task: Task, write: Callable[[bytes], Any]) -> None:
-    """Run what one exercise needs, play its cases, and write each outcome as soon as it is known."""
+def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None = None) -> None:
+    """Run what one exercise needs, play its cases, and write each outcome as soon as it is known.
+
+    `exchange` sends calls of right functions, and returns their answers.
+    """
     np.random.seed(0)
     earlier.provided.update(task.earlier)
     namespace: dict[str, Any] = {"__name__": "__main__"}
     add_notebook_builtins(namespace)
     run = task.program.run(task.exercise, namespace, task.builds_on)
     problem = run.problem
+    right = {n: remote(n, namespace.get(n), exchange) for n in task.right if exchange}
     for case, given in task.cases:
         if problem is None:
-            outcome = _explained(play(namespace, task.exercise, case, given), run)
+            outcome = _explained(play(namespace, task.exercise, case, given, right), run)
             problem = outcome.problem if outcome.stops else None
         else:
             outcome = Outcome(problem=problem)
@@ -197,16 +230,20 @@ def _here(task: Task) -> tuple[str, bytes]:
     return "done", b"".join(parts)
 
 
-def _in_child(task: Task, commands: BinaryIO, isolated: bool) -> tuple[str, bytes]:
+def _in_child(task: Task, commands: BinaryIO, isolated: bool, call: Exchange) -> tuple[str, bytes]:
     """Play a task in a child process. Returns how the child ended and the bytes that it wrote."""
     reading, writing = os.pipe()
+    ends = socket.socketpair() if task.right else None
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _child(task, writing, isolated)
+        _child(task, writing, ends and ends[1], isolated)
     os.close(writing)
+    line = _Line(ends[0], call) if ends else None
     with os.fdopen(reading, "rb", buffering=0) as pipe:
-        end, data = _listen(pipe, commands, task, isolated)
+        end, data = _listen(pipe, commands, task, isolated, line)
+    for each in ends or ():
+        each.close()
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
@@ -258,7 +295,34 @@ def _clear(folder: str) -> None:
                 os.unlink(entry)
 
 
-def _listen(pipe: BinaryIO, commands: BinaryIO, task: Task, isolated: bool) -> tuple[str, bytes]:
+@dataclass
+class _Line:
+    """The server's end of the line on which a child calls right functions."""
+
+    socket: socket.socket
+    call: Exchange
+    heard: bytearray = field(default_factory=bytearray)
+
+    def __post_init__(self) -> None:
+        self.socket.settimeout(_REPLY_TIMEOUT)
+
+    def hear(self) -> bool:
+        """Take what has come, and answer a call if it is complete. Returns False if the line is dead."""
+        try:
+            part = self.socket.recv(2**16)
+            self.heard += part
+            message = first_frame(self.heard)
+            if message is not None:
+                self.heard.clear()
+                self.socket.sendall(frame(self.call(message)))
+            return bool(part) and len(self.heard) <= MAX_CALL + _HEADER
+        except OSError:
+            return False
+
+
+def _listen(
+    pipe: BinaryIO, commands: BinaryIO, task: Task, isolated: bool, line: _Line | None
+) -> tuple[str, bytes]:
     """Collect what the child writes. Returns which limit it met ("" if none) and the bytes."""
     now = time.monotonic()
     deadline = now + task.seconds
@@ -267,6 +331,8 @@ def _listen(pipe: BinaryIO, commands: BinaryIO, task: Task, isolated: bool) -> t
     events = select.poll()
     events.register(pipe, select.POLLIN)
     events.register(commands, 0)  # only to see it end
+    if line:
+        events.register(line.socket, select.POLLIN)
     while (now := time.monotonic()) < deadline:
         if now >= look:
             if _memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT:
@@ -275,7 +341,9 @@ def _listen(pipe: BinaryIO, commands: BinaryIO, task: Task, isolated: bool) -> t
         met = dict(events.poll(1000 * (min(look, deadline) - now)))
         if commands.fileno() in met:
             return _GRADER_GONE, b""
-        if not met:
+        if line and line.socket.fileno() in met and not line.hear():
+            events.unregister(line.socket)
+        if pipe.fileno() not in met:
             continue
         part = pipe.read(2**16)
         if not part:
@@ -307,19 +375,37 @@ def _how_it_ended(status: int) -> str:
     return "memory" if os.WEXITSTATUS(status) == _OUT_OF_MEMORY else "exit"
 
 
-def _child(task: Task, pipe: int, isolated: bool) -> None:
+def _child(task: Task, pipe: int, line: socket.socket | None, isolated: bool) -> None:
     """Play the task within limits and without access to the server's streams. Never returns."""
     try:
         os.setsid()
         os.dup2(1, 2)
-        for first, last in ((3, pipe), (pipe + 1, _MOST_FILES)):
-            os.closerange(first, last)
+        _close_all_but(pipe, *([line.fileno()] if line else []))
         _limit(task.seconds, task.memory, isolated)
-        answer(task, lambda data: _write_all(pipe, data))
+        exchange = _exchange(line) if line else None
+        answer(task, lambda data: _write_all(pipe, data), exchange)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     finally:
         os._exit(0)
+
+
+def _exchange(line: socket.socket) -> Exchange:
+    stream = line.makefile("rwb")
+
+    def exchange(message: bytes) -> bytes:
+        stream.write(frame(message))
+        stream.flush()
+        return receive(cast(BinaryIO, stream))
+
+    return exchange
+
+
+def _close_all_but(*kept: int) -> None:
+    first = 3
+    for descriptor in (*sorted(kept), _MOST_FILES):
+        os.closerange(first, descriptor)
+        first = descriptor + 1
 
 
 def _write_all(pipe: int, data: bytes) -> None:
