@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,14 +16,18 @@ from autograder.earlier import changed_since
 from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import Earlier, examine
 from autograder.feedback import render
-from autograder.model import Verdict
+from autograder.model import Problem, Verdict
+from autograder.notebooks.program import Program
+from autograder.notebooks.reading import Cell
 from autograder.notebooks.syllabus import (
     Assignment,
     assignment_by_name,
     assignment_with,
     assignments_near,
 )
-from autograder.sandbox.submission import LiveSubmission
+from autograder.sandbox.submission import LiveSubmission, Unread
+
+DID_NOT_RUN = "The cell did not run. What {name} was before is still there, but was not checked."
 
 
 class NotYet(AssertionError):
@@ -107,9 +112,25 @@ def verdict_of(name: str, assignment: Assignment, namespace: dict[str, Any]) -> 
     """The verdict on a function in a live namespace, with its points."""
     oracle = course_oracle(assignment.course)
     exercise, before = assignment.exercises[name], _earlier(assignment)
+    broken = _broken_cell(name)
+    if broken is not None:
+        verdict = examine(exercise, Unread(broken), oracle)
+        return replace(verdict, warnings=(DID_NOT_RUN.format(name=name),)).worth(
+            assignment.points[name]
+        )
     verdict = examine(exercise, LiveSubmission(namespace), oracle, before)
     verdict = replace(verdict, warnings=(*verdict.warnings, *changed_since(namespace)))
     return verdict.worth(assignment.points[name])
+
+
+def _broken_cell(name: str) -> Problem | None:
+    """Why Python could not read the cell with the newest definition of a function, or None if it could."""
+    if not _in_notebook():
+        return None
+    history = sys.modules["__main__"].__dict__["get_ipython"]().history_manager.input_hist_raw
+    defining = re.compile(rf"^(?:async )?def[ \t]+{re.escape(name)}\b", re.MULTILINE)
+    newest = next((cell for cell in reversed(history) if defining.search(cell)), "")
+    return Program.of([Cell(name, newest)]).broken.get(name)
 
 
 def _earlier(assignment: Assignment) -> dict[str, Earlier]:

@@ -239,6 +239,7 @@ class Verdict:
             "passed": self.passed,
             "misconception": self.misconception,
             "message": self.message,
+            "notes": list(self.warnings),
             "checks": [
                 {"name": check.name, "passed": check.passed, "message": check.message}
                 for check in self.checks

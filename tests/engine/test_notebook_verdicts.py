@@ -40,5 +40,6 @@ def test_a_notebook_is_judged_exercise_by_exercise(tmp_path) -> None:
         "passed",
         "misconception",
         "message",
+        "notes",
         "checks",
     ]

@@ -23,7 +23,17 @@ def outcome(*cells: str, z=2.0) -> Outcome:
         Cell("check-f" if source == CHECK else str(number), source)
         for number, source in enumerate(("import numpy as np", *cells))
     ]
-    task = Task("f", [], Program.of(named), [(Case({"z": z}), {})], {}, 5.0, 2**30, 2**20)
+    task = Task(
+        exercise="f",
+        builds_on=[],
+        program=Program.of(named),
+        cases=[(Case({"z": z}), {})],
+        earlier={},
+        right=[],
+        seconds=5.0,
+        memory=2**30,
+        reply=2**20,
+    )
     written: list[bytes] = []
     answer(task, written.append)
     [message] = split_frames(b"".join(written))
