@@ -122,6 +122,8 @@ def _code_of(call: ast.expr) -> str | None:
             return _PYLAB
         case "run_cell_magic", ["time" | "capture" | "prun", _, body]:
             return f"\n{body}"
+        case "run_line_magic", [name, *_] if name.startswith("%"):
+            return "raise SyntaxError('a cell magic must be the first line of its cell')"
         case "getoutput", _:
             return "[]"
         case "run_cell_magic", ["writefile" | "file", *_]:

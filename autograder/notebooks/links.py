@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.notebooks.statement import Call, Effects, Statement
+from autograder.notebooks.statement import OPERATOR, Call, Effects, Statement
 
 ANYTHING = "*"
 """Stands for the names that only running a statement shows, as with a star import."""
@@ -41,6 +41,49 @@ _CHANGE_THEIR_ARGUMENTS = {
 _CHANGE_NOTHING = {
     name for kind in (np.ndarray, dict, list, set, str, float, complex, int) for name in dir(kind)
 } - _CHANGE_THEIR_OBJECT
+_OPERATORS = {
+    *(
+        f"__{side}{name}__"
+        for name in (
+            "add",
+            "sub",
+            "mul",
+            "matmul",
+            "truediv",
+            "floordiv",
+            "mod",
+            "pow",
+            "lshift",
+            "rshift",
+            "and",
+            "or",
+            "xor",
+        )
+        for side in ("", "r", "i")
+    ),
+    *(
+        f"__{name}__"
+        for name in (
+            "eq",
+            "ne",
+            "lt",
+            "le",
+            "gt",
+            "ge",
+            "neg",
+            "pos",
+            "invert",
+            "getitem",
+            "contains",
+            "bool",
+            "len",
+            "iter",
+            "hash",
+            "getattr",
+            "getattribute",
+        )
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -95,6 +138,8 @@ class Links:
         self._state = {n for s in statements if s.has_state for n in s.effects.binds}
         self._attributing = {n for s in statements if s.inside.attributes for n in s.effects.binds}
         self._methods = set().union(*(s.methods for s in statements))
+        self._operators = bool(self._methods & _OPERATORS)
+        self._texts = any(s.effects.dynamic or s.inside.dynamic for s in statements)
         self.statements: dict[_Key, list[int]] = defaultdict(list)
         self.further: dict[_Key, list[_Key]] = defaultdict(list)
         for number, statement in enumerate(statements):
@@ -161,6 +206,8 @@ class Links:
     def _changed_by(self, call: Call) -> set[str]:
         handed = self._data(call.handed)
         arguments = set(call.handed) if call.name in _CHANGE_THEIR_ARGUMENTS else set[str]()
+        if call.name == OPERATOR:
+            return self._data(call.owners) if self._operators else set()
         if not call.owners:
             if call.name in self._defined:
                 return set(call.handed) if call.name in self._attributing else handed
@@ -200,9 +247,13 @@ class Links:
                     wanted.add(number)
                     above = [n for n in self._above(number, done) if n in places]
                     before.update(above)
-                    todo += (_bound(name) for n in (number, *above) for name in self.all[n].reads)
+                    todo += (_bound(name) for n in (number, *above) for name in self._reads(n))
         names = {str(key.name) for key in seen if key.kind == "bound"}
         return Needed(wanted, before - wanted, names - {ANYTHING})
+
+    def _reads(self, number: int) -> set[str]:
+        statement = self.all[number]
+        return {*statement.reads, *(statement.named_in_texts if self._texts else ())}
 
     def _above(self, number: int, done: dict[int, int]) -> Iterable[int]:
         """The statements above one in its cell that may end the cell, without those given before."""

@@ -172,7 +172,7 @@ class Run:
                 else:
                     with time_limit(_SECONDS_BESIDE):
                         statement.run(self.namespace)
-            except (Exception, SystemExit, Interrupted) as error:
+            except (Exception, SystemExit, KeyboardInterrupt, Interrupted) as error:
                 problem = _problem_of(error, statement)
                 self.failed |= dict.fromkeys(statement.effects.binds, problem)
                 self._lenient |= isinstance(error, _OF_THIS_COMPUTER)

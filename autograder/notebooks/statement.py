@@ -17,8 +17,12 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
 
+_LONGEST_TEXT = 20_000
 _DYNAMIC = {"globals", "exec", "eval", "vars", "locals", "get_ipython", "__import__"}
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+OPERATOR = "operator"
+"""The name of a call that an operator or brackets make."""
+
 _LAZY = ("iter", "map", "zip", "filter", "enumerate", "reversed", "open", "count", "cycle")
 
 
@@ -110,7 +114,11 @@ class Statement:
     @cached_property
     def is_constant(self) -> bool:
         """Whether it binds names to numbers or texts written there, which nothing can change."""
-        return isinstance(self.node, ast.Assign | ast.AnnAssign) and _is_constant(self.node.value)
+        node = self.node
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or not _is_constant(node.value):
+            return False
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return all(isinstance(target, ast.Name) for target in targets)
 
     @cached_property
     def is_stub(self) -> bool:
@@ -128,8 +136,20 @@ class Statement:
 
     @cached_property
     def has_state(self) -> bool:
-        """Whether what it binds may change by being used: generators, closures, mutable defaults."""
+        """Whether what it binds may change by being used: generators, closures, defaults, caches."""
         return any(map(_has_state, ast.walk(self.node)))
+
+    @cached_property
+    def named_in_texts(self) -> set[str]:
+        """The names in its texts, as far as these are Python, which `exec` or `eval` may run."""
+        texts = [n.value for n in ast.walk(self.node) if isinstance(n, ast.Constant)]
+        return {
+            node.id
+            for text in texts
+            if isinstance(text, str)
+            for node in ast.walk(_parsed(text))
+            if isinstance(node, ast.Name)
+        }
 
     @cached_property
     def methods(self) -> set[str]:
@@ -142,7 +162,10 @@ class Statement:
         """The global names that it uses, also inside functions that it defines."""
         try:
             source = ast.unparse(self.node)
-            return frozenset(_global_reads(symtable.symtable(source, self.filename, "exec")))
+            read = _global_reads(symtable.symtable(source, self.filename, "exec"))
+            deleted = self.effects.binds if isinstance(self.node, ast.Delete) else ()
+            texts = self.named_in_texts if self.effects.dynamic else ()
+            return frozenset([*read, *deleted, *texts])
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return frozenset()  # running it will say why
 
@@ -265,6 +288,8 @@ class _Walk(ast.NodeVisitor):
             self.effects.attributes |= isinstance(node, ast.Attribute)
         elif isinstance(node, ast.Attribute):
             self.effects.calls.append(Call(node.attr, _sources(node.value), called=False))
+        else:
+            self.effects.calls.append(Call(OPERATOR, _sources(node.value)))
         self.generic_visit(node)
 
     visit_Subscript = visit_Attribute
@@ -313,6 +338,10 @@ class _Walk(ast.NodeVisitor):
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
         handed = frozenset().union(*map(_sources, values))
         match node.func:
+            case ast.Name(id="exec" | "eval") if node.args and isinstance(
+                node.args[0], ast.Constant
+            ):
+                self.visit(_parsed(str(node.args[0].value)))
             case ast.Name(id=name):
                 self.effects.calls.append(Call(name, handed=handed))
             case ast.Attribute(value=owner, attr=name):
@@ -322,6 +351,21 @@ class _Walk(ast.NodeVisitor):
         if any(keyword.arg == "out" for keyword in node.keywords):
             self.effects.stores |= handed
         self.effects.shares |= handed  # a method may keep what it is given
+        self.generic_visit(node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        self._operate(node, node.left, node.right)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        self._operate(node, node.left, *node.comparators)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
+        self._operate(node, node.operand)
+
+    def _operate(self, node: ast.AST, *operands: ast.expr) -> None:
+        """An operator calls a method, if a class has one for it."""
+        for operand in operands:
+            self.effects.calls.append(Call(OPERATOR, _sources(operand)))
         self.generic_visit(node)
 
     def _share(self, value: ast.expr) -> None:
@@ -363,7 +407,17 @@ def _has_state(node: ast.AST) -> bool:
         return any(not _is_constant(default) for default in node.defaults + node.kw_defaults)
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and node.func.id in _LAZY
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return bool(node.decorator_list)
     return isinstance(node, ast.Nonlocal | ast.Yield | ast.YieldFrom | ast.GeneratorExp)
+
+
+def _parsed(text: str) -> ast.Module:
+    """The syntax tree of a text, empty if it is no Python."""
+    try:
+        return ast.parse(text[:_LONGEST_TEXT])
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module(body=[], type_ignores=[])
 
 
 def _is_constant(value: ast.AST | None) -> bool:

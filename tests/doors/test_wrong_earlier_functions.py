@@ -1,0 +1,152 @@
+"""A mistake in an earlier notebook is charged there, and told in the later one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from autograder import from_earlier
+from autograder.cli import main
+from autograder.earlier import StillWaiting, changed_since
+from autograder.marking.mark import mark
+from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
+from autograder.nbgrader_plugin.submitted import job_of
+from autograder.sandbox.submission import Worker
+from tests.helpers.our_course import COURSE, POINTS
+
+MINIBATCHES = """def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    return [
+        (X[order[i : i + batch_size]], y[order[i : i + batch_size]])
+        for i in range(0, len(X) - batch_size, batch_size)
+    ]"""
+ADAM_STEP = """def adam_step(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    m = {k: beta1 * m[k] + (1 - beta1) * grads[k] for k in params}
+    v = {k: beta2 * v[k] + (1 - beta2) * grads[k] ** 2 for k in params}
+    return {k: params[k] + lr * m[k] / (np.sqrt(v[k]) + eps) for k in params}, m, v"""
+STUB = "def {name}(*given):\n    raise NotImplementedError"
+
+
+def hand_in(home: Path, own: str, wrong: dict[str, dict[str, str]]) -> Path:
+    """All solved notebooks up to one of them, with these cells in place of others."""
+    for solved in sorted(COURSE.solutions.glob("*/*.ipynb")):
+        name = solved.stem
+        content = json.loads(solved.read_text(encoding="utf-8"))
+        for cell in content["cells"]:
+            grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            cell["source"] = wrong.get(name, {}).get(grade_id, cell["source"])
+        (home / name).mkdir(parents=True, exist_ok=True)
+        (home / name / f"{name}.ipynb").write_text(json.dumps(content), encoding="utf-8")
+        if name == own:
+            return home / name / f"{name}.ipynb"
+    raise AssertionError(own)
+
+
+def checked(path: Path) -> dict[str, dict]:
+    said = CliRunner().invoke(main, ["check", "--format", "json", str(path)])
+    [report] = json.loads(said.output)
+    return {exercise["name"]: exercise for exercise in report["exercises"]}
+
+
+@pytest.fixture(scope="module")
+def training(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    wrong = {"05_optimizers": {"minibatches": MINIBATCHES, "adam_step": ADAM_STEP}}
+    return hand_in(tmp_path_factory.mktemp("ada"), "07_training", wrong)
+
+
+def test_right_functions_keep_their_points_and_the_wrong_ones_are_named(training) -> None:
+    said = checked(training)
+    assert {name: verdict["score"] for name, verdict in said.items()} == POINTS["07_training"]
+    assert said["fit_classifier"]["passed"]
+    assert said["train"]["notes"][0] == (
+        "Your minibatches (05_optimizers) does not pass its own check: mend it there."
+    )
+    assert said["fit_classifier"]["notes"][0] == (
+        "Your minibatches and adam_step (05_optimizers) do not pass their own checks: mend them there."
+    )
+    assert said["predict"]["notes"] == []
+
+
+def test_marks_on_secret_inputs_are_the_same(training) -> None:
+    folder = SubmissionFolder(training.parent)
+    notebook = nbformat.read(training, as_version=4)
+    job = job_of(notebook, folder, seed=12345)
+    with Worker() as worker:
+        marks = {m.verdict["name"]: m.verdict["score"] for m in mark(job, worker)}
+    assert marks == POINTS["07_training"]
+
+
+@pytest.mark.parametrize(
+    ("own", "exercise", "home", "wrong"),
+    [
+        ("04_backprop", "forward", "02_activations", {"relu": "def relu(z): return -z"}),
+        ("04_backprop", "forward", "02_activations", {"sigmoid": STUB.format(name="sigmoid")}),
+        ("07_training", "predict", "04_backprop", {"forward": STUB.format(name="forward")}),
+    ],
+)
+def test_every_notebook_that_takes_functions_is_judged_so(
+    tmp_path, own, exercise, home, wrong
+) -> None:
+    path = hand_in(tmp_path, own, {home: wrong})
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if exercise == "forward":  # the solution writes its activations out; a student may call them
+        for cell in content["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == "forward":
+                cell["source"] = (
+                    "relu, sigmoid = from_earlier('02_activations', 'relu', 'sigmoid')\n"
+                    "def forward(params, X):\n"
+                    "    Z1 = X @ params['W1'] + params['b1']\n    A1 = relu(Z1)\n"
+                    "    Z2 = A1 @ params['W2'] + params['b2']\n"
+                    "    return {'Z1': Z1, 'A1': A1, 'Z2': Z2, 'P': sigmoid(Z2)}"
+                )
+        path.write_text(json.dumps(content), encoding="utf-8")
+    said = checked(path)[exercise]
+    [name] = wrong
+    assert said["passed"], said
+    assert said["score"] == POINTS[own][exercise]
+    assert said["notes"][0] == f"Your {name} ({home}) does not pass its own check: mend it there."
+
+
+def test_a_mistake_of_its_own_is_still_charged(tmp_path) -> None:
+    wrong = {
+        "05_optimizers": {"minibatches": MINIBATCHES},
+        "07_training": {"accuracy": "def accuracy(y_true, y_prob, threshold=0.5): return 1.0"},
+    }
+    said = checked(hand_in(tmp_path, "07_training", wrong))
+    assert said["accuracy"]["score"] == 0
+    assert said["train"]["passed"]
+
+
+def test_a_stub_of_an_earlier_notebook_says_where_to_write_it(tmp_path, monkeypatch) -> None:
+    path = hand_in(tmp_path, "04_backprop", {"03_losses": {"bce": STUB.format(name="bce")}})
+    monkeypatch.chdir(path.parent)
+    (bce,) = from_earlier("03_losses", "bce")
+    with pytest.raises(StillWaiting, match="bce comes from 03_losses, where it is still") as caught:
+        bce(np.ones(1), np.ones(1))
+    assert caught.value._render_traceback_() == [str(caught.value)]
+
+
+def test_a_notebook_that_has_changed_is_noticed(tmp_path, monkeypatch) -> None:
+    path = hand_in(tmp_path, "04_backprop", {})
+    monkeypatch.chdir(path.parent)
+    relu, sigmoid = from_earlier("02_activations", "relu", "sigmoid")
+    namespace = {"relu": relu, "sigmoid": sigmoid}
+    assert changed_since(namespace) == []
+    earlier = tmp_path / "02_activations" / "02_activations.ipynb"
+    os.utime(earlier, ns=(1, 1))
+    assert changed_since(namespace) == [
+        "02_activations.ipynb has changed since its functions were loaded here: run the cell with "
+        "from_earlier again."
+    ]
+    assert changed_since({"relu": lambda z: z}) == []
+    namespace["relu"], namespace["sigmoid"] = from_earlier("02_activations", "relu", "sigmoid")
+    assert changed_since(namespace) == []
+    shutil.rmtree(earlier.parent)
+    assert changed_since(namespace) == []
