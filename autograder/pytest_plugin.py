@@ -56,6 +56,7 @@ class NotebookFile(pytest.File):
         self.before = (
             earlier_exercises(assignment.course, assignment.points, earlier) if assignment else {}
         )
+        self.cells = cells
         self.worker = Worker()
         self.submission = WorkerSubmission(cells, earlier, self.worker)
 
@@ -82,14 +83,20 @@ class ExerciseItem(pytest.Item):
         from autograder.engine.course_oracle import course_oracle
         from autograder.engine.examine import examine
         from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
+        from autograder.engine.own_tests import judge_by, test_cell
         from autograder.feedback import render
 
         exercise = self.assignment.exercises.get(self.name)
-        if exercise is None:
+        points = self.assignment.points[self.name]
+        cell = test_cell(self.name, self.parent.cells) if exercise is None else None
+        if exercise is not None:
+            oracle = course_oracle(self.assignment.course)
+            verdict = examine(exercise, self.parent.submission, oracle, self.parent.before)
+            verdict = verdict.worth(points)
+        elif cell is not None:
+            verdict = judge_by(cell, self.name, points, self.parent.submission)
+        else:
             pytest.skip(NO_SUCH_EXERCISE.format(name=self.name))
-        oracle = course_oracle(self.assignment.course)
-        verdict = examine(exercise, self.parent.submission, oracle, self.parent.before)
-        verdict = verdict.worth(self.assignment.points[self.name])
         if not verdict.passed:
             raise NotPassed(render.text(verdict))
 

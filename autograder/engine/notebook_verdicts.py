@@ -10,6 +10,7 @@ from typing import Any
 from autograder.course import Course, installed
 from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import Earlier, examine
+from autograder.engine.own_tests import judge_by, test_cell
 from autograder.model import CheckResult, Verdict
 from autograder.notebooks.earlier import earlier_cells
 from autograder.notebooks.reading import Cell, UnreadableNotebook, defined_names, read_code
@@ -94,7 +95,10 @@ def check_cells(
     with WorkerSubmission(cells, earlier) as submission:
         for name, points in assignment.points.items():
             exercise = assignment.exercises.get(name)
-            if exercise is None:
+            cell = test_cell(name, cells) if exercise is None else None
+            if cell is not None:
+                yield judge_by(cell, name, points, submission)
+            elif exercise is None:
                 words = NO_SUCH_EXERCISE.format(name=name)
                 yield Verdict(name, 0.0, False, (), words).worth(points)
             else:

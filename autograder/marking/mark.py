@@ -18,6 +18,7 @@ from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import Earlier, examine
 from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE, earlier_exercises
 from autograder.engine.oracle import Oracle
+from autograder.engine.own_tests import judge_by, test_cell
 from autograder.feedback import render
 from autograder.feedback.problems import holds_for_any_input
 from autograder.model import CheckResult, Exercise, Verdict
@@ -69,15 +70,18 @@ def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
     Raises spawn.NoWorker if this machine can't start a worker, and CourseError if the course is not
     installed here.
     """
-    if not job.course:
-        return [
-            _by_hand(n, worth, NO_SUCH_EXERCISE.format(name=n)) for n, worth in job.points.items()
-        ]
-    course = course_named(job.course)
-    before = earlier_exercises(course, job.points, job.earlier)
-    marker = _Marker(course, live_oracle(course, job.seed), before)
+    marker = None
+    if job.course:
+        course = course_named(job.course)
+        before = earlier_exercises(course, job.points, job.earlier)
+        marker = _Marker(course, live_oracle(course, job.seed), before)
     with WorkerSubmission(job.cells, job.earlier, worker) as submission:
-        return [marker.mark(name, worth, submission) for name, worth in job.points.items()]
+        return [
+            marker.mark(name, worth, submission)
+            if marker and name in marker.course.exercises
+            else _by_own_test(name, worth, job, submission)
+            for name, worth in job.points.items()
+        ]
 
 
 def unread(points: Mapping[str, float], error: str) -> list[Marked]:
@@ -101,9 +105,7 @@ class _Marker:
     earlier: Mapping[str, Earlier]
 
     def mark(self, name: str, points: float, submission: Submission) -> Marked:
-        exercise = self.course.exercises.get(name)
-        if exercise is None:
-            return _by_hand(name, points, NO_SUCH_EXERCISE.format(name=name))
+        exercise = self.course.exercises[name]
         try:
             public = course_oracle(self.course)
             return _marked(
@@ -114,6 +116,17 @@ class _Marker:
         except Exception:
             logger.exception("%s: grading failed", name)
             return _by_hand(name, points, OUR_FAULT)
+
+
+def _by_own_test(name: str, points: float, job: MarkingJob, submission: WorkerSubmission) -> Marked:
+    """A verdict by the instructor's own test cell; by hand if there is none, or it gives too much."""
+    cell = test_cell(name, job.cells)
+    if cell is None:
+        return _by_hand(name, points, NO_SUCH_EXERCISE.format(name=name))
+    try:
+        return _marked(judge_by(cell, name, points, submission))
+    except ValueError as error:
+        return _by_hand(name, points, str(error))
 
 
 def _by_hand(name: str, points: float, words: str) -> Marked:

@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
 from autograder.course import course_with
+from autograder.engine.own_tests import is_own_test
 from autograder.notebooks.reading import CHECK
 
 
@@ -74,10 +75,14 @@ class SourceCell:
 
 
 def unknown_exercises(cells: Iterable[SourceCell]) -> list[str]:
-    """The exercises that these cells check and that no installed course has."""
-    names = [cell.exercise for cell in cells if cell.grade and not cell.solution]
-    course = course_with(names)
-    return [name for name in names if course is None or name not in course.exercises]
+    """The exercises that these cells check by `check(…)` and that no installed course has."""
+    checks = {c.exercise: c.source for c in cells if c.grade and not c.solution}
+    course = course_with(checks)
+    return [
+        name
+        for name, source in checks.items()
+        if not is_own_test(source) and (course is None or name not in course.exercises)
+    ]
 
 
 def new_cell(kind: str, source: str) -> NotebookNode:

@@ -35,12 +35,13 @@ _DYNAMIC = {"globals", "exec", "eval", "vars", "locals"}
 class Program:
     """The statements of a notebook in order, and the cells that could not be parsed.
 
-    `checks` has the number of the cell that checks each exercise.
+    `checks` has the number of the cell that checks each exercise, `cells` that of each cell by name.
     """
 
     statements: list[Statement] = field(default_factory=list)
     broken: dict[str, Problem] = field(default_factory=dict)
     checks: dict[str, int] = field(default_factory=dict)
+    cells: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cells: Iterable[Cell], origin: str = "") -> Program:
@@ -49,6 +50,7 @@ class Program:
         by_id: dict[str, int] = {}
         for number, cell in enumerate(cells):
             filename = f"<cell {origin}{cell.name}>"
+            program.cells[cell.name] = number
             _remember_lines(filename, cell.source)
             if cell.name.startswith(CHECK):
                 by_id[cell.name.removeprefix(CHECK)] = number
@@ -121,8 +123,35 @@ class Program:
 
         What is bound below the function's check cell counts only for names that are not bound above.
         """
-        end, run = self._end(name), Run(namespace)
-        above, below = self._around((name, *others), end)
+        run = self._run((name, *others), self._end(name), namespace)
+        run.problem = self._problem(name, namespace, run)
+        return run
+
+    def run_cell(self, name: str, namespace: dict[str, Any]) -> tuple[Problem | None, Any]:
+        """Run a cell, and before it what it needs of the cells above.
+
+        Returns the problem that ended it, if there was one, or else the value of its last line.
+        """
+        if name in self.broken:
+            return self.broken[name], None
+        own = [n for n, s in enumerate(self.statements) if s.cell == self.cells[name]]
+        used = {read for number in own for read in self.statements[number].reads}
+        value = None
+        if own:
+            run = self._run(used, own[0], namespace)
+        for number in own:
+            try:
+                value = self.statements[number].run(namespace)
+            except (Exception, SystemExit, KeyboardInterrupt, Interrupted) as error:
+                problem = _problem_of(error, self.statements[number])
+                missing = getattr(error, "name", None) if isinstance(error, NameError) else None
+                return run.explain(missing or "") or problem, None
+        return None, value
+
+    def _run(self, names: Iterable[str], end: int, namespace: dict[str, Any]) -> Run:
+        """Run what some names need above a place, and below it for names that are not bound above."""
+        run = Run(namespace)
+        above, below = self._around(names, end)
         run.all(self.statements, above)
         used = above.names | below.names
         lost = {n for n in used if n not in namespace and not hasattr(builtins, n)}
@@ -131,7 +160,6 @@ class Program:
             places = range(end, len(self.statements))
             run.all(self.statements, self._links.needed(lost, places, kept.keys()))
             namespace.update(kept)
-        run.problem = self._problem(name, namespace, run)
         return run
 
     def _problem(self, name: str, namespace: dict[str, Any], run: Run) -> Problem | None:

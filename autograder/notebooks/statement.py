@@ -190,18 +190,22 @@ class Statement:
             return not all(map(_is_constant, parts))
         return not (self.is_constant or self.defines or isinstance(node, ast.Pass | ast.Global))
 
-    def run(self, namespace: dict[str, Any]) -> None:
-        """Execute it in a namespace."""
-        module = ast.Module(body=[self.node], type_ignores=[])
+    def run(self, namespace: dict[str, Any]) -> Any:
+        """Execute it in a namespace. Returns the value of an expression, and None for anything else."""
         flags = self.flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        code = compile(module, self.filename, "exec", flags, dont_inherit=True)
+        if isinstance(self.node, ast.Expr):
+            expression = ast.Expression(body=self.node.value)
+            code = compile(expression, self.filename, "eval", flags, dont_inherit=True)
+        else:
+            module = ast.Module(body=[self.node], type_ignores=[])
+            code = compile(module, self.filename, "exec", flags, dont_inherit=True)
+        value = eval(code, namespace)
         if code.co_flags & inspect.CO_COROUTINE:
             with ThreadPoolExecutor(
                 1
             ) as thread:  # this one may be a kernel's, with a loop of its own
-                thread.submit(asyncio.run, eval(code, namespace)).result()
-        else:
-            exec(code, namespace)
+                return thread.submit(asyncio.run, value).result()
+        return value
 
 
 def _effects(body: Iterable[ast.AST]) -> Effects:

@@ -145,6 +145,7 @@ class Task:
     cases: list[tuple[Case, dict[str, Table]]]
     earlier: dict[str, list[Cell]]
     right: list[str]
+    test: str
     seconds: float
     memory: int
     reply: int
@@ -174,6 +175,7 @@ def _task(job: dict[str, Any]) -> Task:
         [(case_from_plain(packed), packed["given"]) for packed in job["cases"]],
         {name: [Cell(*cell) for cell in cells] for name, cells in job["earlier"].items()},
         job["right"],
+        job["test"],
         job["seconds"],
         job["memory"],
         job["reply"],
@@ -201,6 +203,10 @@ def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None 
     earlier.provided.update(task.earlier)
     namespace: dict[str, Any] = {"__name__": "__main__"}
     add_notebook_builtins(namespace)
+    if task.test:
+        problem, value = task.program.run_cell(task.test, namespace)
+        write(frame(pack_outcome(Outcome(_plain_number(value), problem))))
+        return
     run = task.program.run(task.exercise, namespace, task.builds_on)
     problem = run.problem
     right = {n: remote(n, namespace.get(n), exchange) for n in task.right if exchange}
@@ -215,6 +221,11 @@ def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None 
         except (NotPlain, ValueError):
             data = pack_outcome(Outcome())
         write(frame(data))
+
+
+def _plain_number(value: Any) -> float | None:
+    """The value if it is a number, which is a test's partial mark."""
+    return float(value) if isinstance(value, int | float | np.number) else None
 
 
 def _explained(outcome: Outcome, run: Run) -> Outcome:

@@ -30,6 +30,7 @@ def outcome(*cells: str, z=2.0) -> Outcome:
         cases=[(Case({"z": z}), {})],
         earlier={},
         right=[],
+        test="",
         seconds=5.0,
         memory=2**30,
         reply=2**20,
