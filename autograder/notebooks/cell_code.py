@@ -29,7 +29,7 @@ def parse(source: str, filename: str = "<cell>") -> ast.Module:
 
     Raises the same errors as `ast.parse`.
     """
-    return Reader().parse(source, filename)
+    return Reader().read(source, filename)[0]
 
 
 class Reader:
@@ -40,8 +40,12 @@ class Reader:
         self._statements = MAX_STATEMENTS
         self._special = _MAX_SPECIAL
 
-    def parse(self, source: str, filename: str) -> ast.Module:
-        """A cell's syntax tree. Raises the same errors as `ast.parse`; MemoryError beyond a limit."""
+    def read(self, source: str, filename: str) -> tuple[ast.Module, str]:
+        """A cell's syntax tree, and the lines that tracebacks of its code should show.
+
+        Raises the same errors as `ast.parse`, and MemoryError beyond a limit.
+        """
+        lines = source
         self._code -= len(source)
         if self._code < 0:
             raise MemoryError
@@ -52,10 +56,12 @@ class Reader:
             if python is None or python == source:
                 raise error from None
             tree = _Magics(filename).visit(ast.parse(python, filename))
+            if python.rstrip("\n").count("\n") == source.rstrip("\n").count("\n"):
+                lines = python  # without prompts and indentation
         self._statements -= len(tree.body)
         if self._statements < 0:
             raise MemoryError
-        return tree
+        return tree, lines
 
     def _as_python(self, source: str) -> str | None:
         """The cell after IPython's transformations, with the same line numbers where possible."""

@@ -56,9 +56,8 @@ def _own_line(error: BaseException) -> tuple[str, str]:
 
 
 def _is_students(filename: str) -> bool:
-    return (filename.startswith("<cell") or "ipykernel" in filename) and not filename.endswith(
-        ".so"
-    )
+    own = filename.startswith(("<cell", "<ipython-input")) or "ipykernel" in filename
+    return own and not filename.endswith(".so")
 
 
 @contextmanager

@@ -55,14 +55,15 @@ class Program:
             if cell.name.startswith(CHECK):
                 by_id[cell.name.removeprefix(CHECK)] = number
             try:
-                body = reader.parse(cell.source, filename).body
+                tree, lines = reader.read(cell.source, filename)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 problem = _syntax_problem(error, filename)
                 for name in {cell.name, *defined_names(cell.source[:MAX_CODE])}:
                     program.broken[name] = problem
                 continue
             program.checks |= dict.fromkeys(_CHECKED.findall(cell.source), number)
-            for node in body:
+            _remember_lines(filename, lines)
+            for node in tree.body:
                 flags |= _future_flags(node)
                 program.statements.append(Statement(node, filename, number, flags))
         program.checks |= by_id

@@ -269,6 +269,13 @@ def test_the_first_trouble_is_told(cells, sentence) -> None:
     assert told(*cells) == sentence
 
 
+@pytest.mark.parametrize(
+    "cell", [">>> def f(z):\n...     return z / 0", "  def f(z):\n      return z / 0"]
+)
+def test_a_line_is_told_without_prompt_and_indentation(cell) -> None:
+    assert told(cell, CHECK).startswith("Your line `return z / 0` stops with ZeroDivisionError")
+
+
 def test_a_plot_above_costs_nothing() -> None:
     found = outcome(
         "import matplotlib.pyplot as plt",
