@@ -1,0 +1,129 @@
+"""Right functions that student code may call and can't see."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.model import Case, Exercise
+from autograder.notebooks.reading import Cell
+from autograder.sandbox.remote import MAX_CALL, Respondent, remote
+from autograder.sandbox.submission import WorkerSubmission
+from autograder.values import pack
+from tests.helpers.made_up import same
+
+
+def shuffled(X, rng):
+    return X[rng.permutation(len(X))]
+
+
+def outer(a, b):
+    return np.outer(a, b)
+
+
+FUNCTIONS = {"shuffled": shuffled, "outer": outer, "fails": lambda x: 1 / 0, "slow": time.sleep}
+
+
+def lent(name: str, own=None, seconds: float = 5.0):
+    return remote(name, own, Respondent(FUNCTIONS, seconds).answer)
+
+
+@pytest.mark.parametrize("bits", [np.random.PCG64, np.random.PCG64DXSM, np.random.SFC64])
+def test_a_generator_comes_back_as_if_the_function_had_been_called_here(bits) -> None:
+    here, there = np.random.Generator(bits(7)), np.random.Generator(bits(7))
+    X = np.arange(12.0).reshape(6, 2)
+    for _ in range(3):
+        assert same(shuffled(X, here), lent("shuffled")(X, rng=there))
+    assert here.random() == there.random()
+
+
+def test_where_there_is_no_answer_the_students_own_function_is_called() -> None:
+    assert lent("fails", own=lambda x: "own")(1) == "own"
+    assert lent("nobody's", own=lambda x: "own")(1) == "own"
+    assert lent("outer", own=lambda f, g: f(g))(len, [1, 2]) == 2
+    old = np.random.Generator(np.random.MT19937(1))
+    assert lent("shuffled", own=lambda X, rng: "own")(np.ones(3), old) == "own"
+
+
+def test_an_answer_takes_only_so_much_memory() -> None:
+    column = np.ones(200_000)
+    assert lent("outer", own=lambda a, b: "own")(column, column) == "own"
+
+
+def test_answers_take_only_so_much_time_in_all() -> None:
+    slow = lent("slow", own=lambda seconds: "own", seconds=0.1)
+    assert slow(0.2) is None
+    assert slow(0.0) == "own"
+
+
+@given(
+    st.binary(max_size=200)
+    | st.recursive(
+        st.none()
+        | st.integers()
+        | st.text(max_size=5)
+        | st.sampled_from(["shuffled", "value", "generator"]),
+        lambda inner: (
+            st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+        ),
+    ).map(pack)
+)
+def test_no_message_is_an_error_here(message) -> None:
+    assert isinstance(Respondent(FUNCTIONS, 5.0).answer(message), bytes)
+
+
+def test_a_message_that_is_too_long_is_not_read() -> None:
+    assert Respondent(FUNCTIONS, 5.0).answer(b"\0" * (MAX_CALL + 1)) == b""
+
+
+EXERCISE = Exercise("f", ("z",), (), seconds=3.0)
+HOSTILE = {
+    "half a message": "os.write(line, b'\\0\\0\\0\\x09ab')",
+    "a message that never ends": "os.write(line, b'\\x7f\\xff\\xff\\xff' + b'x' * 50_000_000)",
+    "nobody listens": "[os.write(line, b'\\0\\0\\0\\1x') for _ in range(100_000)]",
+    "the line is closed": "os.close(line)",
+}
+
+
+@pytest.mark.parametrize("code", HOSTILE.values(), ids=HOSTILE)
+def test_who_misuses_the_line_costs_only_itself(code) -> None:
+    source = f"""import os, stat
+def outer(a, b): return 1
+def f(z):
+    for line in range(3, 60):
+        try:
+            if stat.S_ISSOCK(os.fstat(line).st_mode):
+                {code}
+        except OSError:
+            pass
+    return z
+"""
+    with WorkerSubmission([Cell("1", source)]) as submission:
+        start = time.monotonic()
+        submission.run(EXERCISE, [Case({"z": 1.0})], right={"outer": outer})
+        assert time.monotonic() - start < 30
+        [outcome] = submission.run(EXERCISE, [Case({"z": 2.0})])
+        assert outcome.value == 2.0
+
+
+def test_student_code_calls_a_right_function_and_sees_none_of_it() -> None:
+    source = """import inspect
+import numpy as np
+def outer(a, b): return 0
+def f(z):
+    try:
+        text = inspect.getsource(outer)
+    except Exception:
+        text = ""
+    return float(outer(z, z).sum()), "np.outer" in text
+"""
+    with WorkerSubmission([Cell("1", source)]) as submission:
+        case = Case({"z": np.array([1.0, 2.0])})
+        [outcome] = submission.run(EXERCISE, [case], right={"outer": outer})
+        assert outcome.value == (9.0, False)
+        [outcome] = submission.run(EXERCISE, [case])
+        assert outcome.problem is not None
