@@ -46,9 +46,9 @@ class Reader:
         Raises the same errors as `ast.parse`, and MemoryError beyond a limit.
         """
         lines = source
-        self._code -= len(source)
-        if self._code < 0:
+        if len(source) > self._code:
             raise MemoryError
+        self._code -= len(source)
         try:
             tree = ast.parse(source, filename)
         except SyntaxError as error:
@@ -58,9 +58,9 @@ class Reader:
             tree = _Magics(filename).visit(ast.parse(python, filename))
             if python.rstrip("\n").count("\n") == source.rstrip("\n").count("\n"):
                 lines = python  # without prompts and indentation
-        self._statements -= len(tree.body)
-        if self._statements < 0:
+        if len(tree.body) > self._statements:
             raise MemoryError
+        self._statements -= len(tree.body)
         return tree, lines
 
     def _as_python(self, source: str) -> str | None:

@@ -312,8 +312,12 @@ def test_the_time_grows_with_the_code_and_not_with_its_square(chain) -> None:
 
 
 def test_beyond_a_limit_cells_are_not_read() -> None:
-    program = Program.of([Cell("1", TWICE), Cell("2", "x = 1\n" * 30_000), Cell("g", "def g(): 1")])
+    large = "x = 1\n" * 30_000
+    program = Program.of(
+        [Cell("1", TWICE), Cell("2", f"{large}def g(): 1"), Cell("3", "def h(): 1")]
+    )
     assert program.run("f", {}).problem is None
+    assert program.run("h", {}).problem is None
     problem = program.run("g", {}).problem
     assert problem is not None
     assert "too large" in problem.text
