@@ -41,7 +41,8 @@ class NamedIndex(int):
 def mismatches(expected: Plain, got: Plain, path: tuple[str | int, ...] = ()) -> list[Mismatch]:
     """All differences of `got` from `expected`. Extra keys in a dict are allowed.
 
-    Numbers agree within a relative 1e-5, or an absolute 1e-6 of the largest number in the array.
+    Numbers agree within a relative 1e-5, or an absolute 1e-6 of the largest number in the array. A
+    number is as right in an array of shape (1,): see `in_form_of`.
     """
     if got is None and expected is not None:
         return [Mismatch(path, "none", expected, got)]
@@ -105,6 +106,21 @@ def _from_large_integers(array: NDArray[Any]) -> NDArray[Any] | None:
         return None
 
 
+def in_form_of(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[Any]:
+    """`got`, but an array of shape (1,) as a number, if `expected` is a number.
+
+    A loop over the rows of a column gives such arrays, and whatever is done with a number can be done
+    with them.
+    """
+    return got.reshape(()) if expected.ndim == 0 and got.shape == (1,) else got
+
+
+def as_one_number(value: Plain) -> float | None:
+    """A value that is one number, perhaps in an array of shape (1,), or None if it is anything else."""
+    numbers = None if isinstance(value, list | tuple) else as_numbers(value)
+    return float(numbers.item()) if numbers is not None and numbers.shape in ((), (1,)) else None
+
+
 def close(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[np.bool_]:
     """Whether two numeric arrays agree, element by element. NaN agrees only with NaN."""
     expected = np.asarray(expected, dtype=float)
@@ -121,7 +137,10 @@ def close(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[np.bool_]:
 def _stacks(expected: Sequence[Plain], got: NDArray[Any]) -> bool:
     """Whether an array can stand for several values, because all have the same shape."""
     parts = [as_numbers(value) for value in expected]
-    return got.ndim > 0 and all(p is not None and p.shape == got.shape[1:] for p in parts)
+    fitting = {(): [(), (1,)]}
+    return got.ndim > 0 and all(
+        p is not None and got.shape[1:] in fitting.get(p.shape, [p.shape]) for p in parts
+    )
 
 
 def _dict_mismatches(
@@ -140,8 +159,9 @@ def _number_mismatches(expected: Plain, got: Plain, path: tuple[Any, ...]) -> li
     if want is None:
         return [] if _same(expected, got) else [Mismatch(path, "value", expected, got)]
     have = as_numbers(got)
-    if have is None:
+    if have is None or (want.ndim == 0 and isinstance(got, list | tuple)):
         return [Mismatch(path, "type", expected, got)]
+    have = in_form_of(want, have)
     if have.shape != want.shape:
         return [Mismatch(path, "shape", want, have)]
     return [] if close(want, have).all() else [Mismatch(path, "value", want, have)]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.compare import agree, as_numbers, close
+from autograder.compare import agree, as_numbers, close, in_form_of
 from autograder.engine.oracle import Oracle, Question
 from autograder.model import Exercise, Misconception, Outcome, Plain
 
@@ -77,6 +77,10 @@ def _pair(
     parts = truth[0].keys()
     if any(t.keys() != parts or parts - g.keys() for t, g in zip(truth, got, strict=True)):
         return ()
+    got = [
+        {path: in_form_of(t[path], g[path]) for path in parts}
+        for t, g in zip(truth, got, strict=True)
+    ]
     made = {
         m: [_leaves(o) for o in os] for m, os in wrong.items() if not any(o.problem for o in os)
     }

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.compare import as_numbers, close
+from autograder.compare import as_numbers, close, in_form_of
 from autograder.feedback.wording import subject_name
 from autograder.model import Observation, Plain
 
@@ -76,6 +76,7 @@ def _pairs(observations: Iterable[Observation], path: tuple[str | int, ...]) -> 
         got = _numbers_at(observation.value, path)
         if got is None:
             return []
+        got = in_form_of(wanted[0], got)
         nearest = next((want for want in wanted if _equal(want, got)), wanted[0])
         pairs.append(Pair(nearest, got, observation))
     return pairs
@@ -137,6 +138,8 @@ def _reduced(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
         return f"{subject} has the right numbers in another shape."
     if all(_sums_all(p) for p in pairs):
         return f"{subject} is one sum of everything: add up along one axis only (look at axis=)."
+    if not any(p.got.size and np.ptp(p.got) for p in wrong):
+        return None
     for words, reduce in (("summed", np.sum), ("averaged", np.mean)):
         if all(_reduces_to(p, reduce) for p in pairs):
             return (

@@ -91,6 +91,8 @@ def _describe(value: Plain) -> str:
         return "text"
     if isinstance(value, Mapping):
         return "a dict"
+    if isinstance(value, tuple | list) and len(value) == 1:
+        return "a list of one" if isinstance(value, list) else "one value with a comma behind it"
     if isinstance(value, tuple):
         return f"{len(value)} values, separated by commas"
     numbers = as_numbers(value)

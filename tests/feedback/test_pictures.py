@@ -236,7 +236,7 @@ def test_a_right_function_has_no_picture_and_the_grid_is_never_judged(live, name
     [
         lambda z: 1 / (1 + np.exp(-np.clip(z, -500, 0))) if np.max(z) > 900 else FUNCTIONS["sigmoid"](z),
         lambda z: 1 / 0,
-        lambda z: np.atleast_1d(-np.asarray(z)),
+        lambda z: np.atleast_2d(-np.asarray(z)),
         lambda z: None,
         lambda z: "0.5",
         lambda z: 1 / 0 if np.size(z) == 120 else -FUNCTIONS["sigmoid"](z),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from autograder.compare import agree, as_numbers, mismatches, unchanged
+from autograder.compare import agree, as_numbers, as_one_number, mismatches, unchanged
 from tests.helpers.made_up import plain_values
 
 NAN, INF = float("nan"), float("inf")
@@ -49,6 +49,9 @@ AGREE = {
     "a Python bool": (1, True),
     "unsigned": (np.array([1.0, 2.0]), np.array([1, 2], np.uint8)),
     "a 0-d array": (2.0, np.array(2.0)),
+    "a number in shape (1,)": (2.0, np.array([2.0])),
+    "a number in shape (1,) in a part": ((1, {"a": 2.0}), [np.array([1]), {"a": np.float32([2])}]),
+    "numbers in a column": ((1.0, 2.0), np.array([[1.0], [2.0]])),
     "large Python ints": (np.array([1e30, 1.0]), [10**30, 1]),
     "one large Python int": (1e300, 10**300),
     "rounding": (0.1 + 0.2, 0.3),
@@ -84,7 +87,13 @@ DIFFER = {
     "three for a pair": ((1.0, 2.0), (1.0, 2.0, 3.0), "length", ()),
     "a missing key": ({"a": 1.0, "b": 2.0}, {"a": 1.0}, "key", ("b",)),
     "one axis more": (MATRIX, MATRIX[None], "shape", ()),
-    "an array for a number": (1.0, np.array([1.0]), "shape", ()),
+    "a table for a number": (1.0, np.array([[1.0]]), "shape", ()),
+    "equal numbers for a number": (1.0, np.ones(3), "shape", ()),
+    "no number for a number": (1.0, np.ones(0), "shape", ()),
+    "another number in shape (1,)": (1.0, np.array([2.0]), "value", ()),
+    "a list of one for a number": (1.0, [1.0], "type", ()),
+    "a comma behind a number": (1.0, (1.0,), "type", ()),
+    "a number for an array of one": (np.ones(1), 1.0, "shape", ()),
     "a number for an array": (np.ones(3), 1.0, "shape", ()),
     "another value in a part": ((1.0, {"a": MATRIX}), (1.0, {"a": MATRIX + 1}), "value", (1, "a")),
     "NaN for a number": (1.0, NAN, "value", ()),
@@ -104,3 +113,13 @@ def test_what_is_wrong_differs_and_is_found(expected, got, kind, path) -> None:
 def test_numbers_are_numbers_or_nothing(value) -> None:
     numbers = as_numbers(value)
     assert numbers is None or numbers.dtype.kind in "biuf"
+
+
+@pytest.mark.parametrize("value", [2, 2.0, np.float32(2), np.array(2), np.array([2.0]), True * 2])
+def test_one_number_is_read_alone_or_in_shape_1(value) -> None:
+    assert as_one_number(value) == 2
+
+
+@pytest.mark.parametrize("value", [None, "2", [2.0], (2.0,), np.array([[2.0]]), np.ones(2), {}, []])
+def test_anything_else_is_not_one_number(value) -> None:
+    assert as_one_number(value) is None

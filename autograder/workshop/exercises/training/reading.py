@@ -65,6 +65,8 @@ def losses_of(history: Mapping[str, Plain]) -> dict[str, Array]:
         if key not in history:
             raise Unreadable(f"history has no {key!r}.")
         numbers = as_numbers(history[key])
+        if numbers is not None and numbers.ndim == 2 and numbers.shape[1] == 1:
+            numbers = numbers[:, 0]  # each loss in shape (1,), which is a number too
         if numbers is None or numbers.ndim != 1:
             given = history[key]
             first = given[0] if isinstance(given, list | tuple) and given else None
