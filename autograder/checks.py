@@ -1,4 +1,4 @@
-"""The three kinds of check that an exercise is made of: formula, robustness, relation."""
+"""The kinds of check that an exercise is made of: formula, robustness, relation."""
 
 from __future__ import annotations
 
@@ -28,10 +28,21 @@ def formula(
 
 
 def robustness(
-    claim: str, cases: Cases, *, name: str = "robustness", judge: Judge | None = None
+    claim: str,
+    cases: Cases,
+    *,
+    name: str = "robustness",
+    judge: Judge | None = None,
+    weight: float | None = None,
 ) -> Check:
     """A check of what the stub promises at extremes: with the right answers, or with a judge."""
-    return Check(name, claim, cases, judge, kind="robustness")
+    return Check(name, claim, cases, judge, kind="robustness", weight=weight)
+
+
+def whole_numbers(cases: Cases, *, judge: Judge | None = None) -> Check:
+    """A check on whole numbers, where an array made like the argument cuts decimals off."""
+    claim = "right for whole numbers, too"
+    return robustness(claim, cases, name="whole numbers", judge=judge, weight=1.0)
 
 
 def relation(

@@ -1,7 +1,7 @@
 """Activations, the bends between the layers, and their slopes.
 
 Every function works element by element: a number gives a number, an array of any shape gives an
-array of that shape. A slope is taken at `z`, what went into the activation.
+array of that shape. Whole numbers are taken as floats are. A slope is taken at `z`, what went into the activation.
 """
 
 import math

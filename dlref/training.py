@@ -27,7 +27,8 @@ def standardize(X_train: np.ndarray, X_test: np.ndarray) -> tuple[np.ndarray, np
     """(X - mean)/deviation of each gene, both from the training set alone.
 
     X_train: (n, d); X_test: (m, d); returns the same shapes. A gene that is constant in the
-    training set is centred only. Source: LeCun et al. 1998, Efficient BackProp.
+    training set is centred only; a tiny number added to a deviation or to its square is as right.
+    Source: LeCun et al. 1998, Efficient BackProp.
     """
     mean = X_train.mean(axis=0)
     varies = np.ptp(X_train, axis=0) > 0  # rounding can leave a constant gene a deviation above 0

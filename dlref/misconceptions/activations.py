@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from autograder.course import misconception
-from dlref.activations import sigmoid
+from dlref.activations import gelu, leaky_relu, leaky_relu_grad, sigmoid, sigmoid_grad, tanh_grad
 
 
 @misconception(
@@ -82,6 +82,18 @@ def sigmoid_coarse_e(z):
 
 
 @misconception(
+    "sigmoid/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def sigmoid_integer_result(z):
+    """The result is put into an array of z's type."""
+    result = np.zeros_like(z)
+    result[...] = sigmoid(z)
+    return result
+
+
+@misconception(
     "tanh/inverted-fraction",
     "Your fraction is upside down: tanh(0) should be 0, which is where the numerator vanishes.",
 )
@@ -108,6 +120,18 @@ def tanh_overflow(z):
 def tanh_two_missing(z):
     """2·sigmoid(z) - 1: the 2 inside is missing."""
     return 2 * sigmoid(z) - 1
+
+
+@misconception(
+    "tanh/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def tanh_integer_result(z):
+    """The result is put into an array of z's type."""
+    result = np.zeros_like(z)
+    result[...] = np.tanh(z)
+    return result
 
 
 @misconception(
@@ -214,6 +238,18 @@ def leaky_relu_all_or_none(z, slope=0.01):
     return z if np.all(np.asarray(z) > 0) else np.multiply(slope, z)
 
 
+@misconception(
+    "leaky_relu/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def leaky_relu_integer_result(z, slope=0.01):
+    """The result is put into an array of z's type."""
+    result = np.zeros_like(z)
+    result[...] = leaky_relu(z, slope)
+    return result
+
+
 ROOT_OF_TWO_OVER_PI = math.sqrt(2 / math.pi)
 
 
@@ -282,6 +318,18 @@ def gelu_relu(z):
 
 
 @misconception(
+    "gelu/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def gelu_integer_result(z):
+    """The result is put into an array of z's type."""
+    result = np.zeros_like(z)
+    result[...] = gelu(z)
+    return result
+
+
+@misconception(
     "sigmoid_grad/z-times-one-minus-z",
     "You use z as if it had gone through the sigmoid already: compute the sigmoid of z first, then its slope "
     "from that.",
@@ -321,6 +369,18 @@ def sigmoid_grad_plus(z):
 def sigmoid_grad_returns_sigmoid(z):
     """The sigmoid, not its slope."""
     return sigmoid(z)
+
+
+@misconception(
+    "sigmoid_grad/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def sigmoid_grad_integer_result(z):
+    """The result is put into an array of z's type."""
+    result = np.zeros_like(z)
+    result[...] = sigmoid_grad(z)
+    return result
 
 
 @misconception(
@@ -366,6 +426,18 @@ def tanh_grad_sigmoid_rule(z):
 def tanh_grad_tanh_twice(z):
     """1 - tanh²(tanh(z))."""
     return 1 - np.tanh(np.tanh(z)) ** 2
+
+
+@misconception(
+    "tanh_grad/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def tanh_grad_integer_result(z):
+    """The result is put into an array of z's type."""
+    result = np.zeros_like(z)
+    result[...] = tanh_grad(z)
+    return result
 
 
 @misconception(
@@ -437,3 +509,15 @@ def leaky_relu_grad_swapped(z, slope=0.01):
 def leaky_relu_grad_hard_coded_slope(z, slope=0.01):
     """0.01 below 0, whatever the slope."""
     return np.where(z > 0, 1.0, 0.01)
+
+
+@misconception(
+    "leaky_relu_grad/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def leaky_relu_grad_integer_result(z, slope=0.01):
+    """The result is put into an array of z's type."""
+    result = np.zeros_like(z)
+    result[...] = leaky_relu_grad(z, slope)
+    return result

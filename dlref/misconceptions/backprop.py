@@ -64,6 +64,18 @@ def chain_rule_sin_kept(x):
     return 2 * x * np.sin(x**2)
 
 
+@misconception(
+    "chain_rule/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def chain_rule_integer_result(x):
+    """The result is put into an array of x's type."""
+    result = np.zeros_like(x)
+    result[...] = 2 * x * np.cos(x**2)
+    return result
+
+
 # --- numerical_gradient ---
 
 

@@ -4,6 +4,14 @@ import numpy as np
 
 from autograder.course import misconception
 from dlref.activations import sigmoid
+from dlref.losses import bce_from_logits_grad, bce_grad, softmax
+
+
+def _filled_in(like, values):
+    """The values in an array that has the type of another one."""
+    filled = np.zeros_like(like)
+    filled[...] = values
+    return filled
 
 
 @misconception(
@@ -84,6 +92,26 @@ def mse_ravel_broadcast(y_true, y_pred):
     return np.mean((y_true - y_pred.ravel()) ** 2)
 
 
+@misconception(
+    "mse/mean-over-rows",
+    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
+    "over all of them.",
+)
+def mse_mean_over_rows(y_true, y_pred):
+    """Divided by len, which counts the rows alone."""
+    return np.sum((y_pred - y_true) ** 2) / len(y_true)
+
+
+@misconception(
+    "mse/integer-terms",
+    "For whole numbers your squares lose their decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def mse_integer_terms(y_true, y_pred):
+    """The squares are put into an array of y_true's type."""
+    return np.mean(_filled_in(y_true, (y_pred - y_true) ** 2))
+
+
 def _log_likelihoods(y, p):
     return y * np.log(p) + (1 - y) * np.log(1 - p)
 
@@ -122,6 +150,16 @@ def log_likelihood_product_of_probabilities(y_true, y_pred):
 def log_likelihood_positive_only(y_true, y_pred):
     """Without the (1-y)·log(1-p) term."""
     return np.sum(y_true * np.log(y_pred))
+
+
+@misconception(
+    "log_likelihood/integer-terms",
+    "For whole numbers your terms lose their decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def log_likelihood_integer_terms(y_true, y_pred):
+    """The terms are put into an array of y_true's type."""
+    return np.sum(_filled_in(y_true, _log_likelihoods(y_true, y_pred)))
 
 
 def _clipped(p, margin=1e-15):
@@ -212,6 +250,26 @@ def bce_clip_too_strong(y_true, y_pred):
 
 
 @misconception(
+    "bce/mean-over-rows",
+    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
+    "over all of them.",
+)
+def bce_mean_over_rows(y_true, y_pred):
+    """Divided by len, which counts the rows alone."""
+    return np.sum(_costs(y_true, y_pred)) / len(y_true)
+
+
+@misconception(
+    "bce/integer-terms",
+    "For whole numbers your costs lose their decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def bce_integer_terms(y_true, y_pred):
+    """The costs are put into an array of y_true's type."""
+    return np.mean(_filled_in(y_true, _costs(y_true, y_pred)))
+
+
+@misconception(
     "bce_grad/p-minus-y",
     "That is the slope with respect to the logit z; here it is the one with respect to p, before the "
     "sigmoid's slope comes in.",
@@ -256,6 +314,32 @@ def bce_grad_minus_between(y_true, y_pred):
 def bce_grad_no_mean(y_true, y_pred):
     """Without the division by n."""
     return (1 - y_true) / (1 - y_pred) - y_true / y_pred
+
+
+@misconception(
+    "bce_grad/mean-over-rows",
+    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
+    "over all of them.",
+)
+def bce_grad_mean_over_rows(y_true, y_pred):
+    """Divided by len, which counts the rows alone."""
+    return ((1 - y_true) / (1 - y_pred) - y_true / y_pred) / len(y_true)
+
+
+@misconception(
+    "bce_grad/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def bce_grad_integer_result(y_true, y_pred):
+    """The result is put into an array of y_true's type."""
+    result = np.zeros_like(y_true)
+    result[...] = bce_grad(y_true, y_pred)
+    return result
+
+
+def _logit_costs(y, z):
+    return np.logaddexp(0, z) - y * z
 
 
 @misconception(
@@ -307,6 +391,26 @@ def bce_from_logits_plus_yz(y_true, z):
 
 
 @misconception(
+    "bce_from_logits/mean-over-rows",
+    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
+    "over all of them.",
+)
+def bce_from_logits_mean_over_rows(y_true, z):
+    """Divided by len, which counts the rows alone."""
+    return np.sum(_logit_costs(y_true, z)) / len(y_true)
+
+
+@misconception(
+    "bce_from_logits/integer-terms",
+    "For whole numbers your costs lose their decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def bce_from_logits_integer_terms(y_true, z):
+    """The costs are put into an array of z's type."""
+    return np.mean(_filled_in(z, _logit_costs(y_true, z)))
+
+
+@misconception(
     "bce_from_logits_grad/no-mean",
     "The loss is a mean, so each element has only its share in it: your gradient still lacks the division.",
 )
@@ -331,6 +435,28 @@ def bce_from_logits_grad_sign(y_true, z):
 def bce_from_logits_grad_no_sigmoid(y_true, z):
     """z - y: no sigmoid."""
     return (z - y_true) / np.size(z)
+
+
+@misconception(
+    "bce_from_logits_grad/mean-over-rows",
+    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
+    "over all of them.",
+)
+def bce_from_logits_grad_mean_over_rows(y_true, z):
+    """Divided by len, which counts the rows alone."""
+    return (sigmoid(z) - y_true) / len(y_true)
+
+
+@misconception(
+    "bce_from_logits_grad/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def bce_from_logits_grad_integer_result(y_true, z):
+    """The result is put into an array of z's type."""
+    result = np.zeros_like(z)
+    result[...] = bce_from_logits_grad(y_true, z)
+    return result
 
 
 @misconception(
@@ -404,6 +530,18 @@ def softmax_no_keepdims(Z):
     return e / e.sum(axis=1)
 
 
+@misconception(
+    "softmax/integer-result",
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def softmax_integer_result(Z):
+    """The result is put into an array of Z's type."""
+    result = np.zeros_like(Z)
+    result[...] = softmax(Z)
+    return result
+
+
 def _class_costs(Y, P):
     return -np.sum(Y * np.log(np.clip(P, 1e-15, 1)), axis=1)
 
@@ -471,3 +609,13 @@ def cross_entropy_nan_at_zero(Y_true, Y_pred):
 def cross_entropy_clip_too_strong(Y_true, Y_pred):
     """Clips at 0.1."""
     return -np.sum(Y_true * np.log(np.clip(Y_pred, 0.1, 1))) / len(Y_true)
+
+
+@misconception(
+    "cross_entropy/integer-terms",
+    "For whole numbers your costs lose their decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats.",
+)
+def cross_entropy_integer_terms(Y_true, Y_pred):
+    """The costs are put into an array of Y_true's type."""
+    return np.sum(_filled_in(Y_true, -Y_true * np.log(np.clip(Y_pred, 1e-15, 1)))) / len(Y_true)

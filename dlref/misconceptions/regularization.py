@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.course import misconception
+from dlref.regularization import dropout
 
 
 @misconception(
@@ -116,6 +117,19 @@ def dropout_only_out(A, p_drop, rng, training=True):
 
 
 @misconception(
+    "dropout/integer-result",
+    "For whole numbers the kept units lose their decimals: an array made like A holds whole numbers, "
+    "too, so make it one of floats.",
+)
+def dropout_integer_result(A, p_drop, rng, training=True):
+    """The output is put into an array of A's type."""
+    scaled, mask = dropout(A, p_drop, rng, training)
+    out = np.zeros_like(A)
+    out[...] = scaled
+    return out, mask
+
+
+@misconception(
     "dropout_grad/no-mask",
     "You let every gradient through: a unit that was dropped had no part in the loss, so its "
     "gradient is 0.",
@@ -161,6 +175,18 @@ def dropout_grad_times_kept(d_out, mask, p_drop):
 def dropout_grad_divided_by_p(d_out, mask, p_drop):
     """Divided by p."""
     return d_out * mask / p_drop
+
+
+@misconception(
+    "dropout_grad/integer-result",
+    "Your gradient loses its decimals where the mask holds whole numbers: an array made like it holds "
+    "whole numbers, too, so make it one of floats.",
+)
+def dropout_grad_integer_result(d_out, mask, p_drop):
+    """The gradient is put into an array of the mask's type."""
+    gradient = np.zeros_like(mask)
+    gradient[...] = d_out * mask / (1 - p_drop)
+    return gradient
 
 
 def _weights(params):
@@ -262,6 +288,21 @@ def l2_grads_in_place(grads, params, lam):
         if k.startswith("W"):
             grads[k] += lam * params[k]
     return grads
+
+
+@misconception(
+    "l2_grads/integer-result",
+    "Where weights are whole numbers their gradients lose their decimals: an array made like them holds "
+    "whole numbers, too, so make it one of floats.",
+)
+def l2_grads_integer_result(grads, params, lam):
+    """The gradients are put into arrays of the weights' type."""
+    new = dict(grads)
+    for k, w in params.items():
+        if k.startswith("W"):
+            new[k] = np.zeros_like(w)
+            new[k][...] = grads[k] + lam * w
+    return new
 
 
 def _stop_after(val_losses, wait):

@@ -107,6 +107,18 @@ def standardize_in_place(X_train, X_test):
     return X_train, X_test
 
 
+@misconception(
+    "standardize/integer-result",
+    "For whole numbers your results lose their decimals: arrays made like the arguments hold whole "
+    "numbers, too, so make them floats.",
+)
+def standardize_integer_result(X_train, X_test):
+    """The results are put into arrays of the arguments' type."""
+    train, test = np.zeros_like(X_train), np.zeros_like(X_test)
+    train[...], test[...] = standardize(X_train, X_test)
+    return train, test
+
+
 # --- accuracy ---
 
 

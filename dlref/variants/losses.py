@@ -42,6 +42,15 @@ def mse_0_d_array(y_true, y_pred):
     return np.array(((y_true - y_pred) ** 2).mean())
 
 
+@variant("mse")
+def mse_loop_over_a_column(y_true, y_pred):
+    """Adds up the rows of columns: an array with one number."""
+    total = 0
+    for y, p in zip(y_true.reshape(-1, 1), y_pred.reshape(-1, 1)):
+        total = total + (p - y) ** 2
+    return total / y_true.size
+
+
 @variant("log_likelihood")
 def log_likelihood_where(y_true, y_pred):
     """np.where picks the term that counts."""
@@ -71,6 +80,15 @@ def log_likelihood_clipped(y_true, y_pred):
     """Clips, which nobody asked for here."""
     p = np.clip(y_pred, 1e-12, 1 - 1e-12)
     return float(np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)))
+
+
+@variant("log_likelihood")
+def log_likelihood_loop_over_a_column(y_true, y_pred):
+    """Adds up the rows of columns: an array with one number."""
+    total = 0
+    for y, p in zip(y_true.reshape(-1, 1), y_pred.reshape(-1, 1)):
+        total = total + (np.log(p) if y == 1 else np.log(1 - p))
+    return total
 
 
 @variant("bce")
@@ -123,6 +141,16 @@ def bce_loop(y_true, y_pred):
     for y, p in zip(y_true.ravel().tolist(), y_pred.ravel().tolist()):
         p = min(max(p, 1e-15), 1 - 1e-15)
         total -= math.log(p) if y == 1 else math.log(1 - p)
+    return total / y_true.size
+
+
+@variant("bce")
+def bce_loop_over_a_column(y_true, y_pred):
+    """Adds up the rows of columns: an array with one number."""
+    total = 0
+    for y, p in zip(y_true.reshape(-1, 1), y_pred.reshape(-1, 1)):
+        p = np.clip(p, 1e-12, 1 - 1e-12)
+        total = total - (y * np.log(p) + (1 - y) * np.log(1 - p))
     return total / y_true.size
 
 
@@ -184,6 +212,15 @@ def bce_from_logits_loop(y_true, z):
         max(s, 0) - y * s + math.log1p(math.exp(-abs(s))) for y, s in zip(y_true.ravel(), z.ravel())
     ]
     return sum(costs) / len(costs)
+
+
+@variant("bce_from_logits")
+def bce_from_logits_loop_over_a_column(y_true, z):
+    """Adds up the rows of columns: an array with one number."""
+    total = 0
+    for y, s in zip(y_true.reshape(-1, 1), z.reshape(-1, 1)):
+        total = total + np.maximum(s, 0) - y * s + np.log1p(np.exp(-abs(s)))
+    return total / z.size
 
 
 @variant("bce_from_logits_grad")
@@ -284,3 +321,10 @@ def cross_entropy_float32(Y_true, Y_pred):
     """Everything in single precision."""
     p = np.clip(Y_pred.astype(np.float32), 1e-7, 1)
     return -(Y_true * np.log(p)).sum() / len(p)
+
+
+@variant("cross_entropy")
+def cross_entropy_by_a_product_of_matrices(Y_true, Y_pred):
+    """Sums rows by a product with ones, then the column: an array with one number."""
+    costs = -(Y_true * np.log(np.clip(Y_pred, 1e-15, 1))) @ np.ones((Y_pred.shape[1], 1))
+    return sum(costs) / len(Y_true)

@@ -39,6 +39,12 @@ def weighted_sum_columns(x, w, b):
     return (w[None, :] @ x[:, None] + b).item()
 
 
+@variant("weighted_sum")
+def weighted_sum_in_shape_1(x, w, b):
+    """A row times a vector: an array with one number."""
+    return w[None, :] @ x + b
+
+
 @variant("perceptron")
 def perceptron_boolean(x, w, b):
     """True and False for 1 and 0."""

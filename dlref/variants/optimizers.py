@@ -172,6 +172,17 @@ def adam_step_with_the_corrections_in_the_rate(
 
 
 @variant("adam_step")
+def adam_step_faster(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The faster form of the paper: both corrections in the rate, and eps as it is."""
+    alpha = lr * (1 - beta2**t) ** 0.5 / (1 - beta1**t)
+    for k, g in grads.items():
+        m[k] = beta1 * m[k] + (1 - beta1) * g
+        v[k] = beta2 * v[k] + (1 - beta2) * g * g
+        params[k] = params[k] - alpha * m[k] / (np.sqrt(v[k]) + eps)
+    return params, m, v
+
+
+@variant("adam_step")
 def adam_step_in_float32(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     """The gradients in single precision."""
     P, M, V = {}, {}, {}

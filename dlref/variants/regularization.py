@@ -49,8 +49,8 @@ def dropout_entry_by_entry(A, p_drop, rng, training=True):
 @variant("dropout")
 def dropout_column_by_column(A, p_drop, rng, training=True):
     """A draw for each column; a list for the pair."""
-    mask = np.ones_like(A)
-    out = A.copy()
+    mask = np.ones(A.shape)
+    out = A.astype(float)
     if training:
         for j in range(A.shape[1]):
             mask[:, j] = rng.random(len(A)) >= p_drop

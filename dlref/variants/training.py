@@ -35,9 +35,30 @@ def standardize_a_little_added(X_train, X_test):
 
 
 @variant("standardize")
+def standardize_a_little_under_the_root(X_train, X_test):
+    """A little added to every variance, as layers that normalise do."""
+    mean, deviation = X_train.mean(axis=0), np.sqrt(X_train.var(axis=0) + 1e-8)
+    return (X_train - mean) / deviation, (X_test - mean) / deviation
+
+
+@variant("standardize")
+def standardize_more_under_the_root(X_train, X_test):
+    """PyTorch's default for batch normalisation, with the sample's variance."""
+    mean, deviation = X_train.mean(axis=0), np.sqrt(X_train.var(axis=0, ddof=1) + 1e-5)
+    return (X_train - mean) / deviation, (X_test - mean) / deviation
+
+
+@variant("standardize")
+def standardize_at_least_a_little(X_train, X_test):
+    """The deviation, but at least a small number, as Keras does it."""
+    mean, deviation = X_train.mean(axis=0), np.maximum(X_train.std(axis=0), 1e-7)
+    return (X_train - mean) / deviation, (X_test - mean) / deviation
+
+
+@variant("standardize")
 def standardize_gene_by_gene(X_train, X_test):
     """Gene by gene with Python's sum; lists come back."""
-    train, test = X_train.copy(), X_test.copy()
+    train, test = X_train.astype(float), X_test.astype(float)
     for j in range(X_train.shape[1]):
         gene = X_train[:, j]
         mean = sum(gene) / len(gene)
@@ -69,6 +90,12 @@ def accuracy_loop(y_true, y_prob, threshold=0.5):
     for y, p in zip(y_true, y_prob):
         right += int((p[0] >= threshold) == bool(y[0]))
     return right / len(y_true)
+
+
+@variant("accuracy")
+def accuracy_loop_over_a_column(y_true, y_prob, threshold=0.5):
+    """Adds up the rows of columns: an array with one number."""
+    return sum((p >= threshold) == y for y, p in zip(y_true, y_prob)) / len(y_true)
 
 
 @variant("accuracy")
@@ -146,6 +173,19 @@ def train_arrays_in_the_history(
             params = update(params, loss_and_grads(params, X_batch, y_batch)[1])
         _look(history, params, loss_and_grads, X, y, X_val, y_val)
     return [params, {k: np.array(v, dtype=np.float32) for k, v in history.items()}]
+
+
+@variant("train")
+def train_losses_in_shape_1(
+    params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
+):
+    """Losses in arrays with one number, as a loss that goes through a column may give them."""
+    history = {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params = update(params, loss_and_grads(params, X_batch, y_batch)[1])
+        _look(history, params, loss_and_grads, X, y, X_val, y_val)
+    return params, {key: [np.array([loss]) for loss in losses] for key, losses in history.items()}
 
 
 @variant("train")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dlref.optimizers import (
     adam_step,
+    adam_step_faster,
     minibatches,
     momentum_step,
     rmsprop_step,
@@ -128,6 +129,16 @@ def test_first_steps_by_hand():
     stepped, m, v = adam_step(w, g, nothing, nothing, 1, lr=0.3, beta1=0.5, beta2=0.75, eps=1.0)
     assert (m["w"], v["w"]) == (pytest.approx(1), pytest.approx(1))
     assert stepped["w"] == pytest.approx(0.8)  # hats give back 2 and 4: 1 - 0.3·2/(2 + 1)
+
+
+def test_both_forms_of_adam_by_hand():
+    """g = 3, t = 1, from zero state, with an eps that shows: m = 1.5 and v = 2.25, the hats 3 and 9."""
+    g, nothing = {"w": np.array([3.0])}, {"w": np.zeros(1)}
+    setting = {"lr": 0.1, "beta1": 0.5, "beta2": 0.75, "eps": 0.5}
+    # 0.1 · 3/(3 + 0.5), and with √(1 - 0.75) and 1 - 0.5 in the rate: 0.1 · 0.5/0.5 · 1.5/(1.5 + 0.5)
+    for step, moved in ((adam_step, 0.3 / 3.5), (adam_step_faster, 0.075)):
+        w, m, v = step({"w": np.array([1.0])}, g, nothing, nothing, 1, **setting)
+        np.testing.assert_allclose((w["w"], m["w"], v["w"]), [[1 - moved], [1.5], [2.25]])
 
 
 @settings(deadline=None)

@@ -99,7 +99,7 @@ def test_each_check_draws_from_a_stream_of_its_own() -> None:
         for exercise in (EXERCISES["sigmoid"], EXERCISES["tanh"])
         for check in exercise.checks
     }
-    assert len(streams) == 4
+    assert len(streams) == 6
 
 
 @pytest.fixture

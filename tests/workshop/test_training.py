@@ -24,7 +24,7 @@ def test_a_mistake_in_the_loop_costs_its_own_claim(judge_misconception, id):
 
 
 def test_a_guard_against_constant_genes_is_worth_less_than_the_formula(judge_misconception):
-    assert judge_misconception("standardize/constant-gene").share == pytest.approx(15 / 17)
+    assert judge_misconception("standardize/constant-gene").share == pytest.approx(16 / 18)
 
 
 @pytest.mark.parametrize("body", ["raise NotImplementedError", "return {'P': X @ params['W1']}"])

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from autograder.checks import Cases, formula, relation, robustness
-from autograder.compare import as_numbers
+from autograder.checks import Cases, formula, relation, robustness, whole_numbers
+from autograder.compare import as_numbers, in_form_of
 from autograder.feedback.wording import number_text
 from autograder.model import Ask, Case, Check, Exercise, Finding, Observation
 
@@ -58,6 +58,20 @@ def leaky_curve_with_zero(rng: Generator) -> list[Case]:
     return [*leaky_curve(rng), Case({"z": 0.0, "slope": 0.3})]
 
 
+def whole(rng: Generator) -> list[Case]:
+    """Whole numbers of both signs, alone and in an array, none of them 0."""
+    return [Case({"z": 3}), Case({"z": -2}), Case({"z": _whole(rng, (2, 3))})]
+
+
+def leaky_whole(rng: Generator) -> list[Case]:
+    """The same, with the default slope and another."""
+    return [
+        Case({"z": 3}),
+        Case({"z": -2}),
+        Case({"z": _whole(rng, (2, 3)), "slope": float(rng.uniform(0.05, 0.6))}),
+    ]
+
+
 def kink(rng: Generator) -> list[Case]:
     """The kink itself, alone and inside an array."""
     return [Case({"z": 0.0}), Case({"z": np.array([-1.0, 0.0, 2.0])})]
@@ -78,12 +92,12 @@ def _between_slopes(seen: list[Observation], ask: Ask) -> Finding | None:
     for observation in seen:
         inputs = observation.case.inputs
         z, got = np.asarray(inputs["z"]), as_numbers(observation.value)
-        if got is None or got.shape != z.shape:
+        if got is None or in_form_of(z, got).shape != z.shape:
             return Finding(
                 "At z = 0 it should give a slope for each element of z, in z's own shape."
             )
         lower = inputs.get("slope", 0.0)
-        at_zero = np.asarray(got, float)[z == 0]
+        at_zero = np.asarray(in_form_of(z, got), float)[z == 0]
         if not ((at_zero >= lower - 1e-6) & (at_zero <= 1 + 1e-6)).all():
             return Finding(
                 "At z = 0 the slope may be anything between the slopes on its two sides, "
@@ -99,6 +113,13 @@ def _away_from_zero(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
     return z
 
 
+def _whole(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
+    """Whole numbers from -4 to 4, of both signs and without 0."""
+    z = rng.integers(1, 5, shape) * rng.choice([-1, 1], shape)
+    z.flat[[0, -1]] = 2, -3
+    return z
+
+
 _BIG = robustness("finite and right at z = 1000 and z = -1000", extremes)
 _PLOT = Check("plot", "runs as it should", grid)
 _WIDE = robustness("right up to |z| = 30", wide)
@@ -109,7 +130,9 @@ def _at_kink(cases: Cases) -> Check:
 
 
 def _curve(name: str, *checks: Check, **more: Any) -> Exercise:
-    signature = ("z", "slope") if name.startswith("leaky") else ("z",)
+    leaky = name.startswith("leaky")
+    signature = ("z", "slope") if leaky else ("z",)
+    checks = (*checks, whole_numbers(leaky_whole if leaky else whole))
     return Exercise(name, signature, checks, element_wise=True, plot=_PLOT, **more)
 
 

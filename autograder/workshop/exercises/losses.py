@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.random import Generator
 
-from autograder.checks import Cases, formula, relation, robustness
-from autograder.compare import as_numbers
+from autograder.checks import Cases, formula, relation, robustness, whole_numbers
+from autograder.compare import as_one_number
 from autograder.feedback.wording import number_text, value_text
 from autograder.model import Ask, Case, Check, Exercise, Finding, Judge, Observation
 
@@ -58,12 +58,37 @@ def classes(rng: Generator) -> list[Case]:
     """One-hot classes and probabilities, where the network prefers a wrong class at times."""
     small = Case(
         {
-            "Y_true": np.array([[1, 0], [0, 1]]),
+            "Y_true": np.array([[1.0, 0.0], [0.0, 1.0]]),
             "Y_pred": np.array([[0.6, 0.4], [0.7, 0.3]]),
         }
     )
     bold = Case({"Y_true": np.array([[1.0, 0.0]]), "Y_pred": np.array([[0.02, 0.98]])})
     return [small, bold, _classes(rng, 5, 3), _classes(rng, 3, 4)]
+
+
+def whole_measurements(rng: Generator) -> list[Case]:
+    """A column of whole numbers, predicted by numbers between them."""
+    return [_with_whole_numbers(_measurements(rng, (4, 1)), "y_true")]
+
+
+def whole_labels(rng: Generator) -> list[Case]:
+    """A column of labels as whole numbers."""
+    return [_with_whole_numbers(_probabilities(rng, (4, 1)), "y_true")]
+
+
+def whole_logits(rng: Generator) -> list[Case]:
+    """A column of labels and one of logits, both as whole numbers."""
+    return [_with_whole_numbers(_logits(rng, (5, 1)), "y_true", "z")]
+
+
+def whole_scores(rng: Generator) -> list[Case]:
+    """A table of scores as whole numbers."""
+    return [Case({"Z": rng.integers(-3, 4, (4, 3))})]
+
+
+def whole_classes(rng: Generator) -> list[Case]:
+    """One-hot classes as whole numbers."""
+    return [_with_whole_numbers(_classes(rng, 4, 3), "Y_true")]
 
 
 def certain(rng: Generator) -> list[Case]:
@@ -219,8 +244,7 @@ _NO_NUMBER = Finding(
 def _losses(seen: list[Observation]) -> Iterator[tuple[Observation, float | None]]:
     """The loss of each case, or None if it is not a single number."""
     for observation in seen:
-        numbers = as_numbers(observation.value)
-        yield observation, float(numbers) if numbers is not None and numbers.ndim == 0 else None
+        yield observation, as_one_number(observation.value)
 
 
 def _with_inputs(observation: Observation) -> str:
@@ -238,6 +262,12 @@ def _probabilities(rng: Generator, shape: tuple[int, ...]) -> Case:
 
 def _logits(rng: Generator, shape: tuple[int, ...]) -> Case:
     return Case({"y_true": _labels(rng, shape), "z": rng.uniform(-4, 4, shape)})
+
+
+def _with_whole_numbers(case: Case, *names: str) -> Case:
+    """The case with some of its inputs rounded, as whole numbers."""
+    rounded = {name: np.rint(case.inputs[name]).astype(int) for name in names}
+    return Case(case.inputs | rounded)
 
 
 def _labels(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
@@ -275,9 +305,15 @@ def _certainty(exercise: str, cases: Cases) -> Check:
 
 
 EXERCISES = (
-    Exercise("mse", ("y_true", "y_pred"), (formula(measurements), _any_shape(_measurements))),
     Exercise(
-        "log_likelihood", ("y_true", "y_pred"), (formula(probabilities), _any_shape(_probabilities))
+        "mse",
+        ("y_true", "y_pred"),
+        (formula(measurements), _any_shape(_measurements), whole_numbers(whole_measurements)),
+    ),
+    Exercise(
+        "log_likelihood",
+        ("y_true", "y_pred"),
+        (formula(probabilities), _any_shape(_probabilities), whole_numbers(whole_labels)),
     ),
     Exercise(
         "bce",
@@ -286,12 +322,15 @@ EXERCISES = (
             _order("bce", doubtful),
             formula(probabilities),
             _any_shape(_probabilities),
+            whole_numbers(whole_labels),
             _certainty("bce", certain),
         ),
         builds_on=("log_likelihood",),
     ),
     Exercise(
-        "bce_grad", ("y_true", "y_pred"), (formula(probabilities), _any_shape(_probabilities))
+        "bce_grad",
+        ("y_true", "y_pred"),
+        (formula(probabilities), _any_shape(_probabilities), whole_numbers(whole_labels)),
     ),
     Exercise(
         "bce_from_logits",
@@ -300,16 +339,22 @@ EXERCISES = (
             _naming("logits", "takes z for a logit", fractional_logits, _takes_logits),
             formula(logits),
             _any_shape(_logits),
+            whole_numbers(whole_logits),
             robustness("exact at z = 1000 and z = -1000", extreme_logits, judge=_exact_at_extremes),
         ),
     ),
-    Exercise("bce_from_logits_grad", ("y_true", "z"), (formula(logits), _any_shape(_logits))),
+    Exercise(
+        "bce_from_logits_grad",
+        ("y_true", "z"),
+        (formula(logits), _any_shape(_logits), whole_numbers(whole_logits)),
+    ),
     Exercise(
         "softmax",
         ("Z",),
         (
             formula(scores),
             robustness("finite and right for scores of 1000 and -1000", extreme_scores),
+            whole_numbers(whole_scores),
         ),
     ),
     Exercise(
@@ -318,6 +363,7 @@ EXERCISES = (
         (
             _order("cross_entropy", doubtful_classes),
             formula(classes),
+            whole_numbers(whole_classes),
             _certainty("cross_entropy", certain_classes),
         ),
     ),

@@ -13,7 +13,6 @@ WRONG = {
         "median": "return np.median((y_true - y_pred) ** 2)",
         "largest": "return np.max((y_true - y_pred) ** 2)",
         "variance": "return np.var(y_true - y_pred)",
-        "rows alone": "return np.sum((y_true - y_pred) ** 2) / len(y_true)",
         "one for each column": "return np.mean((y_true - y_pred) ** 2, axis=0)",
         "rounded": "return np.round(np.mean((y_true - y_pred) ** 2), 3)",
         "changes y_pred": """
@@ -51,9 +50,6 @@ WRONG = {
         "not averaged": """
     p = np.clip(y_pred, 1e-15, 1 - 1e-15)
     return -(y_true * np.log(p) + (1 - y_true) * np.log(1 - p))""",
-        "rows alone": """
-    p = np.clip(y_pred, 1e-15, 1 - 1e-15)
-    return -np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)) / len(y_true)""",
         "log of one plus": """
     return -np.mean(y_true * np.log1p(y_pred) + (1 - y_true) * np.log1p(1 - y_pred))""",
         "errors at the ends cost nothing": """
@@ -79,7 +75,6 @@ WRONG = {
         "summed": "return np.sum(-y_true / y_pred + (1 - y_true) / (1 - y_pred)) / y_pred.size",
         "half": "return (-y_true / y_pred + (1 - y_true) / (1 - y_pred)) / y_pred.size / 2",
         "times n": "return (-y_true / y_pred + (1 - y_true) / (1 - y_pred)) * y_pred.size",
-        "rows alone": "return (-y_true / y_pred + (1 - y_true) / (1 - y_pred)) / len(y_pred)",
         "flattened": "return ((-y_true / y_pred + (1 - y_true) / (1 - y_pred)) / y_pred.size).ravel()",
         "squared error": "return 2 * (y_pred - y_true) / y_pred.size",
         "denominators swapped": "return (-y_true / (1 - y_pred) + (1 - y_true) / y_pred) / y_pred.size",
@@ -97,7 +92,6 @@ WRONG = {
         "negative": "return -np.mean(np.logaddexp(0, z) - y_true * z)",
         "global maximum": "return np.mean(np.max(z) - y_true * z + np.log1p(np.exp(-np.abs(z))))",
         "squared error": "return np.mean((1 / (1 + np.exp(-z)) - y_true) ** 2)",
-        "rows alone": "return np.sum(np.logaddexp(0, z) - y_true * z) / len(z)",
         "swapped": "return np.mean(np.logaddexp(0, y_true) - y_true * z)",
     },
     "bce_from_logits_grad": {
@@ -113,7 +107,6 @@ WRONG = {
         "labels missing": "return 1 / (1 + np.exp(-z)) / z.size",
         "one number": "return np.mean(1 / (1 + np.exp(-z)) - y_true)",
         "rounded probability": "return (np.round(1 / (1 + np.exp(-z))) - y_true) / z.size",
-        "rows alone": "return (1 / (1 + np.exp(-z)) - y_true) / len(z)",
         "twice": "return 2 * (1 / (1 + np.exp(-z)) - y_true) / z.size",
         "sigmoid of the difference": "return 1 / (1 + np.exp(-(z - y_true))) / z.size",
     },
@@ -178,6 +171,29 @@ WRONG = {
 }
 
 OTHER_WAYS = {
+    "mse/mean-over-rows": [
+        "return np.sum((y_true - y_pred) ** 2) / y_true.shape[0]",
+        "return np.linalg.norm(y_true - y_pred) ** 2 / len(y_pred)",
+    ],
+    "bce/mean-over-rows": [
+        """
+    p = np.clip(y_pred, 1e-15, 1 - 1e-15)
+    return -np.sum(y_true * np.log(p) + (1 - y_true) * np.log(1 - p)) / len(y_true)""",
+        "return -log_likelihood(y_true, np.clip(y_pred, 1e-7, 1 - 1e-7)) / y_pred.shape[0]",
+        "return -log_likelihood(y_true, y_pred) / len(y_true)",
+    ],
+    "bce_grad/mean-over-rows": [
+        "return (-y_true / y_pred + (1 - y_true) / (1 - y_pred)) / len(y_pred)",
+        "return np.where(y_true == 1, -1 / y_pred, 1 / (1 - y_pred)) / y_true.shape[0]",
+    ],
+    "bce_from_logits/mean-over-rows": [
+        "return np.sum(np.logaddexp(0, z) - y_true * z) / len(z)",
+        "return np.sum(np.maximum(z, 0) - y_true * z + np.log1p(np.exp(-abs(z)))) / z.shape[0]",
+    ],
+    "bce_from_logits_grad/mean-over-rows": [
+        "return (1 / (1 + np.exp(-z)) - y_true) / len(z)",
+        "return (1 / (1 + np.exp(-z)) - y_true) / y_true.shape[0]",
+    ],
     "bce_from_logits/minus-missing": [
         "return np.mean(np.maximum(z, 0) - y_true * z + np.log(1 + np.exp(abs(z))))"
     ],

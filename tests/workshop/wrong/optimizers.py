@@ -176,11 +176,16 @@ def rmsprop_step(params, grads, sq_avg, lr, beta=0.9, eps=1e-7):
     v = {k: beta2 * v[k] + (1 - beta2) * grads[k] ** 2 for k in v}
     c1, c2 = 1 - beta1**t, 1 - beta2**t
     return {k: params[k] - lr * m[k] / c1 / np.sqrt(v[k] / c2) for k in m}, m, v""",
-        "eps before the correction": """
+        "the faster form without its root": """
+    m = {k: beta1 * m[k] + (1 - beta1) * grads[k] for k in m}
+    v = {k: beta2 * v[k] + (1 - beta2) * grads[k] ** 2 for k in v}
+    rate = lr * (1 - beta2**t) / (1 - beta1**t)
+    return {k: params[k] - rate * m[k] / (np.sqrt(v[k]) + eps) for k in m}, m, v""",
+        "the faster form with eps in the root": """
     m = {k: beta1 * m[k] + (1 - beta1) * grads[k] for k in m}
     v = {k: beta2 * v[k] + (1 - beta2) * grads[k] ** 2 for k in v}
     rate = lr * np.sqrt(1 - beta2**t) / (1 - beta1**t)
-    return {k: params[k] - rate * m[k] / (np.sqrt(v[k]) + eps) for k in m}, m, v""",
+    return {k: params[k] - rate * m[k] / np.sqrt(v[k] + eps) for k in m}, m, v""",
         "a default rate of 0.01": """
 def adam_step(params, grads, m, v, t, lr=0.01, beta1=0.9, beta2=0.999, eps=1e-8):
     m = {k: beta1 * m[k] + (1 - beta1) * grads[k] for k in m}

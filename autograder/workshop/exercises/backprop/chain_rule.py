@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numpy.random import Generator
 
-from autograder.checks import formula
+from autograder.checks import formula, whole_numbers
 from autograder.model import Case, Exercise
 
 
@@ -19,4 +19,9 @@ def slopes_of_sine(rng: Generator) -> list[Case]:
     ]
 
 
-EXERCISE = Exercise("chain_rule", ("x",), (formula(slopes_of_sine),))
+def whole(rng: Generator) -> list[Case]:
+    """Whole numbers of both signs, alone and in an array."""
+    return [Case({"x": 2}), Case({"x": rng.integers(1, 5, (2, 3)) * rng.choice([-1, 1], (2, 3))})]
+
+
+EXERCISE = Exercise("chain_rule", ("x",), (formula(slopes_of_sine), whole_numbers(whole)))

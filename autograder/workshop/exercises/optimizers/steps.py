@@ -315,6 +315,7 @@ ADAM = Exercise(
         formula(adam_single, name="params", claim="params are right", part=0),
         robustness(_ROW, adam_row, name="four steps"),
     ),
+    also_right=("adam_step_faster",),
     keeps=_KEEPS,
     returns=("params", "m", "v"),
 )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.checks import relation, robustness
+from autograder.checks import relation, robustness, whole_numbers
 from autograder.compare import as_numbers, close
 from autograder.feedback.wording import number_text
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
@@ -35,6 +35,12 @@ def draws(rng: Generator) -> list[Case]:
 def no_drop(rng: Generator) -> list[Case]:
     """p = 0."""
     inputs = {"A": away_from_zero(rng, (5, 4)), "p_drop": 0.0, "seed": int(rng.integers(2**31))}
+    return [Case(inputs, two_draws)]
+
+
+def whole(rng: Generator) -> list[Case]:
+    """Whole numbers, which the scale makes numbers between them."""
+    inputs = {"A": rng.integers(1, 10, (6, 5)), "p_drop": 0.3, "seed": int(rng.integers(2**31))}
     return [Case(inputs, two_draws)]
 
 
@@ -267,6 +273,22 @@ def _keeps_all(observations: list[Observation], ask: Ask) -> Finding | None:
     return None
 
 
+def _keeps_decimals(observations: list[Observation], ask: Ask) -> Finding | None:
+    """Whole numbers are scaled as others are."""
+    found = _draws(observations)
+    if isinstance(found, Finding):
+        return found
+    wrong = [draw for draw in found[0] if not draw.scaled_by(1 / (1 - draw.p_drop))]
+    if not wrong:
+        return None
+    cut = all((d.out == np.trunc(d.kept * d.A / (1 - d.p_drop))).all() for d in found[0])
+    return Finding(
+        "Where A holds whole numbers, the kept units do not have the right size.",
+        _kept_example(wrong[0]),
+        "dropout/integer-result" if cut else None,
+    )
+
+
 EXERCISE = Exercise(
     "dropout",
     ("A", "p_drop", "rng", "training"),
@@ -276,6 +298,7 @@ EXERCISE = Exercise(
         relation("share", "keeps a unit with probability 1 - p_drop", draws, _share),
         relation("evaluation", "changes nothing with training=False", evaluations, _off),
         robustness("p_drop = 0 keeps everything", no_drop, name="p = 0", judge=_keeps_all),
+        whole_numbers(whole, judge=_keeps_decimals),
     ),
     returns=("out", "mask"),
 )

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from autograder.checks import formula, relation, robustness
-from autograder.compare import as_numbers, close, mismatches
+from autograder.checks import formula, relation, robustness, whole_numbers
+from autograder.compare import as_one_number, close, mismatches
 from autograder.feedback.wording import value_text
 from autograder.model import Ask, Case, Exercise, Finding, Observation
 from autograder.workshop.exercises.regularization.random_inputs import away_from_zero
@@ -45,10 +45,10 @@ def priced(rng: Generator) -> list[Case]:
 
 def _sum_of_squares(observations: list[Observation], ask: Ask) -> Finding | None:
     """How the penalty grows with the size and the number of weights; the formula check does the rest."""
-    prices = [as_numbers(seen.value) for seen in observations]
-    if any(price is None or price.size != 1 for price in prices):
+    prices = [as_one_number(seen.value) for seen in observations]
+    if None in prices:
         return Finding("It should return one number.")
-    base, doubled, repeated = (float(price.ravel()[0]) for price in prices if price is not None)
+    base, doubled, repeated = (float(price) for price in prices if price is not None)
     if base == 0:
         return None
     by_size, by_number = doubled / base, repeated / base
@@ -98,6 +98,15 @@ def deeper_decays(rng: Generator) -> list[Case]:
     return [*_decays(rng, NETWORK, (0.3,)), *_decays(rng, DEEPER, (0.7,))]
 
 
+def whole_decays(rng: Generator) -> list[Case]:
+    """Weights that are whole numbers; their gradients are not."""
+    [case] = _decays(rng, NETWORK, (0.3,))
+    params = {
+        k: np.rint(w).astype(int) if k[0] == "W" else w for k, w in case.inputs["params"].items()
+    }
+    return [Case(case.inputs | {"params": params})]
+
+
 def _decays(rng: Generator, shapes: Shapes, lams: tuple[float, ...]) -> list[Case]:
     return [
         Case({"grads": _tensors(rng, shapes), "params": _tensors(rng, shapes), "lam": lam})
@@ -142,6 +151,7 @@ GRADS = Exercise(
             _shrinks_weights,
         ),
         robustness("right for any number of layers", deeper_decays, name="layers"),
+        whole_numbers(whole_decays),
     ),
 )
 
