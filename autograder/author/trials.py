@@ -126,8 +126,10 @@ class _Recorded(LiveSubmission):
         super().__init__(namespace)
         self.played: list[tuple[Case, Outcome]] = []
 
-    def run(self, exercise: Exercise, cases: list[Case], *others: Any) -> list[Outcome]:
-        outcomes = super().run(exercise, cases, *others)
+    def run(
+        self, exercise: Exercise, cases: list[Case], *others: Any, **named: Any
+    ) -> list[Outcome]:
+        outcomes = super().run(exercise, cases, *others, **named)
         self.played += zip(cases, outcomes, strict=True)
         return outcomes
 
