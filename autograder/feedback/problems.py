@@ -70,6 +70,7 @@ def _shortened(error: str) -> str:
             "only integers and slices are valid indices",
         ),
         (r" Use a\.any\(\) or a\.all\(\)", ""),
+        (r" with casting rule .*", ""),
     ):
         error = re.sub(wordy, short, error)
     return error.rstrip(".")
@@ -98,6 +99,10 @@ def _advice(error: str, name: str) -> str:
         return (
             "One True or False is wanted there (by an `if`, `and`, Python's max, or a chain like a == b > c), "
             "and an array holds many: compare two at a time, or choose with np.where."
+        )
+    if text.startswith("Cannot cast ufunc"):
+        return (
+            "An array of whole numbers can't take decimals in place: make it one of floats first."
         )
     if re.search(r"only (length-1|size-1|0-dimensional) arrays can be converted", text):
         return "That function takes one number; for a whole array, NumPy has its own (np.exp, np.log …)."

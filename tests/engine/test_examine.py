@@ -207,6 +207,7 @@ def test_a_branch_without_return_is_not_told_that_its_last_line_lacks_one() -> N
         (lambda z: z.sort() + 1, "works in place"),
         (lambda z: z.reshape(1, -1)[7], "counting starts at 0"),
         (lambda z: z["key"], "is it a dict"),
+        (lambda z: z.astype(int).__itruediv__(2), "make it one of floats"),
         (lambda z: (z, z).sum(), "take them apart"),
         (lambda z: max(0, z), "Python's max"),
         (lambda z: {"a": z}["b"], "print the keys"),
