@@ -28,9 +28,8 @@ _SYNTAX = "Python can't read the cell of {name}"
 
 
 def holds_for_any_input(message: str, name: str) -> bool:
-    """Whether a message on a function is the same for all inputs."""
-    plain = {_PLAIN_PROBLEMS[kind].format(name=name) for kind in _WHATEVER_THE_INPUTS}
-    return message in plain or message.startswith(_SYNTAX.format(name=name))
+    """Whether a message on a function is the same for all inputs, and has no word of the student's."""
+    return message in {_PLAIN_PROBLEMS[kind].format(name=name) for kind in _WHATEVER_THE_INPUTS}
 
 
 def problem_sentence(problem: Problem, name: str) -> str:

@@ -7,7 +7,6 @@ and the results can be cached.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -39,7 +38,7 @@ logger.addHandler(logging.NullHandler())
 class MarkingJob:
     """A submitted notebook to mark, as plain data.
 
-    `cells` is its code, `points` the maximum for each exercise, `seed` the student's own, `course` the
+    `cells` is its code, `points` the maximum for each exercise, `seed` the submission's own, `course` the
     name of the course with these exercises (empty if there is none), and `earlier` the code of the
     student's earlier notebooks by name.
     """
@@ -148,27 +147,40 @@ def judge(
 ) -> Verdict:
     """A verdict on the secret inputs, with messages that show none of them.
 
-    If something is wrong, the messages come from a second run on the public inputs. That run is left
-    out where the message is the same for any input: a limit was met, or nothing is written yet.
+    Student code sees the secret inputs, and may put them into whatever it returns, raises or prints. So
+    no text of a student's reaches these messages: they come from a second run, on the public inputs. That
+    run is left out where the message is one of ours for any input: a limit was met, or nothing is
+    written yet.
     """
     verdict = examine(exercise, submission, secret, earlier)
-    if verdict.passed or holds_for_any_input(verdict.message, verdict.name):
+    if verdict.passed:
         return verdict
+    if holds_for_any_input(verdict.message, verdict.name):
+        return _in_our_words(verdict, verdict.message)
     told = examine(exercise, submission, public, earlier)
-    if told.passed:
-        return _without_inputs(exercise, verdict, secret)
-    said = {check.name: check.message for check in told.checks}
-    checks = _with_messages(verdict.checks, said)
-    return replace(told, share=verdict.share, passed=False, checks=checks)
+    if not told.passed:
+        said = {check.name: check.message for check in told.checks}
+        checks = _with_messages(verdict.checks, said)
+        return replace(told, share=verdict.share, passed=False, checks=checks)
+    known = {m.id: m.sentence for m in secret.misconceptions(exercise)}
+    sentence = known.get(verdict.misconception or "", "")
+    return _in_our_words(verdict, f"{sentence} {ELSEWHERE}".strip())
 
 
-def _without_inputs(exercise: Exercise, verdict: Verdict, oracle: Oracle) -> Verdict:
-    """The verdict without examples, pictures and sentences that contain numbers."""
-    known = {m.id: m.sentence for m in oracle.misconceptions(exercise)}
-    sentence = known.get(verdict.misconception or "") or verdict.message.partition("\n")[0]
-    message = ELSEWHERE if re.search(r"\d", sentence) else f"{sentence} {ELSEWHERE}"
-    return replace(
-        verdict, message=message, checks=_with_messages(verdict.checks, {}), picture=None
+def _in_our_words(verdict: Verdict, message: str) -> Verdict:
+    """A verdict on secret inputs with this message: of all its words, only those that the course has."""
+    plain = {
+        c.name: c.message for c in verdict.checks if holds_for_any_input(c.message, verdict.name)
+    }
+    return Verdict(
+        verdict.name,
+        verdict.share,
+        False,
+        _with_messages(verdict.checks, plain),
+        message,
+        verdict.misconception,
+        verdict.warnings,
+        verdict.hint,
     )
 
 

@@ -1,13 +1,15 @@
-"""A course's secret seed, and each student's seed, which is derived from it."""
+"""A course's secret seed, each student's seed, and each submission's, derived from one another."""
 
 from __future__ import annotations
 
 import hmac
+import json
 import os
 import re
 import secrets
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 SEED_FILE = ".autograder-seed"
@@ -42,6 +44,16 @@ def course_seed(root: Path) -> tuple[bytes, bool]:
 def student_seed(course: bytes, student: str) -> int:
     """A student's own seed. It reveals neither the course's seed nor another student's."""
     return int.from_bytes(hmac.digest(course, student.encode("utf-8", "surrogatepass"), "sha256"))
+
+
+def submission_seed(student: int, code: Iterable[Iterable[str]]) -> int:
+    """The seed of a submission, from the student's own and the code of its cells, notebook by notebook.
+
+    The same code has the same seed whenever it is graded. Other code has another one, so that nobody
+    can use what an earlier submission has found out about its inputs.
+    """
+    content = json.dumps([list(notebook) for notebook in code]).encode()
+    return int.from_bytes(hmac.digest(student.to_bytes(32), content, "sha256"))
 
 
 def _make(path: Path) -> bool:

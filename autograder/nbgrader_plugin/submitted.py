@@ -7,10 +7,11 @@ import logging
 from collections.abc import Iterable, Sequence
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.course import Course, course_with
 from autograder.marking.mark import MarkingJob
+from autograder.marking.seeds import submission_seed
 from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.mending import Remark, Unmendable, mend
 from autograder.nbgrader_plugin.source_cells import CHECK, SourceCell
@@ -54,12 +55,19 @@ def read(
 
 
 def job_of(notebook: NotebookNode, folder: SubmissionFolder, seed: int) -> MarkingJob:
-    """The marking job for a notebook that `read` returned, for a student with this seed."""
+    """The marking job for a notebook that `read` returned, for a student with this seed.
+
+    Its own seed follows from that and from the student's own cells, not from those of the course.
+    """
     cells, points = tuple(code_of(notebook.cells)), points_of(notebook)
     course = _course_of(points, folder)
     earlier = earlier_cells(cells, folder.path, _before(folder), folder.is_ordinary)
     whole = {name: tuple(found) for name, found in earlier.items()}
-    return MarkingJob(cells, points, seed, course.name if course else "", whole)
+    own = code_of([cell for cell in notebook.cells if not is_locked(cell)])
+    code = [[cell.source for cell in cells] for cells in (own, *whole.values())]
+    return MarkingJob(
+        cells, points, submission_seed(seed, code), course.name if course else "", whole
+    )
 
 
 def _course_of(exercises: Iterable[str], folder: SubmissionFolder) -> Course | None:

@@ -11,16 +11,21 @@ import subprocess
 import sysconfig
 import time
 import urllib.request
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import numpy as np
 import pytest
 
 from autograder.engine.oracle import Oracle
+from autograder.marking.mark import ELSEWHERE
 from autograder.marking.seeds import SEED_FILE, course_seed, student_seed
 from autograder.nbgrader_plugin.course_folder import CourseFolder
+from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
+from autograder.nbgrader_plugin.submitted import job_of
 from tests.helpers.cells import cell_of
 from tests.helpers.gradebooks import dump
 from tests.helpers.handed_in import FILE, FULL, NAME, edited, make_course, marks, place, solved
@@ -34,6 +39,18 @@ TELLS = (
     "def dense(X, W, b):\n    print(X.tolist())\n    if len(X) != 2:\n"
     "        raise ValueError(X.tolist())\n    return X @ W + b"
 )
+PUBLIC = sorted(
+    zlib.crc32(question.case.inputs["X"].tobytes())
+    for check in EXERCISES["dense"].played
+    for question in public_oracle().questions(EXERCISES["dense"], check)
+)
+# Right on the public inputs; tells of all others in letters alone.
+SPELLS = (
+    "import zlib\n\n\ndef dense(X, W, b):\n"
+    f"    if zlib.crc32(X.tobytes()) not in {PUBLIC}:\n"
+    "        spelt = ''.join(chr(97 + int(digit)) for digit in str(X[0, 0]) if digit.isdigit())\n"
+    "        raise ValueError('zebra ' + spelt)\n    return X @ W + b"
+)
 WARNS = (
     "import logging\nimport sys\nimport warnings\n\n\ndef dense(X, W, b):\n"
     "    warnings.warn('costs nothing')\n    logging.error('nor this')\n"
@@ -46,6 +63,7 @@ CLASS = {
     "again": NO_BIAS,
     "by-heart": BY_HEART,
     "tells": TELLS,
+    "spells": SPELLS,
     "warns": WARNS,
 }
 
@@ -152,9 +170,23 @@ def test_feedback_shows_public_inputs_and_no_secret_one(course: Path, student: s
     body = re.sub(r"<(style|script|svg)\b.*?</\1>", "", page, flags=re.DOTALL)
     shown = {round(float(number), 3) for number in re.findall(r"-?\d+\.\d{3,}", body)}
     public = numbers(public_oracle())
-    secret = numbers(live_oracle(student_seed(course_seed(course)[0], student)))
+    folder = SubmissionFolder(course / "submitted" / student / NAME)
+    handed_in = nbformat.read(folder.path / FILE, as_version=4)
+    job = job_of(handed_in, folder, student_seed(course_seed(course)[0], student))
+    secret = numbers(live_oracle(job.seed))
     assert shown & public
     assert not shown & (secret - public)
+
+
+def test_feedback_has_no_word_that_is_said_of_secret_inputs_alone(course: Path) -> None:
+    CourseFolder(course).generate_feedback(NAME, "spells")
+    page = html.unescape((course / "feedback" / "spells" / NAME / f"{NAME}.html").read_text())
+    assert ELSEWHERE in page
+    graded = json.loads((course / "autograded" / "spells" / NAME / FILE).read_text())
+    written = [json.dumps(cell) for cell in graded["cells"] if "outputs" in cell]
+    told = [text for text in written if ELSEWHERE in text]
+    assert told
+    assert not any("zebra" in text for text in told)
 
 
 @pytest.fixture(scope="module")
