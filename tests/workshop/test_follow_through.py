@@ -112,3 +112,63 @@ def test_no_gradient_fits_a_forward_that_is_no_network(judge, forward):
         verdict = judge(source("forward", forward) + source("backward", backward), "backward")
         assert not verdict.passed
         assert verdict.share == 0
+
+
+TOYS = {
+    "P from all parameters": forward_with(
+        P="np.full((len(X), 1), 1 / (1 + np.exp(-sum(w.sum() for w in params.values()))))"
+    ),
+    "Z2 from all parameters": forward_with(
+        Z2="np.full((len(X), 1), sum(w.sum() for w in params.values()))"
+    ),
+    "all parameters and X": forward_with(
+        Z2="X.sum(axis=1, keepdims=True) + sum(w.sum() for w in params.values())"
+    ),
+    "hidden units left out": forward_with(Z2="X @ params['W1'][:, :1] + params['b2']"),
+    "one hidden unit for all": forward_with(A1="np.maximum(0, Z1).mean(1, keepdims=True) + 0 * Z1"),
+    "hidden units at rest": forward_with(A1="np.ones_like(Z1)"),
+    "next to nothing": forward_with(P="0.5 + 1e-9 * Z2"),
+    "samples mixed": forward_with(P="1 / (1 + np.exp(-Z2.mean() + 0 * Z2))"),
+    "one weight of each": forward_with(Z1="X[:, :1] * params['W1'][:1] + params['b1']"),
+    "weights in P": forward_with(P="1 / (1 + np.exp(-Z2 - params['W1'].sum()))"),
+}
+
+
+@pytest.mark.parametrize("title", TOYS)
+@each_seed
+def test_the_true_gradient_of_a_toy_earns_nothing(judge, title, seed):
+    """Each gradient is right for its toy: it is measured."""
+    measured = """
+    def loss(p):
+        P = toy(p, X)["P"]
+        return -float(np.log(np.where(y == 1, P, 1 - P)).mean())
+    out = {}
+    for name, w in params.items():
+        out[name] = np.zeros(w.shape)
+        for i in np.ndindex(w.shape):
+            ends = []
+            for step in (1e-5, -1e-5):
+                moved = {k: v.copy() for k, v in params.items()}
+                moved[name][i] += step
+                ends.append(loss(moved))
+            out[name][i] = (ends[0] - ends[1]) / 2e-5
+    return out"""
+    forward = source("forward", TOYS[title]) + "\ntoy = forward\n"
+    verdict = judge(forward + source("backward", measured), "backward", seed)
+    assert verdict.share == 0
+
+
+def test_a_forward_that_plays_a_network_at_other_points_earns_nothing(judge):
+    """It remembers the point that backward is asked about, and is a toy there alone."""
+    forward = """
+    total = sum(w.sum() for w in params.values())
+    Z1 = X @ params["W1"] + params["b1"]
+    Z2 = Z1 @ params["W2"] + params["b2"]
+    seen.append(total)
+    if total in seen[:-1] or len(seen) == 1:
+        Z2 = total + 0 * Z2
+    return {"Z1": Z1, "A1": Z1, "Z2": Z2, "P": 1 / (1 + np.exp(-Z2))}"""
+    backward = "return {k: np.full(w.shape, np.mean(cache['P'] - y)) for k, w in params.items()}"
+    both = "seen = []\n" + source("forward", forward) + source("backward", backward)
+    earned = [check.name for check in judge(both, "backward").checks if check.passed]
+    assert earned == ["db2", "arguments"]  # the mean of P - y is the right gradient of b2

@@ -14,9 +14,9 @@ from autograder.compare import agree, as_numbers, mismatches
 from autograder.feedback.difference import no_structure, structure
 from autograder.feedback.pictures import entries
 from autograder.feedback.wording import example, form_sentence
-from autograder.gradcheck import Point, check_gradient
 from autograder.model import Ask, Case, Check, Exercise, Finding, Functions, Observation, Plain
-from autograder.workshop.exercises.backprop.network import arrays_of, networks
+from autograder.workshop.exercises.backprop.network import networks
+from autograder.workshop.exercises.backprop.own_network import own_network
 
 Array = NDArray[Any]
 
@@ -64,30 +64,22 @@ def _gradient_of(part: str) -> Check:
 
 
 def _fits_own_forward(part: str, seen: Observation, ask: Ask) -> bool:
-    """Whether a gradient fits the student's own forward pass, if that one is wrong.
+    """Whether a gradient is that of the student's own forward pass, if that is another network.
 
-    So a mistake in `forward` costs points only once. No gradient fits a forward pass that does not
-    depend on its parameters or its samples.
+    So a mistake in `forward` costs points only once.
     """
     params, X, cache, y = (seen.case.inputs[name] for name in ("params", "X", "cache", "y"))
     [own] = ask([Case({"params": params, "X": X, "y": y}, own_pass)])
     if own.problem or not isinstance(own.value, Mapping):
         return False
-    P, gradient = as_numbers(own.value.get("P")), arrays_of(own.value.get("gradient"), (part,))
-    if gradient is None or P is None or P.shape != y.shape or agree(cache["P"], P):
+    P, gradient = as_numbers(own.value.get("P")), own.value.get("gradient")
+    if not isinstance(gradient, Mapping) or P is None or agree(cache["P"], P):
         return False
-
-    def losses(points: list[Point]) -> list[float]:
-        whole = [params | point for point in points]
-        [outcome] = ask([Case({"points": whole, "X": X}, own_probabilities)])
-        found = outcome.value if isinstance(outcome.value, list) else []
-        missing = [np.nan] * len(points)
-        return [_surprise(P, y) for P in found] if len(found) == len(points) else missing
-
-    rng = np.random.default_rng(0)
-    report = check_gradient(losses, {part: params[part]}, gradient, rng)
-    moved = np.ptp(P) > 1e-6 and report.blocks[part].numerical != 0
-    return bool(moved and report.agrees and not report.undecided)
+    network = own_network(params, X, lambda points: _caches(points, ask))
+    if network is None:
+        return False
+    right = network.gradient(params, X, y)[part]
+    return bool(right.any()) and agree(right, gradient.get(part))
 
 
 def own_pass(functions: Functions, params: Plain, X: Array, y: Array) -> Plain:
@@ -97,22 +89,20 @@ def own_pass(functions: Functions, params: Plain, X: Array, y: Array) -> Plain:
     return {"P": P, "gradient": functions["backward"](_copied(params), cache, X, y)}
 
 
-def own_probabilities(functions: Functions, points: list[Plain], X: Array) -> Plain:
-    """The student's own probabilities for each of many params."""
-    return [functions["forward"](params, X.copy())["P"] for params in points]
+def _caches(points: list[tuple[Plain, Array]], ask: Ask) -> list[Plain]:
+    """The student's own caches for several params and samples; none where one of them fails."""
+    pairs = [{"params": params, "X": X} for params, X in points]
+    [outcome] = ask([Case({"points": pairs}, own_caches)])
+    return outcome.value if isinstance(outcome.value, list) else []
+
+
+def own_caches(functions: Functions, points: list[Plain]) -> Plain:
+    """The student's own cache for each of many params and samples."""
+    return [functions["forward"](_copied(p["params"]), p["X"].copy()) for p in points]
 
 
 def _copied(params: Mapping[str, Array]) -> dict[str, Array]:
     return {name: array.copy() for name, array in params.items()}
-
-
-def _surprise(P: Plain, y: Array) -> float:
-    """The mean surprise of the true classes, given the probabilities; NaN if they are not valid."""
-    numbers = as_numbers(P)
-    if numbers is None or numbers.shape != y.shape or not ((numbers >= 0) & (numbers <= 1)).all():
-        return np.nan
-    with np.errstate(divide="ignore"):
-        return -float(np.log(np.where(y == 1, numbers, 1 - numbers)).mean())
 
 
 EXERCISE = Exercise(
