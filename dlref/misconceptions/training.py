@@ -390,6 +390,43 @@ def fit_classifier_zero_weights(X, y, X_val, y_val, rng):
     return _fit(X, y, X_val, y_val, rng, start)
 
 
+@misconception(
+    "fit_classifier/ignores-rng",
+    "Your network is the same whatever rng is: start the weights, shuffle and drop with the rng that you are "
+    "given.",
+)
+def fit_classifier_ignores_rng(X, y, X_val, y_val, rng):
+    """A generator of its own, with a seed of its own."""
+    return fit_well(X, y, X_val, y_val, np.random.default_rng(0))
+
+
+@misconception(
+    "fit_classifier/generator-of-its-own",
+    "Two trainings with the same rng give two networks: something draws from another generator, so draw from "
+    "the rng that you are given.",
+)
+def fit_classifier_generator_of_its_own(X, y, X_val, y_val, rng):
+    """A generator of its own, without a seed."""
+    return fit_well(X, y, X_val, y_val, np.random.default_rng([next(_calls), 7]))
+
+
+@misconception(
+    "fit_classifier/linear-model",
+    "Your network computes what a linear model does: its hidden units take nothing away, so train both layers "
+    "through the ReLU.",
+)
+def fit_classifier_linear_model(X, y, X_val, y_val, rng):
+    """Logistic regression by gradient descent, written as two hidden units that undo each other."""
+    w, history = 0.001 * rng.standard_normal((X.shape[1], 1)), {"train_loss": [], "val_loss": []}
+    for _ in range(60):
+        w = w - 0.01 * X.T @ (sigmoid(X @ w) - y) / len(X)
+        history["train_loss"].append(bce(y, sigmoid(X @ w)))
+        history["val_loss"].append(bce(y_val, sigmoid(X_val @ w)))
+    both = np.array([[1.0], [-1.0]])
+    params = {"W1": w @ both.T, "b1": np.zeros(2), "W2": both, "b2": np.zeros(1)}
+    return params, history
+
+
 # --- predict ---
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.checks import relation
-from autograder.compare import as_numbers
+from autograder.compare import agree, as_numbers
 from autograder.feedback.pictures import loss_curves
 from autograder.model import (
     Ask,
@@ -42,16 +42,24 @@ Params = dict[str, Array]
 SEPARATES = 0.80
 """The AUC required on people it has never seen."""
 
+BENDS = 0.69
+"""The AUC required where a linear model has 0.5, and a single hidden unit about 0.62."""
+
 
 @dataclass(frozen=True)
 class Study(Case):
-    """A cohort to learn from. The test set stays in this process: only `inputs` are sent."""
+    """A set to learn from. The test set stays in this process: only `inputs` are sent."""
 
     people: int = 0
 
 
 def studies(rng: Generator) -> list[Case]:
-    """The same study twice; the second time half of each class in the validation set is mislabelled."""
+    """A study of gene expression twice, a folded one, and a small one four times.
+
+    In the second, half of each class in the validation set is mislabelled. No linear model learns
+    the folded one. The small one is for the generators, of which two are alike and the third is not, and for
+    labels that are turned round.
+    """
     people, seed = int(rng.integers(2**62)), int(rng.integers(10**6))
     cohort = population(people).sample(600, seed=1)
     X, X_val = (_scaled(cohort, cohort.log_cpm[rows]) for rows in (cohort.train, cohort.validation))
@@ -60,10 +68,38 @@ def studies(rng: Generator) -> list[Case]:
     for label in (0, 1):
         rows = rng.permutation(np.flatnonzero(y_val == label))
         twisted[rows[: len(rows) // 2]] = 1 - label
+    sets = {"X": X, "y": y, "X_val": X_val}
+    small = dict(zip(SETS, (X[:64, :30], y[:64], X_val[:20, :30], y_val[:20]), strict=True))
+    folded = dict(zip(SETS, _folded(people)[:4], strict=True))
     return [
-        Study({"X": X, "y": y, "X_val": X_val, "y_val": labels, "seed": seed}, fitted, people)
-        for labels in (y_val, twisted)
+        *(Study({**sets, "y_val": v, "seed": seed}, fitted, people) for v in (y_val, twisted)),
+        Study({**folded, "seed": seed}, fitted, people),
+        *(Study({**small, "seed": s}, fitted, people) for s in (seed, seed, seed + 1)),
+        Study({**small, "y": 1 - small["y"], "seed": seed}, fitted, people),
     ]
+
+
+def _folded(people: int) -> tuple[Array, ...]:
+    """A set in which one class lies on both sides of the other: X, y, X_val, y_val, X_test, y_test."""
+    rng = np.random.default_rng([people, 1])
+    genes = rng.choice([-1, 1], 500) * rng.uniform(0.25, 0.75, 500)
+    sizes = (240, 80, 1000)
+    y = [rng.permuted(np.resize([1.0, 0.0], n)) for n in sizes]
+    far = [
+        np.where(label == 1, rng.uniform(1.2, 2.2, n), rng.uniform(0, 0.6, n))
+        for label, n in zip(y, sizes, strict=True)
+    ]
+    sides = [rng.permuted(np.resize([1.0, 1.0, -1.0, -1.0], n)) for n in sizes]
+    X = [
+        (size * side)[:, np.newaxis] * genes + rng.standard_normal((len(size), 500))
+        for size, side in zip(far, sides, strict=True)
+    ]
+    centre, spread = X[0].mean(axis=0), X[0].std(axis=0)
+    return tuple(
+        array
+        for x, label in zip(X, y, strict=True)
+        for array in ((x - centre) / spread, label[:, np.newaxis])
+    )
 
 
 def _nothing(rng: Generator) -> list[Case]:
@@ -134,6 +170,12 @@ class Fit:
         hidden = X @ self.params["W1"] + self.params["b1"]
         return np.where(hidden > 0, hidden, 0) @ self.params["W2"]
 
+    def loss(self, prefix: str = "") -> float:
+        """The binary cross-entropy of the params on a set: the training set, or that of a prefix."""
+        X, y = (self.study.inputs[name + prefix] for name in ("X", "y"))
+        logits = self.scores(X) + self.params["b2"]
+        return float(np.mean(np.logaddexp(0, np.where(y == 1, -logits, logits))))
+
 
 def _finite(arrays: dict[str, Array], picture: Picture | None = None) -> dict[str, Array]:
     for name, array in arrays.items():
@@ -149,32 +191,45 @@ def _finite(arrays: dict[str, Array], picture: Picture | None = None) -> dict[st
 _FITS: WeakKeyDictionary[Ask, list[Observation]] = WeakKeyDictionary()
 
 
-def _of_fits(judge: Callable[[Fit, Fit], Finding | None]) -> Judge:
-    """A judge of the two fits, which are made for the first check and shared by all."""
+class Fits(NamedTuple):
+    """The fits of all studies, in their order."""
+
+    study: Fit
+    twisted: Fit
+    folded: Fit
+    small: Fit
+    again: Fit
+    other: Fit
+    turned: Fit
+
+
+def _of_fits(judge: Callable[[Fits], Finding | None]) -> Judge:
+    """A judge of the fits, which are made for the first check and shared by all."""
 
     def judged(seen: list[Observation], ask: Ask) -> Finding | None:
         made = _FITS.setdefault(ask, seen)
         if not made:
             return Finding("There is no trained network to look at.")
-        return readable(lambda made: judge(*map(Fit.of, made)))(made, ask)
+        return readable(lambda made: judge(Fits(*map(Fit.of, made))))(made, ask)
 
     return judged
 
 
-def _in_shape(fit: Fit, twisted: Fit) -> Finding | None:
-    """Both parts of the returned value can be read."""
-    for one in (fit, twisted):
+def _in_shape(fits: Fits) -> Finding | None:
+    """Both parts of each returned value can be read."""
+    for one in fits:
         assert one.history
         assert one.params
     return None
 
 
-def _learns(fit: Fit, twisted: Fit) -> Finding | None:
-    """The training loss ends well below log 2, the loss of an untrained network."""
+def _learns(fits: Fits) -> Finding | None:
+    """The training loss of these params ends well below log 2, the loss of an untrained network."""
+    fit = fits.study
     losses = fit.history["train_loss"]
     first, last = losses[0], losses[-1]
     if last < 0.8 * max(first, np.log(2)):
-        return None
+        return _of_another("train_loss", fits) or _trained(fits)
     return Finding(
         "The training loss does not fall clearly.",
         f"It is {first:.3g} after the first epoch and {last:.3g} after epoch {len(losses)}.",
@@ -196,14 +251,69 @@ def _why_not(fit: Fit) -> str | None:
     return None
 
 
-def _separates(fit: Fit, twisted: Fit) -> Finding | None:
+def _of_another(key: str, fits: Fits) -> Finding | None:
+    """A finding if no epoch has the loss of the returned params, alone or with one penalty for both sets.
+
+    That is the last epoch or the best one, where a loss of the batches or in lower precision will do, or
+    any other one, exactly.
+    """
+    fit, history = fits.study, fits.study.history
+    gaps = {
+        "train_loss": history["train_loss"] - fit.loss(),
+        "val_loss": history["val_loss"] - fit.loss("_val"),
+    }
+    near = np.full(len(gaps[key]), 1e-3)
+    near[[-1, int(np.argmin(history["val_loss"]))]] = 0.05
+    near *= 1 + np.abs(history[key])
+    penalty = np.minimum(*gaps.values())
+    with_penalty = (np.ptp([*gaps.values()], axis=0) <= near) & (penalty >= -near)
+    if (with_penalty | (np.abs(gaps[key]) <= near)).any():
+        return None
+    which = "training" if key == "train_loss" else "validation"
+    return Finding(
+        f"No epoch of {key} has the loss of the params that you give back: return the params and the "
+        "history of one and the same training.",
+        f"On the {which} set these params have a loss of {history[key][-1] - gaps[key][-1]:.3g}; your last "
+        f"{key} is {history[key][-1]:.3g}.",
+        _why_not(fit)
+        or ("fit_classifier/trains-on-validation" if _knows_validation(fits) else None),
+    )
+
+
+def _trained(fits: Fits) -> Finding | None:
+    """A finding if it is no trained network: no linear model, and both layers have seen the labels."""
+    *_, X, y = _folded(fits.folded.study.people)
+    if auc(y, fits.folded.scores(X)) < BENDS:
+        return Finding(
+            "It does not learn a set in which the ill lie on both sides of the healthy, as no linear model "
+            "does.",
+            misconception="fit_classifier/linear-model" if _is_linear(fits.folded, X) else None,
+        )
+    for name in ("W1", "W2"):
+        if agree(fits.small.params[name], fits.turned.params[name]):
+            return Finding(
+                f"{name} stays the same when all labels are turned round: train both layers."
+            )
+    return None
+
+
+def _is_linear(fit: Fit, X: Array) -> bool:
+    """Whether the scores grow along one direction as those of a linear model do."""
+    scores = fit.scores(X)
+    columns = np.column_stack([X, np.ones(len(X))])
+    left = scores - columns @ np.linalg.lstsq(columns, scores)[0]
+    return bool(np.std(left) <= 1e-6 * np.std(scores))
+
+
+def _separates(fits: Fits) -> Finding | None:
     """How well it ranks people it has never seen."""
+    fit = fits.study
     people = population(fit.study.people)
     unseen = people.sample(2000, seed=2)
     X = _scaled(people.sample(600, seed=1), unseen.log_cpm)
     reached = auc(unseen.y, fit.scores(X))
     if reached >= SEPARATES:
-        return Finding(
+        return _trained(fits) or Finding(
             f"On 2000 people it has never seen the network reaches an AUC of {reached:.3f}; a linear "
             "model reaches about 0.88.",
             fault=False,
@@ -217,26 +327,39 @@ def _separates(fit: Fit, twisted: Fit) -> Finding | None:
     )
 
 
-def _own_training_set(fit: Fit, twisted: Fit) -> Finding | None:
-    """A network that has learned mislabelled validation rows has been trained on them.
-
-    One that has not, has an AUC near 0.5 on labels that were turned at random (deviation 0.05). Where
-    the training losses of both runs begin alike, only a late training on the rows remains possible.
-    """
-    inputs = twisted.study.inputs
-    if auc(inputs["y"], twisted.scores(inputs["X"])) < 0.6:
+def _own_training_set(fits: Fits) -> Finding | None:
+    """What it has learned comes from the training set."""
+    if not _knows_training_set(fits.twisted):
         return Finding("As long as it learns nothing, it can't be told from what it learns.")
-    learned = auc(inputs["y_val"], twisted.scores(inputs["X_val"]))
-    if learned <= 0.65 or (learned <= 0.75 and _begin_alike(fit, twisted, "train_loss")):
-        return None
+    if not _knows_validation(fits):
+        return _trained(fits)
     return Finding(
         "Samples of the validation set are used for training.",
         misconception="fit_classifier/trains-on-validation",
     )
 
 
-def _looks_at_validation(fit: Fit, twisted: Fit) -> Finding | None:
+def _knows_training_set(fit: Fit) -> bool:
+    inputs = fit.study.inputs
+    return auc(inputs["y"], fit.scores(inputs["X"])) >= 0.6
+
+
+def _knows_validation(fits: Fits) -> bool:
+    """Whether a network has learned mislabelled validation rows too: then it has been trained on them.
+
+    One that has not, has an AUC near 0.5 on labels that were turned at random (deviation 0.05). Where
+    the training losses of both runs begin alike, only a late training on the rows remains possible.
+    """
+    twisted = fits.twisted
+    inputs = twisted.study.inputs
+    learned = auc(inputs["y_val"], twisted.scores(inputs["X_val"]))
+    alike = _begin_alike(fits.study, twisted, "train_loss")
+    return _knows_training_set(twisted) and learned > (0.75 if alike else 0.65)
+
+
+def _looks_at_validation(fits: Fits) -> Finding | None:
     """val_loss is from the validation set: it differs from train_loss and depends on the labels."""
+    fit, twisted = fits.study, fits.twisted
     if np.allclose(fit.history["val_loss"], fit.history["train_loss"], rtol=1e-9):
         return Finding(
             "val_loss is the same as train_loss.",
@@ -246,6 +369,25 @@ def _looks_at_validation(fit: Fit, twisted: Fit) -> Finding | None:
         return Finding(
             "val_loss stays the same when the labels of the validation set change: compute it on X_val "
             "and y_val."
+        )
+    return _of_another("val_loss", fits)
+
+
+def _from_rng(fits: Fits) -> Finding | None:
+    """Equal generators give equal params, another one gives others."""
+    small, again, other = (one.params for one in (fits.small, fits.again, fits.other))
+    if finding := _trained(fits):
+        return finding
+    if not agree(small, again):
+        return Finding(
+            "Two trainings with equal generators give two networks: draw from the rng that you are given, "
+            "and from nothing else.",
+            misconception="fit_classifier/generator-of-its-own",
+        )
+    if agree(small, other):
+        return Finding(
+            "The network is the same whatever rng is: draw from the rng that you are given.",
+            misconception="fit_classifier/ignores-rng",
         )
     return None
 
@@ -284,6 +426,7 @@ EXERCISE = Exercise(
             _of_fits(_looks_at_validation),
             weight=4.0,
         ),
+        relation("rng", "all randomness comes from rng", _nothing, _of_fits(_from_rng), weight=3.0),
     ),
-    seconds=60.0,
+    seconds=90.0,
 )
