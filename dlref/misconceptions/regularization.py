@@ -399,6 +399,22 @@ def early_stopping_equal_is_new(val_losses, patience):
 
 
 @misconception(
+    "early_stopping/min-improvement",
+    "You ask for more than a lower loss: any loss below the lowest one so far is a new minimum, "
+    "however small the improvement.",
+)
+def early_stopping_min_improvement(val_losses, patience):
+    """Only an improvement of 0.01 counts."""
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < val_losses[best] - 0.01:
+            best = epoch
+        if epoch - best >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+
+@misconception(
     "early_stopping/never-stops",
     "Yours always runs to the last epoch: stop once `patience` epochs in a row have brought no new "
     "minimum.",

@@ -20,13 +20,14 @@ def neurons(rng: Generator) -> list[Case]:
 
 
 def decisions(rng: Generator) -> list[Case]:
-    """Both decisions, some of them close, and some that depend on the bias, its sign and its size."""
+    """Both decisions in any order, some close, some that depend on the bias, its sign and its size."""
     small = [
         Case({"x": np.array([2.0, 1.0]), "w": np.array([1.0, -3.0]), "b": b})
         for b in (3.0, 0.5, 1.25)
     ]
     pairs = ((0.4, 0.8), (-0.4, -0.8), (-1.5, 1.8), (1.5, -1.8), (-1.2, 1.95), (2.4, -1.2))
-    return [*small, *(_decision(rng, wx, b) for wx, b in pairs)]
+    drawn = [_decision(rng, wx, b) for wx, b in rng.permutation(2 * pairs).tolist()]
+    return [*small, *drawn]
 
 
 def thresholds(rng: Generator) -> list[Case]:

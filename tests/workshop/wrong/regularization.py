@@ -229,6 +229,17 @@ OTHER_WAYS = {
             new[k] += lam * params[k]
     return new""",
     ],
+    "early_stopping/min-improvement": [
+        f"""
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < val_losses[best] - {least}:
+            best = epoch
+        if epoch - best >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best"""
+        for least in ("1e-4", "1e-3", "1e-2", "0.001 * abs(val_losses[best])")
+    ],
     "early_stopping/best-loss": [
         """
     best = 0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from autograder.checks import relation
 from autograder.compare import mismatches
@@ -11,16 +14,20 @@ from autograder.feedback.wording import form_sentence
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
 from autograder.workshop.exercises.backprop.network import arrays_of
 
+Array = NDArray[Any]
+
 
 def starts(rng: Generator) -> list[Case]:
-    """A small network twice from one seed, and once from another."""
+    """A small network of any size, twice from one seed and once from another."""
     one, other = (int(seed) for seed in rng.choice(10**6, 2, replace=False))
-    return [_start(3, 4, seed) for seed in (one, one, other)]
+    d, h = int(rng.integers(3, 10)), int(rng.integers(10, 20))
+    return [_start(d, h, seed) for seed in (one, one, other)]
 
 
 def large_start(rng: Generator) -> list[Case]:
     """A network with enough weights for statistics."""
-    return [_start(300, 400, int(rng.integers(10**6)))]
+    d, h = int(rng.integers(250, 350)), int(rng.integers(350, 450))
+    return [_start(d, h, int(rng.integers(10**6)))]
 
 
 def _start(d: int, h: int, seed: int) -> Case:
@@ -56,12 +63,23 @@ def _shapes(d: int, h: int) -> dict[str, tuple[int, ...]]:
     return {"W1": (d, h), "b1": (h,), "W2": (h, 1), "b2": (1,)}
 
 
+def _arrays(seen: Observation, names: tuple[str, ...]) -> dict[str, Array] | None:
+    """These params if they have as many numbers as the network asks for, in whatever shape."""
+    arrays = arrays_of(seen.value, names)
+    d, h = (seen.case.inputs[name] for name in ("n_features", "n_hidden"))
+    wanted = {name: int(np.prod(shape)) for name, shape in _shapes(d, h).items()}
+    fits = arrays is not None and all(arrays[name].size == wanted[name] for name in names)
+    return arrays if fits else None
+
+
 def _units_differ(seen: list[Observation], ask: Ask) -> Finding | None:
     """No two hidden units are equal, and no two genes have the same weights."""
     for observation in seen:
-        arrays = arrays_of(observation.value, ("W1",))
+        arrays = _arrays(observation, ("W1",))
         if arrays is None or arrays["W1"].ndim != 2:
-            return Finding("W1 is not there as a table of numbers, so its units can't be compared.")
+            return Finding(
+                "W1 is not there as a table of numbers of its size, so its units can't be compared."
+            )
         W1 = arrays["W1"]
         if np.ptp(W1) == 0:
             kind = "constant" if W1.any() else "zeros"
@@ -80,10 +98,10 @@ def _units_differ(seen: list[Observation], ask: Ask) -> Finding | None:
 
 def _from_rng(seen: list[Observation], ask: Ask) -> Finding | None:
     """The same generator gives the same weights, another one gives others."""
-    weights = [arrays_of(observation.value, ("W1", "W2")) for observation in seen]
+    weights = [_arrays(observation, ("W1", "W2")) for observation in seen]
     first, again, other = weights
     if first is None or again is None or other is None:
-        return Finding("W1 and W2 are not both there as numbers, so they can't be compared.")
+        return Finding("W1 and W2 are not both there in their sizes, so they can't be compared.")
     for name in first:
         if not np.array_equal(first[name], again[name]):
             return Finding(
@@ -102,9 +120,9 @@ def _from_rng(seen: list[Observation], ask: Ask) -> Finding | None:
 
 def _sensible_scale(seen: list[Observation], ask: Ask) -> Finding | None:
     """Centred at 0, and neither vanishing nor exploding, in a network large enough to tell."""
-    arrays = arrays_of(seen[0].value, ("W1", "W2"))
+    arrays = _arrays(seen[0], ("W1", "W2"))
     if arrays is None:
-        return Finding("W1 and W2 are not both there as numbers, so their scale can't be told.")
+        return Finding("W1 and W2 are not both there in their sizes, so their scale can't be told.")
     d, h = (seen[0].case.inputs[name] for name in ("n_features", "n_hidden"))
     for name, inputs in (("W1", d), ("W2", min(d, h))):
         values = arrays[name]
@@ -137,9 +155,9 @@ def _sensible_scale(seen: list[Observation], ask: Ask) -> Finding | None:
 def _zero_biases(seen: list[Observation], ask: Ask) -> Finding | None:
     """Both biases are 0."""
     for observation in seen:
-        biases = arrays_of(observation.value, ("b1", "b2"))
+        biases = _arrays(observation, ("b1", "b2"))
         if biases is None:
-            return Finding("b1 and b2 are not both there as numbers.")
+            return Finding("b1 and b2 are not both there in their sizes.")
         for name, values in biases.items():
             if values.any():
                 return Finding(f"{name} should start at 0: different weights are enough.")
@@ -150,10 +168,10 @@ EXERCISE = Exercise(
     "init_params",
     ("n_features", "n_hidden", "rng"),
     (
-        relation("shapes", "has the right keys and shapes", starts, _well_formed),
-        relation("units", "no two hidden units are equal", starts, _units_differ),
+        relation("shapes", "has the right keys and shapes", starts, _well_formed, weight=2.0),
+        relation("units", "no two hidden units are equal", starts, _units_differ, weight=1.0),
         relation("rng", "the weights come from rng alone", starts, _from_rng),
         relation("scale", "centred at 0, of a sensible scale", large_start, _sensible_scale),
-        relation("biases", "the biases are 0", starts, _zero_biases, weight=3.0),
+        relation("biases", "the biases are 0", starts, _zero_biases, weight=1.0),
     ),
 )

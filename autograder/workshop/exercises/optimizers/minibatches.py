@@ -27,11 +27,12 @@ def deal(
 
 
 def _deal(rng: Generator, n: int, batch_size: int, epochs: int = 1) -> Case:
-    """Row i of X is [i, 10 i], its label is i."""
-    number = np.arange(n, dtype=float)[:, None]
-    seed = int(rng.integers(2**31))
-    inputs = {"X": number * [1.0, 10.0], "y": number.copy(), "batch_size": batch_size}
-    return Case(inputs | {"seed": seed, "epochs": epochs}, deal)
+    """Samples that can be told apart by each of their numbers: two columns, and a whole number as label."""
+    columns = [(rng.permutation(n) + rng.uniform(0.1, 0.9, n)) / n for _ in range(2)]
+    y = rng.choice(10_000, (n, 1), replace=False).astype(float)
+    sets = {"X": np.column_stack(columns), "y": y}
+    settings = {"batch_size": batch_size, "seed": int(rng.integers(2**31)), "epochs": epochs}
+    return Case(sets | settings, deal)
 
 
 def deals(rng: Generator) -> list[Case]:
@@ -84,7 +85,7 @@ def _batches(epoch: Plain) -> Batches | Finding:
 
 @dataclass(frozen=True)
 class Epoch:
-    """The samples in the batches of an epoch, in order, by the numbers in X and y."""
+    """The samples in the batches of an epoch, in order, by their numbers as rows of X and of y."""
 
     seen: Observation
     sizes: list[int]
@@ -129,8 +130,26 @@ def _epochs(observations: list[Observation]) -> list[Epoch] | Finding:
                 return batches
             X = np.concatenate([np.empty((0, 2)), *(X for X, _ in batches)])
             y = np.concatenate([np.empty((0, 1)), *(y for _, y in batches)])
-            epochs.append(Epoch(seen, [len(X) for X, _ in batches], X, y))
+            rows, labels = (
+                _row_numbers(X, seen.case.inputs["X"]),
+                _row_numbers(y, seen.case.inputs["y"]),
+            )
+            if rows is None or labels is None:
+                return Finding("It deals rows that are not in X.")
+            epochs.append(Epoch(seen, [len(X) for X, _ in batches], rows, labels))
     return epochs
+
+
+def _row_numbers(batch: Array, samples: Array) -> Array | None:
+    """The row of `samples` that each number comes from, shaped as the batch; None if there is none."""
+    found = np.empty(batch.shape)
+    for column, numbers in enumerate(samples.T):
+        order = np.argsort(numbers)
+        edges = (numbers[order][1:] + numbers[order][:-1]) / 2
+        found[:, column] = order[np.searchsorted(edges, batch[:, column])]
+        if not np.allclose(numbers[found[:, column].astype(int)], batch[:, column], atol=1e-5):
+            return None
+    return found
 
 
 def _each_sample_once(observations: list[Observation], ask: Ask) -> Finding | None:
@@ -142,7 +161,7 @@ def _each_sample_once(observations: list[Observation], ask: Ask) -> Finding | No
         return _parted(parted[0], epochs)
     for epoch in epochs:
         twice = [row for row in epoch.rows if epoch.rows.count(row) > 1]
-        if (epoch.X[:, 1] != 10 * epoch.X[:, 0]).any():
+        if (epoch.X[:, 1] != epoch.X[:, 0]).any():
             return Finding("The rows of X are taken apart: each sample is a whole row.")
         if twice:
             return Finding(

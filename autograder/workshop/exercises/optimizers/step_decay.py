@@ -9,15 +9,14 @@ from autograder.model import Case, Exercise
 
 
 def schedule(rng: Generator) -> list[Case]:
-    """Epochs around each drop of the rate, with the default factor and others."""
-    start = round(float(rng.uniform(0.2, 0.9)), 2)
+    """Epochs around each fall of the rate, with the default factor and others, from any start."""
+    start, late, factor = (float(x) for x in rng.uniform((0.2, 2.0, 0.55), (0.9, 5.0, 0.85)))
+    every = int(rng.integers(3, 8))
+    after = [1, every - 1, every, every + 1, 2 * every - 1, 2 * every, 5 * every - 1]
     return [
         *(Case({"lr": 0.1, "epoch": epoch}) for epoch in (25, 10, 9, 16, 19, 20, 0, 4)),
         *(Case({"lr": start, "epoch": epoch, "drop": 0.1}) for epoch in (10, 31)),
-        *(
-            Case({"lr": start, "epoch": epoch, "drop": 0.8, "every": 3})
-            for epoch in (1, 2, 3, 5, 6, 14)
-        ),
+        *(Case({"lr": late, "epoch": e, "drop": factor, "every": every}) for e in after),
     ]
 
 

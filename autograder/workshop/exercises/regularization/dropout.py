@@ -25,8 +25,8 @@ SURE = 7.0
 
 
 def draws(rng: Generator) -> list[Case]:
-    """p = 0.2 and p = 0.7, the first of them twice with one seed."""
-    A = away_from_zero(rng, (60, 50))
+    """p = 0.2 and p = 0.7, the first of them twice with one seed; no mask fits A by chance."""
+    A = away_from_zero(rng, (int(rng.integers(60, 100)), int(rng.integers(50, 90))))
     seeds = [int(seed) for seed in rng.integers(2**31, size=2)]
     settings = [(0.2, seeds[0]), (0.7, seeds[1]), (0.2, seeds[0])]
     return [Case({"A": A, "p_drop": p, "seed": seed}, two_draws) for p, seed in settings]
@@ -295,7 +295,7 @@ EXERCISE = Exercise(
     (
         relation("fresh", "each unit has a draw of its own, from rng", draws, _fresh),
         relation("scale", "out fits A and the mask", draws, _scale),
-        relation("share", "keeps a unit with probability 1 - p_drop", draws, _share),
+        relation("share", "keeps a unit with probability 1 - p_drop", draws, _share, weight=5.0),
         relation("evaluation", "changes nothing with training=False", evaluations, _off),
         robustness("p_drop = 0 keeps everything", no_drop, name="p = 0", judge=_keeps_all),
         whole_numbers(whole, judge=_keeps_decimals),

@@ -33,7 +33,7 @@ def masked(rng: Generator) -> list[Case]:
 
 def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
     """d_out passes where the mask is 1, with any factor, and the rest is 0."""
-    pairs, leak, factors = [], "", []
+    pairs, leak, factors, passing = [], "", [], []
     for seen in observations:
         got, kept = as_numbers(seen.value), np.asarray(seen.case.inputs["mask"]) != 0
         if got is None or got.shape != kept.shape:
@@ -44,6 +44,10 @@ def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
         if not kept.all():
             pairs.append((got != 0, kept))
         factors.append(got[kept] / seen.case.inputs["d_out"][kept])
+        if seen.case.inputs["p_drop"] > 0:
+            passing.append(factors[-1].any())
+    if not leak and not all(passing):
+        return Finding("No gradient comes through, not even where the mask is 1.")
     if not leak:
         return _one_factor(factors)
     if all((got == ~kept).all() for got, kept in pairs):
@@ -54,8 +58,6 @@ def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
 
 
 def _one_factor(factors: list[Array]) -> Finding | None:
-    if not any(factor.any() for factor in factors):
-        return Finding("No gradient comes through, not even where the mask is 1.")
     if not all(close(np.full_like(factor, factor[0]), factor).all() for factor in factors):
         return Finding("Where the mask is 1, d_out should pass times one factor, the same for all.")
     return None

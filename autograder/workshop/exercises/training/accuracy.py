@@ -26,14 +26,19 @@ def decisions(rng: Generator) -> list[Case]:
 
 
 def _predictions(rng: Generator, threshold: float) -> dict[str, Plain]:
-    """Eight samples at random and three between the threshold and one half, all of one class."""
-    y = rng.permutation(np.resize([1.0, 0.0, 1.0], 8))
-    p = rng.choice([rng.uniform(0.02, 0.25, 8), rng.uniform(0.83, 0.98, 8)])
-    p[:5] = np.where(y[:5] == 1, 0.98, 0.02) + rng.uniform(-0.015, 0.015, 5)
+    """Some samples at random, and some between the threshold and one half, all of one class.
+
+    So many that no two draws are likely to have the same share of right ones.
+    """
+    n, few = int(rng.integers(40, 90)), int(rng.integers(10, 20))
+    y = rng.permutation(np.resize([1.0, 0.0, 1.0], n))
+    p = np.where(rng.random(n) < 0.5, rng.uniform(0.02, 0.25, n), rng.uniform(0.83, 0.98, n))
+    sure = int(rng.integers(n // 3, n // 2))
+    p[:sure] = np.where(y[:sure] == 1, 0.98, 0.02) + rng.uniform(-0.015, 0.015, sure)
     low, high = sorted((threshold, 0.5))
-    between = rng.uniform(low + 0.03, high - 0.03, 3)
-    order = rng.permutation(11)
-    labels = np.append(y, np.full(3, float(threshold < 0.5)))[order]
+    between = rng.uniform(low + 0.03, high - 0.03, few)
+    order = rng.permutation(n + few)
+    labels = np.append(y, np.full(few, float(threshold < 0.5)))[order]
     return {"y_true": labels[:, np.newaxis], "y_prob": np.append(p, between)[order][:, np.newaxis]}
 
 
