@@ -62,9 +62,10 @@ def verify(
     do not exist, hints with wrong arithmetic, notebooks without a cell. Then it tries the checks:
 
     Right answers must pass, and so must unusual ones. A stub, a constant, or an argument handed back
-    must earn nothing. Every misconception must be caught and named, and not as another one. Every
-    mutant (the answer with one change) must be caught, or be listed in the course's
-    equivalent_mutants.toml with a reason.
+    must earn nothing. Functions that only know the public answers, look them up in a table, or return
+    any numbers in the right shape must earn at most a fifth of the points. Every misconception must be
+    caught and named, and not as another one. Every mutant (the answer with one change) must be caught,
+    or be listed in the course's equivalent_mutants.toml with a reason.
 
     \b
     autograder verify {exercise} {another}

@@ -10,11 +10,12 @@ import inspect
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from time import process_time
 from typing import Any, Literal
 
 from autograder.author.as_notebook import as_notebook
+from autograder.author.lazy import MOST, lazy_functions
 from autograder.author.mutants import Mutant, mutants, own_source
 from autograder.compare import agree
 from autograder.course import course_named
@@ -27,7 +28,7 @@ from autograder.feedback.wording import call_text, value_text
 from autograder.model import Case, Exercise, Outcome, Verdict
 from autograder.sandbox.submission import LiveSubmission, Worker, WorkerSubmission
 
-Role = Literal["answer", "effortless", "misconception", "variant", "mutant"]
+Role = Literal["answer", "effortless", "lazy", "misconception", "variant", "mutant"]
 MEMORY = 4 * 2**30
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
@@ -157,6 +158,8 @@ def _known_function(trial: Trial) -> Callable[..., Any]:
         return effortless(_exercise(trial))[trial.id]
     if trial.role == "variant":
         return known.variants(trial.exercise)[trial.id]
+    if trial.role == "lazy":
+        return _lazy(trial.course, trial.exercise)[trial.id]
     function = known.misconceptions(trial.exercise)[trial.id].function
     assert function is not None
     return function
@@ -183,6 +186,17 @@ def effortless(exercise: Exercise) -> dict[str, Callable[..., Any]]:
     }
 
 
+def lazy_names(which: tuple[str, str]) -> list[str]:
+    """What the lazy functions of an exercise (course, exercise) do."""
+    return list(_lazy(*which))
+
+
+@lru_cache(maxsize=2)  # they hold many answers
+def _lazy(course: str, exercise: str) -> dict[str, Callable[..., Any]]:
+    home = course_named(course)
+    return lazy_functions(home.exercises[exercise], reference(home).functions)
+
+
 def _stub(*given: Any, **named: Any) -> None:
     raise NotImplementedError
 
@@ -194,6 +208,8 @@ def _fault(trial: Trial, verdict: Verdict, submission: _Recorded, oracle: DictOr
             return f"is not accepted: {_one_line(verdict.message)}"
         case "effortless" if verdict.passed or verdict.share != 0:
             return f"earns {verdict.share:.0%} of the points for nothing"
+        case "lazy" if verdict.share > MOST:
+            return f"earns {verdict.share:.0%} of the points without work"
         case "misconception":
             return _misconception_fault(trial, verdict, submission, oracle)
     return ""

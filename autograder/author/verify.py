@@ -23,6 +23,7 @@ from autograder.author.trials import (
     Trial,
     attempt,
     effortless,
+    lazy_names,
     limit_memory,
     mutants_of,
 )
@@ -34,6 +35,9 @@ from autograder.model import Exercise
 SLOW = 30.0
 SAMPLE = 25
 """The number of mutants tried for an exercise with a limit of SLOW seconds or more."""
+
+LAZY_SEEDS = 6
+"""The number of seeds on which functions without work are tried: some are right by chance at times."""
 
 MUTANT_SEEDS = (PUBLIC_SEED, 1, 2)
 
@@ -100,15 +104,18 @@ def verify(
     """Measure the checks of these exercises of a course, in `jobs` processes (0: in this one).
 
     Answers, effortless functions, misconceptions and variants are tried on the public inputs and on
-    `seeds - 1` other seeds.
+    `seeds - 1` other seeds. Lazy functions are tried on other seeds alone: they may know the public
+    answers.
     """
     names = list(names)
     seen = (PUBLIC_SEED, *range(1, seeds))
     with _mapping(jobs) as run:
         answers = [(course.name, name) for name in names]
         made = dict(zip(names, run(mutants_of, answers, "Making mutants"), strict=True))
+        lazy = dict(zip(names, run(lazy_names, answers, "Making lazy functions"), strict=True))
         tried = {name: _sample(course.exercises[name], made[name]) for name in names}
         trials = [trial for name in names for trial in _plan(course, name, seen)]
+        trials += [trial for name in names for trial in _lazy_plan(course, name, lazy[name])]
         trials.sort(key=lambda trial: -course.exercises[trial.exercise].seconds)
         results = list(zip(trials, run(attempt, trials, "Judging"), strict=True))
         fates = _fates(run, course, tried)
@@ -146,6 +153,14 @@ def _plan(course: Course, name: str, seeds: Sequence[int]) -> Iterator[Trial]:
         for id in ids:
             for seed in seeds:
                 yield Trial(course.name, name, role, id, seed)
+
+
+def _lazy_plan(course: Course, name: str, lazy: Iterable[str]) -> Iterator[Trial]:
+    """A trial for each lazy function and seed; a single seed if each of them takes long."""
+    seeds = LAZY_SEEDS if course.exercises[name].seconds < SLOW else 1
+    for id in lazy:
+        for seed in range(1, seeds + 1):
+            yield Trial(course.name, name, "lazy", id, seed)
 
 
 def _sample(exercise: Exercise, made: list[Mutant]) -> list[Mutant]:
@@ -216,12 +231,16 @@ def _by_id(role: Role, results: list[tuple[Trial, Result]]) -> dict[str, list[Re
 
 
 def _faults(results: list[tuple[Trial, Result]]) -> list[Defect]:
-    """The first fault of each answer, effortless function, misconception and variant."""
+    """The first fault of each answer, function without work, misconception and variant."""
     found: dict[tuple[str, str], Defect] = {}
     for trial, result in results:
         sentence = result.fault or ("causes an error in a check" if result.stumbled else "")
         if sentence:
-            who = f"{trial.exercise}, {trial.id}" if trial.role == "effortless" else trial.id
+            who = (
+                f"{trial.exercise}, {trial.id}"
+                if trial.role in ("effortless", "lazy")
+                else trial.id
+            )
             told = Defect(trial.role, who, f"{sentence} (seed {trial.seed})")
             found.setdefault((trial.role, trial.id), told)
     return list(found.values())
