@@ -115,25 +115,25 @@ ATTACKS = [
     ),
     Attack(
         "chained",
-        "ten thousand names, each from the last",
+        "three thousand names, each from the last",
         {
             "dense": "x0 = 1\n"
-            + "".join(f"x{i} = x{i - 1}\n" for i in range(1, 10_000))
-            + SOUND.replace("+ b", "+ b * x9999")
+            + "".join(f"x{i} = x{i - 1}\n" for i in range(1, 3_000))
+            + SOUND.replace("+ b", "+ b * x2999")
         },
         costs=(),
     ),
-    Attack("statements", "a hundred thousand statements", edit=_first("x = 1\n" * 100_000)),
-    Attack("magics", "ten thousand magics in one cell", edit=_first("%time 1\n" * 10_000)),
+    Attack("statements", "25,000 statements", edit=_first("x = 1\n" * 25_000)),
+    Attack("magics", "two thousand magics in one cell", edit=_first("%time 1\n" * 2_000)),
     Attack(
         "many-magics",
-        "a thousand cells of magics",
-        edit=lambda content: content["cells"].extend([code_cell("!x\n" * 200)] * 1000),
+        "a hundred cells of magics",
+        edit=lambda content: content["cells"].extend([code_cell("!x\n" * 200)] * 100),
     ),
     Attack(
         "texts",
         "long texts that could be run",
-        edit=_first("exec('1')\n" + "s = 'a = b; ' 'c = d; ' * 2\n" * 15_000),
+        edit=_first("exec('1')\n" + "s = 'a = b; ' 'c = d; ' * 2\n" * 2_000),
     ),
     Attack("brackets", "brackets without end", edit=_first("x = " + "[" * 200_000 + "]" * 200_000)),
     Attack(
