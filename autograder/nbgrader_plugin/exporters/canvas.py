@@ -8,7 +8,8 @@ https://github.com/instructure/canvas-lms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from nbgrader.api import Student
 from traitlets import Enum
@@ -40,10 +41,11 @@ class Canvas(PlatformExporter):
         yield ["Student", "ID", SIS, LOGIN, "Section", *(a.name for a in records.assignments)]
         points = [number(assignment.max_score) for assignment in records.assignments]
         yield ["    Points Possible", "", "", "", "", *points]
+        own = _own_ids(self.chosen(records))
         for student in self.chosen(records):
             yield [
                 _name(student),
-                digits(student.lms_user_id),
+                own.get(student.id, ""),
                 key(student.id) if self.student_ids_are == SIS else "",
                 key(student.id) if self.student_ids_are == LOGIN else "",
                 "",
@@ -53,11 +55,12 @@ class Canvas(PlatformExporter):
     def notes(self, records: Records) -> Iterator[str]:
         """Add how Canvas will find each student."""
         yield from super().notes(records)
-        others = [student for student in self.chosen(records) if not digits(student.lms_user_id)]
+        own = _own_ids(self.chosen(records))
+        others = [student for student in self.chosen(records) if student.id not in own]
         by_id = [student for student in others if key(student.id)]
         if by_id:
             yield (
-                f"No Canvas ID (a number, lms_user_id in the gradebook), so {self.student_ids_are} has to "
+                f"No Canvas ID of their own (a number, lms_user_id in the gradebook), so {self.student_ids_are} has to "
                 f"match: {names(by_id)}. To add the ID: nbgrader db student import."
             )
         by_name = [student for student in others if not key(student.id)]
@@ -66,6 +69,13 @@ class Canvas(PlatformExporter):
                 "Canvas can find these by name only, because a spreadsheet would read the id as a formula: "
                 f"{names(by_name)}."
             )
+
+
+def _own_ids(students: Iterable[Student]) -> dict[str, str]:
+    """Canvas's own ID of each student who has one that no other student has."""
+    found = {student.id: digits(student.lms_user_id) for student in students}
+    shared = Counter(found.values())
+    return {student: number for student, number in found.items() if number and shared[number] == 1}
 
 
 def _name(student: Student) -> str:

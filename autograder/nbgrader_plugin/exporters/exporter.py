@@ -114,6 +114,12 @@ def _gaps(records: Records) -> Iterator[str]:
     """Sentences about what will be missing in the file."""
     if records.unknown:
         yield f"Not in the gradebook: {sheet.words(', '.join(records.unknown))}."
+    if records.alike:
+        yield (
+            f"Not in the file: {_list([ascii(s.id) for s in records.alike])}. Their ids differ only in "
+            "case, spaces or the way accents are written, so a mark could go to the wrong person: enter "
+            "these by hand."
+        )
     left_out = [assignment.name for assignment in records.left_out]
     if left_out:
         to_grade = [name for name in left_out if records.ungraded[name]]

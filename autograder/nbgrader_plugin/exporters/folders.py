@@ -10,7 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.nbgrader_plugin.graded import read_graded
 from autograder.nbgrader_plugin.paths import CoursePaths
-from autograder.nbgrader_plugin.submission_folder import is_student_name, student_folders
+from autograder.nbgrader_plugin.submission_folder import student_folders
 from autograder.notebooks.syllabus import homes
 
 
@@ -33,7 +33,7 @@ class Folders:
         return {
             folder.name
             for folder in student_folders(self.course, assignment)
-            if is_student_name(folder.name) and os.path.lexists(folder / assignment)
+            if os.path.lexists(folder / assignment)
         }
 
     def unread(self, student: str, assignment: str, notebook: str) -> bool:

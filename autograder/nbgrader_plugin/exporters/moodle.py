@@ -14,7 +14,7 @@ from nbgrader.api import Student
 
 from autograder.nbgrader_plugin.exporters.exporter import PlatformExporter, names
 from autograder.nbgrader_plugin.exporters.records import Records
-from autograder.nbgrader_plugin.exporters.sheet import digits, key, number, words
+from autograder.nbgrader_plugin.exporters.sheet import digits, key, likeness, number, words
 
 OPTIONAL: dict[str, Callable[[Student], str]] = {
     "User ID": lambda student: digits(student.lms_user_id),
@@ -89,6 +89,6 @@ class Moodle(PlatformExporter):
 
 
 def _without(students: Sequence[Student], of: Callable[[Student], str]) -> list[Student]:
-    """The students who have no value in a column, or the same value as another student."""
-    shared = Counter(map(of, students))
-    return [student for student in students if not of(student) or shared[of(student)] > 1]
+    """The students who have no value in a column, or a value that Moodle may take for another's."""
+    shared = Counter(likeness(of(student)) for student in students)
+    return [s for s in students if not of(s) or shared[likeness(of(s))] > 1]

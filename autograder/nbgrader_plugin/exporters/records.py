@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment, Su
 from sqlalchemy.orm import selectinload, undefer
 
 from autograder.nbgrader_plugin.exporters.folders import Folders
+from autograder.nbgrader_plugin.exporters.sheet import likeness
 from autograder.nbgrader_plugin.source_cells import CHECK
 
 NO_RESPONSE = "No response."
@@ -80,6 +82,8 @@ class Records:
     left_out: list[Assignment]
     """Those without a graded submission."""
     students: list[Student]
+    alike: list[Student]
+    """Those without records, because a platform may take one for another by their ids."""
     by_name: dict[tuple[str, str], Record]
     unknown: list[str]
     """Requested names that are not in the gradebook."""
@@ -101,7 +105,10 @@ class Records:
         kept = [a for a in chosen if a.num_submissions]
         people = [s for s in gradebook.students if not students or s.id in students]
         people.sort(key=_name)
-        there = {a.name for a in chosen} | {s.id for s in people}
+        shared = Counter(likeness(s.id) for s in gradebook.students)
+        alike = [s for s in people if shared[likeness(s.id)] > 1]
+        people = [s for s in people if s not in alike]
+        there = {a.name for a in chosen} | {s.id for s in (*people, *alike)}
         ungraded = {a.name: _ungraded(gradebook, folders, a) for a in chosen}
         if students:
             ungraded = {name: who & {*students} for name, who in ungraded.items()}
@@ -114,6 +121,7 @@ class Records:
             kept,
             [a for a in chosen if a not in kept],
             people,
+            alike,
             by_name,
             [name for name in (*assignments, *students) if name not in there],
             folders.order,

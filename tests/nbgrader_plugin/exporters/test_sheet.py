@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,32 @@ def test_no_words_make_a_formula(cells: list[str]) -> None:
     csv.writer(file).writerow([*map(words, cells), *map(key, cells)])
     assert formulas(file.getvalue()) == []
     assert all(key(cell) in ("", cell.strip()) for cell in cells)
+
+
+SIGNS = [c for c in map(chr, range(0x110000)) if unicodedata.normalize("NFKC", c)[:1] in {*"=+-@"}]
+UNSEEN = [
+    c
+    for c in map(chr, range(0x110000))
+    if unicodedata.category(c) in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+]
+
+
+@pytest.mark.parametrize(
+    "before", ["", "\t", "\r", "\u200b", "\ufeff ", '"', "a,", "a; ", "a,\u2060"]
+)
+def test_a_sign_in_any_width_makes_no_formula(before: str) -> None:
+    assert {*"＝＋－＠"} < {*SIGNS}
+    for sign in SIGNS:
+        assert key(f"{before}{sign}1") == ""
+        cell = words(f"{before}{sign}1")
+        assert cell.endswith(f"{sign}1")
+        assert "'" in cell
+
+
+def test_nothing_unseen_hides_a_sign() -> None:
+    for character in UNSEEN:
+        assert words(f"{character}=1").startswith("'"), ascii(character)
+        assert key(f"{character}=1") == ""
 
 
 @pytest.mark.parametrize("plain", ["Smith-Jones", "O'Neil, Ada", "a@b.org", "1 = 1", "李 Müller"])

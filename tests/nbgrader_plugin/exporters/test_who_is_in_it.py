@@ -128,3 +128,62 @@ def imported(export: Export, exporter: type) -> Marks:
         return moodle_import(export.path, "Student ID", {student: student for student in PEOPLE})
     marks, _ = canvas_import(export.path, canvas_users("SIS Login ID"))
     return marks
+
+
+ALIKE = [
+    ("ada", "ada "),
+    ("ada", "Ada"),
+    ("zoe\u0308", "zo\xeb"),
+    ("ada", "\u200bada"),
+    ("1", "\uff11"),
+]
+
+
+@pytest.mark.parametrize("pair", ALIKE, ids=map(ascii, ALIKE))
+@pytest.mark.parametrize("exporter", [ExerciseCsv, Moodle, Canvas])
+def test_whose_ids_become_one_are_left_out_and_named(
+    export: Export, exporter: type, pair: tuple[str, str]
+) -> None:
+    with export.changed_book() as gradebook:
+        for student in pair:
+            gradebook.update_or_create_student(student, last_name="Alike")
+            gradebook.update_or_create_submission(NEURON, student)
+        for grade in gradebook.find_submission(NEURON, pair[1]).notebooks[0].grades:
+            grade.auto_score = 1
+        gradebook.db.commit()
+    rows = export(exporter)
+    said = export.sentence("Not in the file")
+    assert all(ascii(student) in said for student in pair)
+    text = export.path.read_text()
+    assert "Alike" not in text
+    assert "Müller" in text
+    assert ("Lovelace" in text) == ("ada" not in pair)
+    assert len(rows) > 1
+    export(exporter, student=[pair[0], "bob"])  # nor is one of the two let in alone
+    text = export.path.read_text()
+    assert "Alike" not in text
+    assert "Lovelace" not in text
+
+
+def test_one_id_with_a_space_is_exported(export: Export) -> None:
+    with export.changed_book() as gradebook:
+        gradebook.update_or_create_student("eva ", last_name="Alone")
+        gradebook.update_or_create_submission(NEURON, "eva ")
+    assert "Alone" in {row["last_name"] for row in export(ExerciseCsv)}
+    assert export.sentence("Not in the file") == ""
+
+
+def test_a_canvas_id_that_two_have_finds_neither(export: Export) -> None:
+    with export.changed_book() as gradebook:
+        gradebook.update_or_create_student("zoe", lms_user_id="0101")  # Canvas reads 101: ada
+    rows = {row["SIS Login ID"]: row for row in export(Canvas)}
+    assert rows["zoe"]["ID"] == rows["ada"]["ID"] == ""
+    assert rows["bob"]["ID"] == "102"
+    assert all(student in export.sentence("No Canvas ID") for student in ("ada", "zoe"))
+
+
+def test_an_address_in_capitals_is_the_same_address_for_moodle(export: Export) -> None:
+    with export.changed_book() as gradebook:
+        gradebook.update_or_create_student("zoe", email="ADA@example.org")
+    assert "Email address" not in export(Moodle)[0]
+    assert "zoe" in export.sentence("There is no column Email address")
