@@ -12,10 +12,14 @@ from typing import Any
 
 import pytest
 
+_ASIDE = {".ipynb_checkpoints", "__MACOSX"}
+
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the notebooks of the course, and no others."""
-    if file_path.suffix != ".ipynb" or ".ipynb_checkpoints" in file_path.parts:
+    from autograder.notebooks.reading import is_notebook_name
+
+    if not is_notebook_name(file_path.name) or _ASIDE & {*file_path.parts}:
         return None
     from autograder.notebooks.syllabus import assignment_by_name, assignments_near
 

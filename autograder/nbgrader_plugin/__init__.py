@@ -3,7 +3,8 @@
 `intake` lists and reads what students submitted. It uses `submission_folder` (which files),
 `source_cells` (the course's own cells), `mending` (repairs a notebook) and `submitted` (from a
 notebook to a marking job). `preprocessors` are the steps of `nbgrader autograde`; `writing` puts
-verdicts into notebooks and the gradebook, and `graded` reads them back.
+verdicts into notebooks and the gradebook, and `graded` reads them back. `feedback_page` makes the
+students' pages.
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ import inspect
 from pathlib import Path
 from typing import Any
 
-from autograder.nbgrader_plugin.corrections import find_programs, quieten, read_times_safely
+from autograder.nbgrader_plugin.corrections import (
+    find_files_safely,
+    find_programs,
+    quieten,
+    read_times_safely,
+)
 from autograder.notebooks.syllabus import assignments_near
 
 STUB = "# Write your code here.\nraise NotImplementedError"
@@ -36,7 +42,9 @@ def configure(config: Any) -> None:
         "nbgrader.preprocessors.CheckCellMetadata",
         "autograder.nbgrader_plugin.preprocessors.SignOff",
     ]
+    config.GenerateFeedback.exporter_class = "autograder.nbgrader_plugin.feedback_page.FeedbackPage"
     find_programs()
+    find_files_safely()
     read_times_safely()
     quieten()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
 import sysconfig
@@ -27,6 +28,43 @@ def read_times_safely() -> None:
     api = sys.modules.get("nbgrader.apps.api")
     if api is not None:
         api.NbGraderAPI.get_submitted_timestamp = _submitted_at
+
+
+def find_files_safely() -> None:
+    """Make nbgrader find the folders and files of students by their names, whatever these are.
+
+    Without this, brackets in a student's id are read as a pattern. Then the student gets no feedback, or
+    files that are not for students. Very deep folders stop a whole run.
+    """
+    from nbgrader import utils
+    from nbgrader.converters import base
+
+    from autograder.nbgrader_plugin.walking import files_to_copy
+
+    utils.find_all_files = base.find_all_files = files_to_copy
+    before = base.BaseConverter.init_notebooks
+    if before.__module__ != __name__:
+
+        def init_notebooks(converter: Any) -> None:
+            converter.notebooks = []
+            converter.assignments = _notebooks_of(converter)
+            if not converter.assignments:
+                before(converter)  # it says that there are none
+
+        base.BaseConverter.init_notebooks = init_notebooks
+
+
+def _notebooks_of(converter: Any) -> dict[str, list[str]]:
+    """The notebooks in each of the folders that a step of nbgrader is to work on."""
+    course = converter.coursedir
+    place = converter._format_source(course.assignment_id, course.student_id)
+    inside = place.removeprefix(course.root)
+    pattern = glob.escape(place[: len(place) - len(inside)]) + inside
+    found = {
+        folder: glob.glob(os.path.join(glob.escape(folder), f"{course.notebook_id}.ipynb"))
+        for folder in ([place] if os.path.isdir(place) else glob.glob(pattern))
+    }
+    return {folder: notebooks for folder, notebooks in found.items() if notebooks}
 
 
 def quieten() -> None:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from autograder.nbgrader_plugin.corrections import find_programs
-from autograder.nbgrader_plugin.paths import CoursePaths
+from autograder.nbgrader_plugin.paths import CoursePaths, pattern_for
 from autograder.notebooks.reading import CHECK
 from autograder.notebooks.syllabus import SETTINGS, SOLUTIONS, Assignment
 
@@ -127,21 +127,22 @@ class CourseFolder:
             exporter.to = file
             exporter.export(gradebook)
 
-    def _run(self, step: type[BaseConverter], assignment: str, student: str = "*") -> None:
+    def _run(self, step: type[BaseConverter], assignment: str, student: str = "") -> None:
         """Run one of nbgrader's steps, again where it has already been run.
 
         This does not use nbgrader's API, which looks for an exchange that is not needed here and
         reports Ctrl-C as a failure.
         """
         config, log = self.directory.config, _Log()
-        directory = CourseDirectory(config=config, assignment_id=assignment, student_id=student)
+        students = pattern_for(student) if student else "*"
+        directory = CourseDirectory(config=config, assignment_id=assignment, student_id=students)
         with inside(self.root), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's, on nbgrader's own queries
             try:
                 step(coursedir=directory, config=config, force=True, log=log.logger).start()
             except Exception as error:
                 reason = log.reason(error)
-                who = assignment if student == "*" else f"{assignment} of {student}"
+                who = assignment if not student else f"{assignment} of {student}"
                 raise CourseFolderError(f"nbgrader failed on {who}: {reason}") from error
 
 

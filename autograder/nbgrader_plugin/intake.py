@@ -9,7 +9,6 @@ run left half-graded.
 from __future__ import annotations
 
 import fnmatch
-import glob
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,10 +30,9 @@ from autograder.nbgrader_plugin.graded import OURS, read_graded
 from autograder.nbgrader_plugin.paths import CoursePaths
 from autograder.nbgrader_plugin.source_cells import source_cells, unknown_exercises
 from autograder.nbgrader_plugin.submission_folder import (
-    UNFIT_NAME,
     SafeCourseDirectory,
     SubmissionFolder,
-    is_student_name,
+    left_out,
     shown,
     student_folders,
 )
@@ -149,19 +147,17 @@ class Intake(NotebookExporter):
                 cells = source_cells(gradebook, name, course.assignment_id)
                 for exercise in unknown_exercises(cells):
                     self.log.warning("%s: %s", name, NO_SUCH_EXERCISE.format(name=exercise))
-            place = CoursePaths(course).submitted(course.student_id, course.assignment_id)
-            found = sorted(
-                path
-                for path in glob.glob(str(place))
-                if os.path.isdir(path) and is_student_name(Path(path).parent.name)
-            )
+            found = []
             for student in student_folders(course, course.assignment_id, course.student_id):
-                if not is_student_name(student.name):
-                    self._leave_out(student.name)
-                    continue
                 gradebook.update_or_create_student(student.name)
-                if not os.path.lexists(student / course.assignment_id):
+                folder = student / course.assignment_id
+                if os.path.isdir(folder):
+                    found.append(str(folder))
+                elif not os.path.lexists(folder):
                     self.log.warning("%s has handed in nothing for this assignment.", student.name)
+        for name, why in left_out(course, course.assignment_id, course.student_id).items():
+            self._told[shown(name)] = [why]
+            self.log.error("%s: %s", shown(name), why)
         converter.coursedir = course
         converter.assignments = {
             path: [os.path.join(path, f"{name}.ipynb") for name in names] for path in found
@@ -171,11 +167,6 @@ class Intake(NotebookExporter):
             self._clear_half_graded(course, path, names)
             if converter.force or _is_due(course, path):
                 self._waiting |= {(path.parent.name, name) for name in names}
-
-    def _leave_out(self, student: str) -> None:
-        """Report, now and at the end, that a folder's name can't be a student's."""
-        self._told[shown(student)] = [UNFIT_NAME]
-        self.log.error("%s: %s", shown(student), UNFIT_NAME)
 
     def _clear_half_graded(
         self, course: SafeCourseDirectory, submitted: Path, names: list[str]

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import glob
+import re
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
+
+
+def pattern_for(student: str) -> str:
+    """A pattern for nbgrader's `student_id` that matches this student alone.
+
+    It keeps brackets from being read as a pattern, and outer spaces from being cut off.
+    """
+    return re.sub(r"^\s|\s$", r"[\g<0>]", glob.escape(student))
 
 
 class CoursePaths:

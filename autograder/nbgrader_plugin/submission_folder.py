@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,42 @@ from nbgrader.api import Student
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
+from autograder.feedback.phrases import first_few
 from autograder.nbgrader_plugin.mending import Remark
 from autograder.nbgrader_plugin.paths import CoursePaths
-from autograder.notebooks.reading import MAX_BYTES, UnreadableNotebook, cells_of
+from autograder.nbgrader_plugin.walking import files_in, is_short
+from autograder.notebooks.reading import (
+    MAX_BYTES,
+    UnreadableNotebook,
+    cells_of,
+    is_notebook_name,
+)
 
 TIMESTAMP = "timestamp.txt"
 UNFIT_NAME = "left out: this name can't be stored, so rename the folder and grade again."
+HIDDEN = (
+    "left out: nbgrader does not see a folder whose name begins with a dot, so rename the folder and "
+    "grade again."
+)
+CLOSED = "left out: the folder can't be opened, so change its permissions and grade again."
+NO_FOLDER = "left out: it is not a student's folder, and belongs in {place}/."
 MAX_FILES = 1000
+_RENAMED = (".ipynb.json", ".ipynb.txt")
+_ASIDE = ("._", ".~", "__MACOSX")
+"""What macOS (`._a.ipynb`) and JupyterLab (`.~a.ipynb`) lay beside a file."""
 _CHECKPOINTS = ".ipynb_checkpoints"
 _MARKUP = frozenset("<>&`[]\\")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def is_copyable(path: Path, home: Path) -> bool:
+    """Whether a path is a regular file inside `home` that can be read, with a name that fits."""
+    return (
+        is_ordinary(path, home)
+        and is_storable(path)
+        and is_short(path, home)
+        and os.access(path, os.R_OK)
+    )
 
 
 def is_ordinary(path: Path, home: Path) -> bool:
@@ -56,15 +83,55 @@ def is_storable(name: object) -> bool:
 
 def is_student_name(name: str) -> bool:
     """Whether a folder's name can be a student's id. PostgreSQL enforces the column's length."""
-    return is_storable(name) and len(name) <= Student.id.type.length
+    return is_storable(name) and bool(name.strip()) and len(name) <= Student.id.type.length
 
 
 def student_folders(course: CourseDirectory, assignment: str, students: str = "*") -> list[Path]:
     """The folders of the students that match a pattern, with or without this assignment in them."""
+    return [path for path, unfit in _handed_in(course, assignment, students) if not unfit]
+
+
+def left_out(course: CourseDirectory, assignment: str, students: str = "*") -> dict[str, str]:
+    """What is in the students' place, matches a pattern and can't be graded: its name, and why."""
+    return {path.name: why for path, why in _handed_in(course, assignment, students) if why}
+
+
+def _handed_in(
+    course: CourseDirectory, assignment: str, students: str
+) -> Iterator[tuple[Path, str | None]]:
+    """Each student's folder, and why it can't be graded, if so; sorted by name."""
     place = CoursePaths(course).submitted(students, assignment)
-    if place.name != assignment:
-        return []
-    return sorted(path for path in map(Path, glob.glob(str(place.parent))) if path.is_dir())
+    if place.name != assignment or not place.parents[1].is_dir():
+        return
+    for path in sorted(place.parents[1].iterdir()):
+        if fnmatchcase(path.name, place.parent.name):
+            if not path.is_dir():
+                if _may_be_work(path, assignment):
+                    where = Path(os.path.relpath(path.parent, course.root))
+                    yield path, NO_FOLDER.format(place=where / "<student>" / assignment)
+            elif path.name.startswith("."):
+                if _has_work(path, assignment):
+                    yield path, HIDDEN
+            elif not is_student_name(path.name):
+                yield path, UNFIT_NAME
+            else:
+                yield path, None if os.access(path, os.R_OK | os.X_OK) else CLOSED
+
+
+def _may_be_work(path: Path, assignment: str) -> bool:
+    """Whether a file beside the students' folders may be somebody's notebook, or a link to it."""
+    named = ".ipynb" in path.suffixes and assignment.casefold() in path.name.casefold()
+    return path.is_symlink() or (named and not path.name.startswith("."))
+
+
+def _has_work(folder: Path, assignment: str) -> bool:
+    """Whether a hidden folder holds work on an assignment, or can't be opened."""
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return True
+    wanted = assignment.casefold()
+    return folder.name != _CHECKPOINTS and any(n.casefold().startswith(wanted) for n in names)
 
 
 @dataclass
@@ -100,9 +167,14 @@ class SubmissionFolder:
         wanted = self.path / name
         if os.path.lexists(wanted) and not stat.S_ISDIR(wanted.lstat().st_mode):
             return wanted
-        found = [path for path in self._files() if path.suffix.lower() == ".ipynb"]
+        files = list(self._files())
+        found = next(filter(None, self._by_likelihood(files)), [])
+        if not found and not os.access(self.path, os.R_OK | os.X_OK):
+            raise UnreadableNotebook(f"The folder {shown(self.path.name)} can't be opened.")
         if not found:
-            raise UnreadableNotebook(f"There is no notebook: {name} was expected.")
+            raise UnreadableNotebook(
+                f"There is no notebook: {name} was expected.{self._what_is_there(files)}"
+            )
         names = ", ".join(shown(path.relative_to(self.path)) for path in found[:5])
         if len(found) > 1 or not only:
             raise UnreadableNotebook(
@@ -111,29 +183,41 @@ class SubmissionFolder:
         self.remarks.append(Remark(f"{name} was missing, so {names} was graded in its place."))
         return found[0]
 
+    def _by_likelihood(self, files: list[Path]) -> Iterator[list[Path]]:
+        """What may be the notebook: files with a notebook's name, hidden ones, renamed ones."""
+        seen = [path for path in files if not self._is_aside(path)]
+        yield [path for path in seen if is_notebook_name(path.name)]
+        yield [path for path in seen if path.name.lower().endswith(".ipynb")]
+        yield [path for path in seen if path.name.lower().endswith(_RENAMED)]
+
+    def _is_aside(self, path: Path) -> bool:
+        return any(part.startswith(_ASIDE) for part in path.relative_to(self.path).parts)
+
+    def _what_is_there(self, files: list[Path]) -> str:
+        """What is in the folder instead of a notebook, in a sentence with a space before it."""
+        seen = [p for p in files if p not in (self.path, self.path / TIMESTAMP)]
+        there = [shown(p.relative_to(self.path)) for p in seen if not self._is_aside(p)]
+        return f" There is only {first_few(there, 5)}." if there else ""
+
     def _files(self) -> Iterator[Path]:
         """All files in the folder and its subfolders, without JupyterLab's checkpoints. Links are not followed."""
-        if self.path.is_symlink():
-            return
-        for here, folders, names in os.walk(self.path):
-            folders[:] = sorted(name for name in folders if name != _CHECKPOINTS)
-            yield from (Path(here) / name for name in sorted(names))
+        return iter(()) if self.path.is_symlink() else files_in(self.path, [_CHECKPOINTS])
 
     def left_alone(self) -> list[Path]:
         """The files that must not be copied; the folder itself if there are too many, or if it is a link."""
         if self.path.is_symlink() or not self.path.is_dir():
             return [self.path]
-        bad, total = [], 0
+        bad: dict[Path, None] = {}
+        total = 0
         for number, path in enumerate(self._files()):
-            size = path.lstat().st_size
-            fits = total + size <= MAX_BYTES and is_storable(path)
-            if not fits or not is_ordinary(path, self.home):
-                bad.append(path)
+            size = path.lstat().st_size if is_copyable(path, self.home) else None
+            if size is None or total + size > MAX_BYTES:
+                bad[path] = None
             elif path.suffix != ".ipynb":
                 total += size
-            if number >= MAX_FILES or len(bad) > 20:
+            if number >= MAX_FILES or len(bad) > 20 or self.path in bad:
                 return [self.path]
-        return bad
+        return list(bad)
 
     def submitted_at(self) -> datetime | None:
         """The time in `timestamp.txt`; None if the file is missing or holds no time."""
@@ -156,13 +240,15 @@ class SubmissionFolder:
         left = self.left_alone()
         if left == [self.path]:
             remarks.append(
-                Remark("The other files were not copied: there are too many, or they are links.")
+                Remark(
+                    "The other files were not copied: there are too many, or they are links or closed."
+                )
             )
         elif left:
             names = ", ".join(shown(path.relative_to(self.path)) for path in left[:5])
             remarks.append(
                 Remark(
-                    f"Not opened and not copied (a link, too large, or an unusable name): {names}."
+                    f"Not opened and not copied (a link, closed, too large, or an unusable name): {names}."
                 )
             )
         return remarks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import logging
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
@@ -19,7 +20,13 @@ from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.notebooks.earlier import earlier_cells, missing_from
 from autograder.notebooks.program import Program, Statement
 from autograder.notebooks.reading import Cell, UnreadableNotebook, code_of
-from autograder.notebooks.syllabus import assignments_near, earlier_than
+from autograder.notebooks.syllabus import (
+    all_assignments,
+    assignments_near,
+    earlier_than,
+    exercises_in,
+    mostly_in,
+)
 
 UNREADABLE = "The notebook can't be read: open it in JupyterLab and save it again."
 logger = logging.getLogger(__name__)
@@ -36,7 +43,9 @@ def read(
     """
     error = None
     try:
-        notebook, mended = mend(folder.cells(name, only), course)
+        cells = folder.cells(name, only)
+        _refuse_another(cells, name, folder, course)
+        notebook, mended = mend(cells, course)
     except (UnreadableNotebook, Unmendable) as sentence:
         error = str(sentence)
     except Exception:
@@ -52,6 +61,21 @@ def read(
         "remarks": [[remark.text, remark.exercise] for remark in remarks],
     }
     return notebook
+
+
+def _refuse_another(
+    cells: Sequence[Any], name: str, folder: SubmissionFolder, course: Sequence[SourceCell]
+) -> None:
+    """Raise UnreadableNotebook if these cells are the notebook of another assignment."""
+    names, own = exercises_in(code_of(cells)), {cell.exercise for cell in course}
+    if names & own or not own:
+        return
+    near = [*assignments_near(folder.path), *all_assignments()]
+    other = mostly_in(names, [a for a in near if a.name != folder.path.name])
+    if other is not None:
+        raise UnreadableNotebook(
+            f"This is the notebook {other.name}, not {name}: none of the exercises of {name} is in it."
+        )
 
 
 def job_of(notebook: NotebookNode, folder: SubmissionFolder, seed: int) -> MarkingJob:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from autograder.notebooks.reading import Cell, UnreadableNotebook, read_code
+from autograder.notebooks.reading import Cell, UnreadableNotebook, is_notebook_name, read_code
 
 provided: dict[str, list[Cell]] = {}
 """The cells of earlier notebooks by assignment, as sent by a grader. Otherwise files are read."""
@@ -37,7 +37,7 @@ def find_earlier(folder: Path, assignment: str, is_there: IsThere = Path.is_file
 def _called_alike(place: Path, assignment: str, is_there: IsThere) -> list[Path]:
     """The only notebook in a folder whose name begins like the assignment; any name in its own folder."""
     try:
-        names = [name for name in sorted(os.listdir(place)) if name.lower().endswith(".ipynb")]
+        names = sorted(filter(is_notebook_name, os.listdir(place)))
     except OSError:
         return []
     found = [place / name for name in names if is_there(place / name)]

@@ -13,6 +13,18 @@ CHECK = "check-"
 """The prefix of a check cell's grade id, before the name of its exercise."""
 
 MAX_BYTES = 50 * 2**20
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_WEB_PAGE = re.compile(
+    r"\s*<(?:[!?][^<>]*>\s*<)*(?:!doctype html|html|head|body|script|meta)\b", re.IGNORECASE
+)
+_OTHER_FILES = {
+    b"PK\x03\x04": "a ZIP archive (or an Office document)",
+    b"\x1f\x8b": "a compressed archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"Rar!": "a RAR archive",
+    b"%PDF": "a PDF file",
+    b"\x00\x05\x16\x07": "a file of macOS's own (AppleDouble)",
+}
 
 
 class UnreadableNotebook(ValueError):
@@ -25,6 +37,11 @@ class Cell:
 
     name: str
     source: str
+
+
+def is_notebook_name(name: str) -> bool:
+    """Whether a file's name is a notebook's. Hidden files, such as macOS's `._a.ipynb`, are none."""
+    return name.lower().endswith(".ipynb") and not name.startswith(".")
 
 
 def read_code(path: Path) -> list[Cell]:
@@ -70,25 +87,49 @@ def cells_of(path: Path) -> list[Any]:
             raise UnreadableNotebook(
                 f"{name} is larger than 50 MB: clear its outputs and save it again."
             )
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except UnreadableNotebook:
-        raise
+        data = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableNotebook(f"There is no file {path}.") from None
     except OSError as error:
         raise UnreadableNotebook(f"{path} can't be opened: {error.strerror}.") from None
+    try:
+        content = json.loads(data)
     except (ValueError, RecursionError):
-        empty = path.stat().st_size == 0
-        fault = "is empty" if empty else "is not a notebook (it can't be read as JSON)"
-        raise UnreadableNotebook(
-            f"{name} {fault}: open it in JupyterLab and save it again."
-        ) from None
+        raise UnreadableNotebook(f"{name} {what_it_is(data)}") from None
     cells = content.get("cells") if isinstance(content, dict) else None
     if cells is None and isinstance(content, dict) and "worksheets" in content:
         cells = _of_worksheets(content["worksheets"], name)
     if not isinstance(cells, list):
         raise UnreadableNotebook(f"{name} has no cells: is it the right file?")
     return cells
+
+
+def what_it_is(data: bytes) -> str:
+    """What a file holds that is not JSON, and what to do: the end of a sentence that begins with its name."""
+    text = data.decode(json.detect_encoding(data), errors="replace").lstrip("\ufeff")
+    conflict = _CONFLICT.search(text)
+    if not text.strip():
+        return "is empty: open it in JupyterLab and save it again."
+    if conflict:
+        line = text.count("\n", 0, conflict.start()) + 1
+        return (
+            f"holds an unfinished Git merge (<<<<<<< in line {line}): choose one of the two versions, "
+            "open it in JupyterLab and save it again."
+        )
+    if text.startswith("version https://git-lfs.github.com/spec/"):
+        return (
+            "is a Git LFS pointer, not the notebook itself: get the notebook with git lfs pull, and "
+            "take that file."
+        )
+    if _WEB_PAGE.match(text[:5000]):
+        return (
+            "is a web page, not a notebook (a login page, for example): download the notebook again, "
+            "or save it in JupyterLab."
+        )
+    for start, kind in _OTHER_FILES.items():
+        if data.startswith(start):
+            return f"is {kind}, not a notebook: take the .ipynb file."
+    return "is not a notebook (it can't be read as JSON): open it in JupyterLab and save it again."
 
 
 def _of_worksheets(sheets: Any, name: str) -> list[Any]:

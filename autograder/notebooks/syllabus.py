@@ -59,8 +59,11 @@ class Assignment:
 def assignments_near(path: Path) -> list[Assignment]:
     """The assignments of the course folder around a path, or else of all installed courses."""
     folder = course_folder(path)
-    if folder is not None:
-        return assignments_in(folder / SOLUTIONS)
+    return all_assignments() if folder is None else assignments_in(folder / SOLUTIONS)
+
+
+def all_assignments() -> list[Assignment]:
+    """The assignments of all installed courses."""
     return [
         assignment
         for course in installed().courses.values()
@@ -139,14 +142,26 @@ def assignment_of(
     cells: Iterable[Cell], path: Path, assignments: Sequence[Assignment]
 ) -> Assignment | None:
     """The assignment with most exercises in these cells, or else the one that the file is named after."""
-    names: set[str] = set()
-    for cell in cells:
-        names |= {cell.name.removeprefix(CHECK), *defined_names(cell.source)}
+    names = exercises_in(cells)
     by_name = assignment_by_name(path, assignments)
     if by_name is not None and _known(by_name, names):
         return by_name
     best = max(assignments, key=lambda assignment: _known(assignment, names), default=None)
     return best if best is not None and _known(best, names) else by_name
+
+
+def exercises_in(cells: Iterable[Cell]) -> set[str]:
+    """The exercises that cells may hold: by their grade ids and by the functions they define."""
+    names: set[str] = set()
+    for cell in cells:
+        names |= {cell.name.removeprefix(CHECK), *defined_names(cell.source)}
+    return names
+
+
+def mostly_in(names: Collection[str], assignments: Iterable[Assignment]) -> Assignment | None:
+    """The assignment with most exercises among these names, and at least half of its own; or None."""
+    held = [a for a in assignments if 2 * _known(a, names) >= len(a.points) > 0]
+    return max(held, key=lambda assignment: _known(assignment, names), default=None)
 
 
 def assignment_by_name(path: Path, assignments: Sequence[Assignment]) -> Assignment | None:

@@ -56,6 +56,9 @@ def test_a_broken_notebook_is_a_sentence_and_the_others_run(write_notebook, tmp_
 
 def test_other_notebooks_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "my_own_plots.ipynb").write_text("{}")
+    for place in ("02_activations/._02_activations.ipynb", "__MACOSX/02_activations.ipynb"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_bytes(b"\x00\x05\x16\x07")
     assert "no tests ran" in run(cwd=tmp_path).stdout
 
 

@@ -57,6 +57,13 @@ def test_which_of_two_is_meant_is_not_guessed(tmp_path: Path) -> None:
     assert [*find_earlier(tmp_path / OWN, WANTED)] == []
 
 
+def test_what_macos_lays_beside_a_renamed_one_is_not_taken_for_it(tmp_path: Path) -> None:
+    (tmp_path / OWN).mkdir()
+    file = write(tmp_path / WANTED / "mine (1).ipynb", code("x = 4"))
+    (tmp_path / WANTED / "._mine (1).ipynb").write_bytes(b"\x00\x05\x16\x07")
+    assert [*find_earlier(tmp_path / OWN, WANTED)] == [file]
+
+
 # As a student's code asks for them.
 
 

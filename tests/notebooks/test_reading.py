@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,20 @@ REFUSED = {
     "no cells": (b"{}", "has no cells"),
     "cells that are none": (b'{"cells": 3}', "has no cells"),
     "nested beyond reason": (b"[" * 100_000, "can't be read as JSON"),
+    "a Git conflict": (
+        b'{"cells": [\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> theirs\n]}',
+        "unfinished Git merge (<<<<<<< in line 2)",
+    ),
+    "a Git LFS pointer": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "Git LFS pointer",
+    ),
+    "a login page": (b"\xef\xbb\xbf\n<!doctype HTML>\n<p>Log in</p>", "is a web page"),
+    "a page of XHTML": (b'<?xml version="1.0"?>\n<!-- a --><html></html>', "is a web page"),
+    "a page in UTF-16": ("<html></html>".encode("utf-16"), "is a web page"),
+    "a ZIP archive": (b"PK\x03\x04\x14\x00", "is a ZIP archive"),
+    "a PDF": (b"%PDF-1.7", "is a PDF"),
+    "macOS's own": (b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X", "AppleDouble"),
     "an old format gone wrong": (b'{"worksheets": 3, "nbformat": 3}', "old format"),
 }
 
@@ -44,7 +59,7 @@ REFUSED = {
 def test_what_is_no_notebook_is_refused_in_a_sentence(tmp_path, content, words) -> None:
     path = tmp_path / "02_activations.ipynb"
     path.write_bytes(content)
-    with pytest.raises(UnreadableNotebook, match=words):
+    with pytest.raises(UnreadableNotebook, match=re.escape(words)):
         read_code(path)
     verdict = check_file(path)
     assert words in (verdict.error or "")
@@ -65,6 +80,12 @@ def test_a_byte_order_mark_is_welcome(tmp_path) -> None:
     path = tmp_path / "a.ipynb"
     path.write_text(json.dumps({"cells": [code("x = 1")]}), encoding="utf-8-sig")
     assert read_code(path) == [Cell("1", "x = 1")]
+
+
+def test_a_notebook_in_utf_16_is_read(tmp_path) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text(json.dumps({"cells": [code("x = 'é'")]}), encoding="utf-16")
+    assert read_code(path) == [Cell("1", "x = 'é'")]
 
 
 def test_format_3_is_read(tmp_path) -> None:

@@ -33,6 +33,7 @@ from autograder.nbgrader_plugin.course_folder import (
     reason_of,
 )
 from autograder.nbgrader_plugin.source_cells import unknown_exercises
+from autograder.nbgrader_plugin.submission_folder import shown
 
 WAYS = ("marked", "reused", "as before", "can't be read", "nothing handed in")
 NAMED = 20
@@ -91,7 +92,12 @@ def _run(course: CourseFolder, grading: Grading, request: GradeRequest, pool: Po
     if not grading.students:
         folder = course.directory.submitted_directory
         raise CourseFolderError(
-            f"Nobody has submitted anything: there is no student's folder in {folder}/."
+            "\n".join(
+                [
+                    f"Nobody has submitted anything: there is no student's folder in {folder}/.",
+                    *_left_out(tally),
+                ]
+            )
         )
     if grading.seed_is_new:
         console.print(
@@ -138,9 +144,9 @@ def _close(console: Console, grading: Grading) -> None:
         console.print(f"Student code ran {level}", highlight=False, soft_wrap=True)
     _tell(console, "Problems from earlier runs:", tally, tally.standing)
     _tell(console, "Problems in this run:", tally, {*tally.messages} - tally.standing)
-    for assignment in grading.assignments:
-        for line in (*_unknown(assignment), *_to_do(tally, assignment.name)):
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+    to_do = [line for a in grading.assignments for line in (*_unknown(a), *_to_do(tally, a.name))]
+    for line in (*to_do, *_left_out(tally)):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _table(grading: Grading) -> Table:
@@ -181,6 +187,11 @@ def _unknown(assignment: StoredAssignment) -> Iterator[str]:
     for name, cells in assignment.notebooks.items():
         for exercise in unknown_exercises(cells):
             yield f"{name}: {NO_SUCH_EXERCISE.format(name=exercise)}"
+
+
+def _left_out(tally: Tally) -> list[str]:
+    """A sentence for everything in `submitted/` that was left out."""
+    return [f"{shown(name)}: {why}" for name, why in sorted(tally.left_out.items())]
 
 
 def _to_do(tally: Tally, assignment: str) -> Iterator[str]:

@@ -18,11 +18,12 @@ from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import find_all_files, rmtree
+from nbgrader.utils import rmtree
 
 from autograder.instructor.batch.papers import Paper
 from autograder.nbgrader_plugin.graded import OURS, read_graded
 from autograder.nbgrader_plugin.paths import CoursePaths
+from autograder.nbgrader_plugin.walking import files_to_copy
 from autograder.nbgrader_plugin.writing import messages_of, save_marks, sign, write_verdicts
 
 
@@ -143,7 +144,7 @@ def _one_transaction(gradebook: Gradebook) -> Iterator[None]:
 
 def _copy_others(source: Path, destination: Path, ignored: list[str]) -> None:
     """Copy the files beside the notebooks, as `nbgrader autograde` does."""
-    for file in find_all_files(str(source), [*ignored, "*.ipynb"]):
+    for file in files_to_copy(str(source), [*ignored, "*.ipynb"]):
         copy = destination / Path(file).relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.feedback.phrases import did_you_mean
 from autograder.nbgrader_plugin.source_cells import SourceCell, source_cells
-from autograder.nbgrader_plugin.submission_folder import student_folders
+from autograder.nbgrader_plugin.submission_folder import left_out, shown, student_folders
 
 
 class Unknown(ValueError):
@@ -38,20 +38,26 @@ def students_of(
 ) -> list[str]:
     """All students in `submitted/`, or those that are wanted, sorted by name.
 
-    Raises Unknown if a wanted student has no folder there.
+    Raises Unknown if a wanted student has no folder there, or one that can't be graded.
     """
-    found = set()
-    for assignment in assignments:
-        found |= {folder.name for folder in student_folders(course, assignment.name)}
+    found = {folder.name for each in assignments for folder in student_folders(course, each.name)}
+    unfit = left_out_of(course, assignments)
     excluded = set(course.student_id_exclude.split(","))
     wanted = list(wanted)
     for student in wanted:
+        if student in unfit:
+            raise Unknown(f"{shown(student)}: {unfit[student]}")
         if student not in found:
             raise Unknown(
                 f"There is no student called {student!r} in {course.submitted_directory}/."
                 + did_you_mean(student, found)
             )
     return sorted(set(wanted) or found - excluded)
+
+
+def left_out_of(course: CourseDirectory, assignments: list[StoredAssignment]) -> dict[str, str]:
+    """What is in `submitted/` and can't be graded, and why."""
+    return {name: why for each in assignments for name, why in left_out(course, each.name).items()}
 
 
 def _assignment(gradebook: Gradebook, name: str) -> StoredAssignment:

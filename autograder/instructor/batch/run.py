@@ -16,13 +16,17 @@ from autograder.instructor.batch.filing import Files
 from autograder.instructor.batch.misfiled import misfiled
 from autograder.instructor.batch.papers import Paper, read_paper
 from autograder.instructor.batch.pool import NoPool, Pool, lost, mark_student
-from autograder.instructor.batch.register import StoredAssignment, assignments_of, students_of
+from autograder.instructor.batch.register import (
+    StoredAssignment,
+    assignments_of,
+    left_out_of,
+    students_of,
+)
 from autograder.marking.fingerprint import fingerprint
 from autograder.marking.mark import OUR_FAULT, Marked, by_hand
 from autograder.marking.seeds import course_seed, student_seed
 from autograder.marking.verdict_store import VerdictStore
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.nbgrader_plugin.submission_folder import UNFIT_NAME, is_student_name, shown
 from autograder.sandbox.isolation import Level, NotIsolated
 from autograder.sandbox.spawn import NoWorker
 
@@ -43,7 +47,7 @@ class Tally:
     `went` holds the outcome of each submission, such as "marked" or "as before". `messages` holds the
     messages on a notebook, by student, assignment and notebook, and `standing` those of these notebooks
     that this run did not change. `by_hand`, `unread` (without a mark by hand) and `misfiled` (with a
-    sentence) wait for the instructor.
+    sentence) wait for the instructor, and so does what is `left_out` of `submitted/` (with the reason).
     """
 
     went: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -52,13 +56,14 @@ class Tally:
     by_hand: set[tuple[str, str]] = field(default_factory=set)
     unread: set[tuple[str, str]] = field(default_factory=set)
     misfiled: dict[tuple[str, str], str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
     filed: set[tuple[str, str]] = field(default_factory=set)
     levels: set[str] = field(default_factory=set)
 
     @property
     def complete(self) -> bool:
         """Whether no submission waits for the instructor."""
-        return not (self.by_hand or self.unread or self.misfiled)
+        return not (self.by_hand or self.unread or self.misfiled or self.left_out)
 
     def students(self, assignment: str, way: str) -> list[str]:
         """The students with this outcome, sorted by name."""
@@ -95,11 +100,11 @@ class Grading:
         allow_unisolated: bool = False,
     ) -> None:
         self.assignments = assignments_of(gradebook, assignments)
-        found = students_of(course.directory, self.assignments, students)
-        self.students = [name for name in found if is_student_name(name)]
+        students = list(students)
+        self.students = students_of(course.directory, self.assignments, students)
         self.tally = Tally()
-        for name in sorted({*found} - {*self.students}):
-            self.tally.messages[shown(name), "", ""] = [UNFIT_NAME]
+        if not students:
+            self.tally.left_out = left_out_of(course.directory, self.assignments)
         self._course = course
         self._files = Files(course.directory, gradebook)
         self._force = force
