@@ -8,6 +8,8 @@ from autograder.feedback.svg import img
 from autograder.model import Verdict
 
 BY_HAND = "A small case by hand:"
+NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
+"""Keeps MathJax from reading dollar signs in a student's texts as formulas."""
 
 
 def text(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
@@ -67,7 +69,7 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
         parts.append(_block(f'<strong>{BY_HAND}</strong><ol style="margin: 0">{steps}</ol>'))
     parts += [_block(f"Note: {escape(warning)}") for warning in verdict.warnings]
     return (
-        f'<div style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
+        f'<div class="{NO_FORMULAS}" style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
         f'line-height: 1.5; overflow-wrap: anywhere">{"".join(parts)}</div>'
     )
 

@@ -42,14 +42,11 @@ _INTERPRETER = {
     "__globals__",
     "__subclasses__",
     "__builtins__",
-    "settrace",
-    "setprofile",
     "currentframe",
-    "modules",
-    "meta_path",
     "input_transformers_cleanup",
     "input_transformers_post",
 }
+_OF_SYS = {"settrace", "setprofile", "modules", "meta_path"}
 _SYSTEM = {"_exit", "fork", "kill", "killpg", "system", "popen", "execv", "execve", "environ"}
 _PLACES = ("gradebook.db", "submitted/", "autograded/", "solutions/", ".autograder", "/proc/")
 
@@ -115,9 +112,9 @@ def _private_halves() -> frozenset[str]:
 
 
 def _attribute(node: ast.Attribute) -> Iterator[str]:
-    if node.attr in _INTERPRETER:
-        yield f"uses {node.attr}: the interpreter's own parts"
     owner = _root(node)
+    if node.attr in _INTERPRETER or (owner == "sys" and node.attr in _OF_SYS):
+        yield f"uses {node.attr}: the interpreter's own parts"
     if isinstance(node.ctx, ast.Store | ast.Del) and owner in ("np", "numpy", "builtins"):
         yield f"changes {owner}.{node.attr}"
     if owner == "os" and node.attr in _SYSTEM:

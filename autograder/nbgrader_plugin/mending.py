@@ -7,6 +7,7 @@ other code stays and runs in its order, as in Jupyter.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from collections import defaultdict
@@ -17,6 +18,7 @@ from typing import Any
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum
 
 from autograder.nbgrader_plugin.source_cells import SourceCell, new_cell
 
@@ -28,9 +30,22 @@ MAX_CELLS = 2000
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _SCRIPT_LINK = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 _NOT_IN_A_LINK = re.compile(r"[\x00-\x20\\]+")
+_TEX_WITH_ADDRESS = re.compile(r"\\\s*(?:mmlToken|style|require|includegraphics)\b")
+_PICTURE = re.compile(r"!+\[")
+_PICTURE_AT_HAND = re.compile(
+    r"""!\[[^\[\]!\\`<\n]*\]\(
+        (?: attachment:[^\s()<>"'\\]+
+          | data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+
+          | (?:\./)?\w[\w.-]*(?:/\w[\w.-]*)*
+        )
+        (?:[ ]"[^"\\\n]*")?\)""",
+    re.VERBOSE,
+)
+"""A picture pasted into a text, or a file beside the notebook. A page opens no other picture."""
 _ATTACHED = re.compile(r"attachment:([^\s)\"'>]+)")
+_END_OF_LINE = re.compile(r"[ \t]*\r?\n")
 _KINDS = ("code", "markdown", "raw")
-_FLAGS = ("grade", "solution", "locked", "task", "points", "checksum")
+_FLAGS = ("grade", "solution", "locked", "task")
 
 
 class Unmendable(ValueError):
@@ -56,6 +71,20 @@ class _Found:
     attachments: Any = None
     place: SourceCell | None = None
     dropped: bool = False
+
+    @property
+    def is_as_released(self) -> bool:
+        """Whether the cell is as it was handed out, by the checksum that came with it.
+
+        The course's cell may be another one by now, or hold tests that students do not see.
+        """
+        metadata = NotebookNode(nbgrader=self.flags)
+        for source in {self.source, _END_OF_LINE.sub("\n", self.source)}:
+            cell = NotebookNode(source=source, cell_type=self.type, metadata=metadata)
+            with contextlib.suppress(KeyError, TypeError, ValueError, OverflowError):
+                if compute_checksum(cell) == self.flags["checksum"]:
+                    return True
+        return False
 
 
 @dataclass
@@ -97,7 +126,9 @@ class _Mender:
 
     def _without_untouched_copies(self, wanted: SourceCell, like: list[_Found]) -> list[_Found]:
         """Drop unedited copies of a cell if there is an edited one."""
-        untouched = [cell for cell in like if cell.source.strip() == wanted.source.strip()]
+        untouched = [
+            cell for cell in like if cell.is_as_released or _is_same(cell.source, wanted.source)
+        ]
         edited = [cell for cell in like if cell not in untouched]
         if not edited or not untouched:
             return like
@@ -107,12 +138,18 @@ class _Mender:
         return edited
 
     def _settle(self, wanted: SourceCell, cell: _Found) -> None:
+        if wanted.locked and cell.is_as_released and cell.type == wanted.type:
+            cell.place = wanted
+            return
         expected = wanted.metadata
-        if any(key in cell.flags and cell.flags[key] != expected.get(key) for key in _FLAGS):
+        changed = wanted.locked and not _is_same(cell.source, wanted.source)
+        points = cell.flags.get("points", wanted.points) != wanted.points
+        if (wanted.locked and points) or any(
+            key in cell.flags and cell.flags[key] != expected.get(key) for key in _FLAGS
+        ):
             self.say(
                 wanted, "Settings of a cell of {name} were changed: the course's settings count."
             )
-        changed = wanted.locked and cell.source.strip() != wanted.source.strip()
         if changed or cell.type != wanted.type:
             self.say(wanted, "A cell of {name} was changed: the course's own cell was put back.")
         if changed and cell.source.strip():
@@ -166,6 +203,15 @@ def mend(cells: Iterable[Any], course: Sequence[SourceCell]) -> tuple[NotebookNo
         cell.id = f"cell-{number}"
     whole = NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=made)
     return whole, mender.remarks
+
+
+def _is_same(source: str, other: str) -> bool:
+    """Whether two texts are the same, apart from ends of lines and blank lines around them."""
+    return _lines(source) == _lines(other)
+
+
+def _lines(source: str) -> list[str]:
+    return [line.rstrip() for line in source.strip().splitlines()]
 
 
 def as_text(value: Any) -> str:
@@ -251,14 +297,22 @@ def _made(cell: _Found) -> NotebookNode:
 
 
 def _harmless(cell: _Found) -> str:
-    """A text without scripts, which would run in the reader's browser, and without missing pictures."""
+    """A text that is safe to open: no scripts, no missing pictures, and none from elsewhere.
+
+    A picture from elsewhere becomes a link, so that nobody learns when and where feedback is opened.
+    """
     text = (
         SanitizeHTML().sanitize_html_tags(cell.source) if _HTML.search(cell.source) else cell.source
     )
-    if _SCRIPT_LINK.search(_NOT_IN_A_LINK.sub("", html.unescape(text))):
+    plain = html.unescape(text)
+    if _SCRIPT_LINK.search(_NOT_IN_A_LINK.sub("", plain)) or _TEX_WITH_ADDRESS.search(plain):
         return indent(text, "    ")  # shown as it was typed, without links
 
     def there(match: re.Match[str]) -> str:
         return match[0] if match[1] in cell.attachments else "missing picture"
 
-    return _ATTACHED.sub(there, text)
+    def at_hand(match: re.Match[str]) -> str:
+        kept = _PICTURE_AT_HAND.match(match.string, match.end() - 2)
+        return match[0] if kept else "["
+
+    return _PICTURE.sub(at_hand, _ATTACHED.sub(there, text))

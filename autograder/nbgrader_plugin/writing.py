@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade, Gradebook
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from nbgrader.utils import (
+    compute_checksum,
+    determine_grade,
+    is_grade,
+    is_locked,
+    is_solution,
+    is_task,
+)
 from sqlalchemy.orm import joinedload
 
 from autograder.marking.mark import Marked
@@ -124,8 +131,10 @@ def _untouched(cell: NotebookNode) -> list[str]:
 
 
 def _to_look_at(notebook: NotebookNode) -> list[str]:
+    """What is noteworthy in the student's code; locked cells hold the course's own."""
     try:
-        return noteworthy(code_of(notebook.cells))
+        locked = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if is_locked(cell)}
+        return noteworthy(cell for cell in code_of(notebook.cells) if cell.name not in locked)
     except Exception:
         logger.exception("searching the code failed")
         return ["searching the code failed"]
