@@ -19,6 +19,8 @@ from rich.progress import (
 from rich.text import Text
 
 _LINES_EVERY = 10.0
+_ENOUGH = 10
+"""How many items tell how long the others will take."""
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def progress(
         BarColumn(),
         MofNCompleteColumn(),
         _Rate(),
-        TimeRemainingColumn(),
+        _TimeLeft(),
         TextColumn("{task.fields[problems]}"),
     )
     with Progress(*columns, console=console) as bar:
@@ -54,6 +56,11 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
 
+class _TimeLeft(TimeRemainingColumn):
+    def render(self, task: Task) -> Text:
+        return super().render(task) if task.completed > _ENOUGH else Text("")
+
+
 class _Lines:
     """Prints a line every 10 seconds, and one at the end."""
 
@@ -65,20 +72,38 @@ class _Lines:
         self._total = total
         self._problems = problems
         self._done = 0
-        self._started = self._last_line = time.monotonic()
+        self._last_line = time.monotonic()
+        self._first_done = self._last_line
 
     def __call__(self) -> None:
         self._done += 1
         now = time.monotonic()
+        if self._done == 1:
+            self._first_done = now
         if self._done < self._total and now - self._last_line < _LINES_EVERY:
             return
         self._last_line = now
-        rate = self._done / max(now - self._started, 1e-9)
-        left = (self._total - self._done) / rate
         remarks = f", {self._problems()} with remarks" if self._problems() else ""
         self._console.print(
-            f"{self._what}: {self._done} of {self._total}, {rate:.1f} a second, "
-            f"{left:.0f} seconds left{remarks}",
+            f"{self._what}: {self._done} of {self._total}{self._pace(now)}{remarks}",
             highlight=False,
             soft_wrap=True,
         )
+
+    def _pace(self, now: float) -> str:
+        """The rate and the time left, once there is enough to tell them from.
+
+        The first one is left out: it also took the time in which everything was started.
+        """
+        done, took = self._done - 1, now - self._first_done
+        if done < _ENOUGH or took <= 0 or self._done == self._total:
+            return ""
+        left = (self._total - self._done) * took / done
+        return f", {done / took:.1f} a second, {how_long(left)} left"
+
+
+def how_long(seconds: float) -> str:
+    """A time as people say it: "40 seconds", "3 minutes" or "1.5 hours"."""
+    if seconds < 100:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
