@@ -2,8 +2,9 @@
 
 `register` looks up assignments and students, `papers` reads submissions, `pool` is where marking is
 done (`processes` of this machine, or a Dask `cluster`), `filing` writes marks into nbgrader's
-gradebook and folders, `misfiled` finds submissions in the wrong folder, and `run` combines them.
-`command` is what the user of `autograder grade` sees, and `feedback_pages` writes the students' pages.
+gradebook and folders (`alone` if another run does so too), `misfiled` finds submissions in the wrong
+folder, and `run` combines them. `command` is what the user of `autograder grade` sees, and
+`feedback_pages` writes the students' pages.
 """
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import as_completed
 from pathlib import Path
 
+from autograder.instructor.batch.alone import alone_in
 from autograder.instructor.batch.processes import this_machine
 from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
 
@@ -56,7 +57,9 @@ def write_pages(
 
 
 def _write(root: Path, assignment: str, student: str) -> None:
-    CourseFolder(root).generate_feedback(assignment, student)
+    course = CourseFolder(root)
+    with alone_in(course.paths.autograded(student, assignment).parent):
+        course.generate_feedback(assignment, student)
 
 
 def _ages(folder: Path, pattern: str) -> dict[str, float]:

@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
+from nbgrader.api import Assignment, Gradebook, InvalidEntry, SubmittedAssignment
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import rmtree
 
+from autograder.instructor.batch.alone import alone_in
 from autograder.instructor.batch.papers import Paper
 from autograder.nbgrader_plugin.graded import OURS, read_graded
 from autograder.nbgrader_plugin.paths import CoursePaths
@@ -77,13 +78,20 @@ class Files:
                 messages[paper.assignment, name] = sign(notebook)
                 if not any(marked.by_hand for marked in paper.verdicts[name]):
                     notebook.metadata[OURS]["stamp"] = paper.stamp  # else the next run tries again
+        with alone_in(Path(self._course.root)):
+            try:
+                self._store_all(student, papers)
+            except InvalidEntry:  # another program has just stored the same
+                self._store_all(student, papers)
+            for paper in papers:
+                self._write(paper)
+        return messages
+
+    def _store_all(self, student: str, papers: Iterable[Paper]) -> None:
         with _one_transaction(self._gradebook):
             self._gradebook.update_or_create_student(student)
             for paper in papers:
                 self._store(paper)
-        for paper in papers:
-            self._write(paper)
-        return messages
 
     def _store(self, paper: Paper) -> None:
         at = {"timestamp": paper.at} if paper.at else {}
