@@ -239,6 +239,32 @@ def test_who_handed_in_nothing_is_named_and_where_the_work_lies(
     )
 
 
+def test_a_folder_that_is_left_out_waits_for_the_instructor(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for student in UNREAD:
+        shutil.rmtree(copy / "submitted" / student)
+    assert grade(copy, GradeRequest((NAME,)))
+    place(copy, ".ada", solved())
+    place(copy, "n" * 129, solved())
+    place(copy, "\x1b[31m", solved())
+    assert not grade(copy, GradeRequest((NAME,)))
+    said = capsys.readouterr().out
+    assert ".ada: left out: nbgrader does not see" in said
+    assert said.count("left out: this name can't be stored") == 2
+    assert "\x1b" not in said
+    assert grade(copy, GradeRequest((NAME,), ("aaron",)))
+    with pytest.raises(Unknown, match="begins with a dot"):
+        grade(copy, GradeRequest((NAME,), (".ada",)))
+
+
+def test_a_class_of_which_everybody_is_left_out_is_told_why(tmp_path: Path) -> None:
+    root = make_course(tmp_path / "course")
+    place(root, ".ada", solved())
+    with pytest.raises(CourseFolderError, match="begins with a dot"):
+        grade(root, GradeRequest((NAME,)))
+
+
 def test_many_names_are_cut_short(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(30):
         (copy / "submitted" / f"x{number:02}").mkdir()
