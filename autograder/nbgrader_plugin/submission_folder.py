@@ -101,11 +101,11 @@ def _handed_in(
 ) -> Iterator[tuple[Path, str | None]]:
     """Each student's folder, and why it can't be graded, if so; sorted by name."""
     place = CoursePaths(course).submitted(students, assignment)
-    if place.name != assignment or not place.parents[1].is_dir():
+    if place.name != assignment or not os.path.isdir(place.parents[1]):
         return
     for path in sorted(place.parents[1].iterdir()):
         if fnmatchcase(path.name, place.parent.name):
-            if not path.is_dir():
+            if not os.path.isdir(path):
                 if _may_be_work(path, assignment):
                     where = Path(os.path.relpath(path.parent, course.root))
                     yield path, NO_FOLDER.format(place=where / "<student>" / assignment)
@@ -205,7 +205,7 @@ class SubmissionFolder:
 
     def left_alone(self) -> list[Path]:
         """The files that must not be copied; the folder itself if there are too many, or if it is a link."""
-        if self.path.is_symlink() or not self.path.is_dir():
+        if self.path.is_symlink() or not os.path.isdir(self.path):
             return [self.path]
         bad: dict[Path, None] = {}
         total = 0

@@ -20,7 +20,9 @@ provided: dict[str, list[Cell]] = {}
 IsThere = Callable[[Path], bool]
 
 
-def find_earlier(folder: Path, assignment: str, is_there: IsThere = Path.is_file) -> Iterator[Path]:
+def find_earlier(
+    folder: Path, assignment: str, is_there: IsThere = os.path.isfile
+) -> Iterator[Path]:
     """The files that may be an earlier notebook of one in `folder`; the first one counts.
 
     `is_there` returns whether a path is a file that may be read.
@@ -51,7 +53,7 @@ def earlier_cells(
     cells: Iterable[Cell],
     folder: Path,
     names: Sequence[str],
-    is_there: IsThere = Path.is_file,
+    is_there: IsThere = os.path.isfile,
 ) -> dict[str, list[Cell]]:
     """The cells of the earlier notebooks that these cells use, directly or through each other.
 

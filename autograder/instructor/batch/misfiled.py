@@ -24,7 +24,7 @@ def misfiled(course: CourseDirectory, assignment: StoredAssignment, student: str
     except OSError:
         return None
     for path in found:
-        if path.name.casefold() == wanted.name.casefold() and path.is_dir():
+        if path.name.casefold() == wanted.name.casefold() and os.path.isdir(path):
             return f"{home / path.name}/ has to be called {wanted.name}/."
         if path.name.casefold() in notebooks:
             return f"{home / path.name} belongs in {home / wanted.name}/."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -73,7 +74,7 @@ def gather(course: CourseFolder, gradebook: Gradebook, assignment: str) -> Resul
             results.works.append(replace(work, penalty=penalties[person.id]))
             _collect(results, work, feedback)
         else:
-            handed_in = course.paths.submitted(person.id, assignment).is_dir()
+            handed_in = os.path.isdir(course.paths.submitted(person.id, assignment))
             state = State.UNGRADED if handed_in else State.ABSENT
             results.works.append(StudentWork(person, dict.fromkeys(results.points, Answer(state))))
     return results
