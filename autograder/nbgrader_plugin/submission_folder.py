@@ -168,7 +168,8 @@ class SubmissionFolder:
         if os.path.lexists(wanted) and not stat.S_ISDIR(wanted.lstat().st_mode):
             return wanted
         files = list(self._files())
-        found = next(filter(None, self._by_likelihood(files)), [])
+        likely = next(filter(None, self._by_likelihood(files)), [])
+        found = [path for path in likely if path.name.startswith(Path(name).stem)] or likely
         if not found and not os.access(self.path, os.R_OK | os.X_OK):
             raise UnreadableNotebook(f"The folder {shown(self.path.name)} can't be opened.")
         if not found:

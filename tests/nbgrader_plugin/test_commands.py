@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sysconfig
 from pathlib import Path
@@ -85,6 +86,16 @@ def test_partial_credit_patched_checks_and_warnings(graded: Path) -> None:
 def test_feedback_holds_the_sentence(graded: Path) -> None:
     page = (graded / "feedback" / "mixed" / "02_activations" / "02_activations.html").read_text()
     assert "sigmoid(2.0) should be 0.8808; yours gives 0.1192." in page
+
+
+def test_a_feedback_page_keeps_the_browser_from_opening_pictures_from_elsewhere(
+    graded: Path,
+) -> None:
+    page = (graded / "feedback" / "mixed" / "02_activations" / "02_activations.html").read_text()
+    head, _, body = page.partition("</head>")
+    assert "Content-Security-Policy\" content=\"img-src 'self' data: file:; " in head
+    assert not re.findall(r"<(?:img|link|iframe)[^>]*=.?(?:https?:)?//", body)
+    assert "tex2jax_ignore" in body
 
 
 def test_export_has_a_row_for_every_student(graded: Path) -> None:

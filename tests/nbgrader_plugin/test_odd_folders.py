@@ -43,6 +43,7 @@ GRADED = {
     },
     "txt": {f"{FILE}.txt": SOLVED},
     "json": {f"{FILE}.json": SOLVED, "plot.json": b"{}"},
+    "all": {"01_neuron (1).ipynb": SOLVED, "02_activations.ipynb": ANOTHER, "notes.ipynb": b""},
     "utf-16": {FILE: SOLVED.decode().encode("utf-16")},
 }
 REFUSED = {
