@@ -98,9 +98,12 @@ EVIL_FUNCTIONS = {
 @pytest.mark.parametrize("function", EVIL_FUNCTIONS.values(), ids=EVIL_FUNCTIONS)
 def test_nothing_that_a_student_sends_becomes_markup(function) -> None:
     said = verdict(EXERCISE, PAIR, function)
-    page = Tags(render.html(said))
+    shown = render.html(said)
+    page = Tags(shown)
     assert page.seen <= {"div", "code", "strong", "br", "span", "pre", "details", "summary"}
-    assert page.attributes <= {"style"}
+    assert page.attributes <= {"style", "class"}
+    assert shown.startswith(f'<div class="{render.NO_FORMULAS}"')  # the one class that there is
+    assert shown.count(" class=") == 1
 
 
 evil = st.text(max_size=10) | st.sampled_from(
