@@ -1,0 +1,136 @@
+"""Whether the grader meets what `check` meets, on one notebook; and the smallest notebook where not."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from autograder.model import Outcome
+from autograder.notebooks.reading import CHECK, Cell
+from autograder.sandbox.protocol import pack_outcome
+from autograder.sandbox.submission import Worker
+
+from .apart import Lost
+from .judged import judged
+from .notebook import Notebook
+from .truth import Outcomes, truths
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An exercise on which the grader and IPython differ."""
+
+    notebook: Notebook
+    exercise: str
+    accepted: list[Outcomes]
+    judged: Outcomes
+
+    def __str__(self) -> str:
+        right = "\n  or        ".join(dict.fromkeys(map(_told, self.accepted)))
+        return (
+            f"{self.notebook}\n--> {self.exercise}\n  IPython   {right}\n"
+            f"  graded    {_told(self.judged)}"
+        )
+
+
+def differences(notebook: Notebook, worker: Worker | None = None) -> list[Difference]:
+    """Each exercise of a notebook for which the grader's outcomes are not those at its check."""
+    try:
+        truth = truths(notebook.cells, notebook.questions)
+    except Lost:
+        return []
+    found = []
+    for question in notebook.questions:
+        name = question.exercise.name
+        outcomes = judged(notebook.cells, question, worker)
+        if not any(_same(outcomes, each) for each in truth[name]):
+            found.append(Difference(notebook, name, truth[name], outcomes))
+    return found
+
+
+def _same(graded: Outcomes, right: Outcomes) -> bool:
+    return all(map(_agree, graded, right))
+
+
+def _agree(graded: Outcome, right: Outcome) -> bool:
+    """Whether two outcomes are the same. Of two errors, the grader may tell the one that came first."""
+    if right.problem is None or graded.problem is None:
+        return right.problem is graded.problem and pack_outcome(right) == pack_outcome(graded)
+    missing = ("missing", "not a function")
+    if right.problem.kind in missing or right.problem.text.startswith("NameError"):
+        return True
+    return _kind(graded) == _kind(right)
+
+
+def _kind(outcome: Outcome) -> str:
+    problem = outcome.problem
+    assert problem is not None
+    return f"{problem.kind} {problem.text.partition(':')[0]}"
+
+
+def _told(outcomes: Outcomes) -> str:
+    return " | ".join(
+        f"{outcome.value!r} {outcome.printed!r}"
+        if outcome.problem is None
+        else f"{outcome.problem.kind}: {outcome.problem.text}"
+        for outcome in outcomes
+    )
+
+
+def smallest(found: Difference, worker: Worker | None = None) -> Difference:
+    """A difference in as few cells and lines as it takes."""
+    questions = [q for q in found.notebook.questions if q.exercise.name == found.exercise]
+    found = _if_differs(replace(found.notebook, questions=tuple(questions)), worker) or found
+    size = None
+    while size != (size := _size(found.notebook)):
+        number = 0
+        while number < len(smaller := list(_smaller(found.notebook, found.exercise))):
+            again = _if_differs(smaller[number], worker)
+            found, number = (again, number) if again else (found, number + 1)
+    return found
+
+
+def _size(notebook: Notebook) -> int:
+    return len(str(notebook))
+
+
+def _if_differs(notebook: Notebook, worker: Worker | None) -> Difference | None:
+    return next(iter(differences(notebook, worker)), None)
+
+
+def _smaller(notebook: Notebook, exercise: str) -> Iterator[Notebook]:
+    """The notebook without some of its cells, one of its statements or lines."""
+    cells = notebook.cells
+    size = len(cells) // 2
+    while size:
+        for first in range(0, len(cells), size):
+            left = cells[:first] + cells[first + size :]
+            if any(cell.name == CHECK + exercise for cell in left):
+                yield replace(notebook, cells=left)
+        size //= 2
+    for number, cell in enumerate(cells):
+        for source in filter(lambda text: len(text) < len(cell.source), _shorter(cell.source)):
+            changed = Cell(cell.name, source)
+            yield replace(notebook, cells=(*cells[:number], changed, *cells[number + 1 :]))
+
+
+def _shorter(source: str) -> Iterator[str]:
+    lines = source.split("\n")
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        tree = ast.Module(body=[], type_ignores=[])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt):
+            yield "\n".join(lines[: node.lineno - 1] + lines[node.end_lineno or 0 :])
+        if isinstance(node, ast.BinOp) and node.lineno == node.end_lineno:
+            line = lines[node.lineno - 1].encode()
+            for side in (node.left, node.right):
+                kept = ast.get_source_segment(source, side) or ""
+                shorter = line[: node.col_offset] + kept.encode() + line[node.end_col_offset :]
+                yield "\n".join(
+                    [*lines[: node.lineno - 1], shorter.decode(), *lines[node.lineno :]]
+                )
+    for number in range(len(lines)):
+        yield "\n".join(lines[:number] + lines[number + 1 :])

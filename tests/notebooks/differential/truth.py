@@ -1,0 +1,188 @@
+"""What `check` meets where a notebook is run in IPython, from its top to the check."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
+from traitlets.config import Config
+
+from autograder.model import Case, Exercise, Outcome
+from autograder.notebooks.reading import CHECK, Cell
+from autograder.sandbox.submission import LiveSubmission
+
+from .apart import apart
+
+_MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
+_ANY = "*"
+_USED_OFTEN = """
+import asyncio
+from autograder.kernel import check
+from numpy import *
+import matplotlib.pyplot
+%matplotlib inline
+%matplotlib agg
+%time await asyncio.sleep(0)
+"""
+
+Outcomes = list[Outcome]
+
+
+class Kernel(InteractiveShell):
+    """IPython as it is in a notebook's kernel, but without windows, programs and a history file."""
+
+    def __init__(self) -> None:
+        settings = Config()
+        settings.HistoryManager.enabled = False
+        settings.InteractiveShell.colors = "nocolor"
+        super().__init__(config=settings, display_pub_class=CapturingDisplayPublisher)
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Do as if there were a window system."""
+
+    def showtraceback(self, *_: Any, **__: Any) -> None:
+        """Show no errors, because nobody reads them."""
+
+    def _format_exception_for_storage(self, *_: Any, **__: Any) -> list[str]:
+        return []
+
+    def _inspect(self, *_: Any, **__: Any) -> None:
+        """Show no help."""
+
+    def system(self, cmd: str) -> None:
+        """Do as if the program had run."""
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> SList:
+        """Do as if the program had run, and said nothing."""
+        return SList()
+
+
+@dataclass(frozen=True)
+class Question:
+    """An exercise of a notebook, and the cases to play."""
+
+    exercise: Exercise
+    cases: tuple[Case, ...]
+
+
+def truths(cells: Sequence[Cell], questions: Iterable[Question]) -> dict[str, list[Outcomes]]:
+    """For each exercise, the outcomes of its cases, called when the notebook has run down to its check.
+
+    There may be several, each of them as right as the others: see `_at_check`.
+    """
+    _prepare()
+    asked = {CHECK + each.exercise.name: each for each in questions}
+    with tempfile.TemporaryDirectory() as folder:
+        return apart(_run, folder, list(cells), asked)
+
+
+@cache
+def _prepare() -> None:
+    """Load what many notebooks use before the first fork, so that each of them has it at once."""
+    os.environ["MPLBACKEND"] = "agg"
+    Kernel().run_cell(_USED_OFTEN, silent=True)
+    for name in ("display", "__IPYTHON__"):  # the grader's functions have no IPython
+        delattr(builtins, name)
+
+
+def _run(
+    folder: str, cells: list[Cell], questions: dict[str, Question]
+) -> dict[str, list[Outcomes]]:
+    os.chdir(folder)
+    kernel = Kernel()
+    found = {}
+    for number, cell in enumerate(cells):
+        if cell.name in questions:
+            question = questions[cell.name]
+            found[question.exercise.name] = _at_check(
+                kernel, question, cells[:number], cells[number + 1 :]
+            )
+        elif not cell.name.startswith(CHECK):
+            kernel.run_cell(cell.source, store_history=True)
+    return found
+
+
+def _at_check(
+    kernel: Kernel, question: Question, above: list[Cell], below: list[Cell]
+) -> list[Outcomes]:
+    """The outcomes at this moment. A name that is bound only further down is found there.
+
+    Students write helpers where they like. So where a name is missing, the statements further down that
+    bind it are run too, each with all other names as they are now; or, which is as right, everything
+    further down is run, and then each name that was bound before gets its value back. Where the missing
+    name stood above as well, in a statement that failed or that was undone, it may also stay missing.
+    """
+    now, missing = apart(_played, kernel, question, [], frozenset())
+    if not missing:
+        return [now]
+    bound_above = {name for cell in above for name in _bound_in(kernel, cell)}
+    accepted = [now] if missing & bound_above else []
+    accepted.append(apart(_played, kernel, question, below, frozenset({_ANY}))[0])
+    wanted = frozenset[str]()
+    while not missing <= wanted:
+        wanted |= missing
+        later, missing = apart(_played, kernel, question, below, wanted)
+    return [*accepted, later]
+
+
+def _played(
+    kernel: Kernel, question: Question, below: list[Cell], wanted: frozenset[str]
+) -> tuple[Outcomes, frozenset[str]]:
+    """Run what binds the wanted names further down, then play. Also returns the names found missing."""
+    kept = dict(kernel.user_ns)
+    errors: list[str] = []
+    for cell in below:
+        if wanted == {_ANY}:
+            kernel.run_cell(cell.source, store_history=True)
+            continue
+        for statement in _statements(kernel, cell):
+            if wanted & {*_bound(statement), _ANY}:
+                error = kernel.run_cell(ast.unparse(statement)).error_in_exec
+                errors.append(f"{type(error).__name__}: {error}")
+                kernel.user_ns.update(kept)
+    kernel.user_ns.update(kept)
+    outcomes = LiveSubmission(kernel.user_ns).run(question.exercise, list(question.cases))
+    for problem in filter(None, (outcome.problem for outcome in outcomes)):
+        missing = problem.kind == "missing"
+        errors.append(f"NameError: name '{question.exercise.name}' is not defined" * missing)
+        errors.append(problem.text)
+    return outcomes, frozenset(name for error in errors for name in _MISSING.findall(error))
+
+
+def _bound_in(kernel: Kernel, cell: Cell) -> Iterator[str]:
+    for statement in _statements(kernel, cell):
+        yield from _bound(statement)
+
+
+def _statements(kernel: Kernel, cell: Cell) -> list[ast.stmt]:
+    try:
+        return ast.parse(kernel.transform_cell(cell.source)).body
+    except (SyntaxError, ValueError):
+        return []
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    """The global names that a statement binds when it is run itself; "*" for a star import."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+        return
+    if isinstance(node, ast.Lambda):
+        return
+    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+        yield node.id
+    elif isinstance(node, ast.alias):
+        yield node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+        yield node.name
+    for child in ast.iter_child_nodes(node):
+        yield from _bound(child)
