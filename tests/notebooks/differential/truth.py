@@ -6,6 +6,7 @@ import ast
 import builtins
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,11 +42,12 @@ Outcomes = list[Outcome]
 class Kernel(InteractiveShell):
     """IPython as it is in a notebook's kernel, but without windows, programs and a history file."""
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
         settings = Config()
         settings.HistoryManager.enabled = False
         settings.InteractiveShell.colors = "nocolor"
-        super().__init__(config=settings, display_pub_class=CapturingDisplayPublisher)
+        shown = CapturingDisplayPublisher
+        super().__init__(config=settings, display_pub_class=shown, **options)
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Do as if there were a window system."""
@@ -90,7 +92,10 @@ def truths(cells: Sequence[Cell], questions: Iterable[Question]) -> dict[str, li
 def _prepare() -> None:
     """Load what many notebooks use before the first fork, so that each of them has it at once."""
     os.environ["MPLBACKEND"] = "agg"
-    Kernel().run_cell(_USED_OFTEN, silent=True)
+    main = sys.modules["__main__"]
+    Kernel.instance().run_cell(_USED_OFTEN, silent=True)
+    Kernel.clear_instance()
+    sys.modules["__main__"] = main
     for name in ("display", "__IPYTHON__"):  # the grader's functions have no IPython
         delattr(builtins, name)
 
@@ -99,7 +104,7 @@ def _run(
     folder: str, cells: list[Cell], questions: dict[str, Question]
 ) -> dict[str, list[Outcomes]]:
     os.chdir(folder)
-    kernel = Kernel()
+    kernel = Kernel.instance()
     found = {}
     for number, cell in enumerate(cells):
         if cell.name in questions:
