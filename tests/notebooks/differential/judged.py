@@ -22,15 +22,15 @@ class Here(Worker):
         """Send a job. Returns how it ended and the bytes of its outcomes."""
         with tempfile.TemporaryDirectory() as folder:
             try:
-                return "done", apart(_answer, folder, job)
+                return "done", apart(_answer, folder, worker._task(job))
             except Lost:
                 return "timeout", b""
 
 
-def _answer(folder: str, job: dict[str, Any]) -> bytes:
+def _answer(folder: str, task: worker.Task) -> bytes:
     os.chdir(folder)
     parts: list[bytes] = []
-    worker.answer(worker._task(job), parts.append)
+    worker.answer(task, parts.append)
     return b"".join(parts)
 
 
