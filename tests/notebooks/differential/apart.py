@@ -16,7 +16,11 @@ SECONDS = 20.0
 
 
 class Lost(RuntimeError):
-    """Raised by `apart` where the process ends, or takes too long, before it has an answer."""
+    """Raised by `apart` where the process has no answer: `how` is "exit", or "timeout"."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(how)
+        self.how = how
 
 
 def apart(function: Callable[..., Any], *args: Any) -> Any:
@@ -44,7 +48,7 @@ def apart(function: Callable[..., Any], *args: Any) -> Any:
         return pickle.loads(data)
     except (EOFError, pickle.UnpicklingError):
         late = time.monotonic() >= deadline
-        raise Lost("took too long" if late else "ended without an answer") from None
+        raise Lost("timeout" if late else "exit") from None
 
 
 def _answer(pipe: int, function: Callable[..., Any], *args: Any) -> None:

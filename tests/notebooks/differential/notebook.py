@@ -16,6 +16,8 @@ from autograder.notebooks.reading import CHECK, Cell
 
 from .pieces import (
     BASES,
+    CALLS,
+    CHANGES,
     CLASSES,
     FORMS,
     HELPERS,
@@ -25,6 +27,8 @@ from .pieces import (
     SHADOWING,
     USED,
     VALUES,
+    Piece,
+    changed,
 )
 from .truth import Question
 
@@ -117,9 +121,8 @@ class _Maker:
         """Its cell at `place`, its check half a step below, and its pieces around them."""
         filled = self._filler(NAME=name, X=SIGNATURES[name][0])
         uses, bodies = [filled(self.draw.choice(BASES))], []
-        for kind in self.draw.sample(sorted(USED), self.draw.choice((1, 1, 2, 3, 4))):
-            piece, own = USED[kind], self._filler(NAME=name, X=SIGNATURES[name][0])
-            self.pieces.append(kind)
+        for _ in range(self.draw.choice((1, 1, 2, 3, 4))):
+            piece, own = self._piece(), self._filler(NAME=name, X=SIGNATURES[name][0])
             uses += [own(piece.use)] * bool(piece.use)
             bodies += own(piece.body).splitlines()
             yield from self._around(map(own, piece.cells), place, end)
@@ -136,6 +139,15 @@ class _Maker:
             self.pieces.append(f"played: {kind}")
             own = self._filler(NAME=name, TRIES=tries)
             yield from self._around(map(own, PLAYED[kind]), place, end, above=0.05, between=0.35)
+
+    def _piece(self) -> Piece:
+        if self.draw.random() < 0.3:
+            change, call = self.draw.choice(sorted(CHANGES)), self.draw.choice(sorted(CALLS))
+            self.pieces += [f"change: {change}", f"call: {call}"]
+            return changed(change, call)
+        kind = self.draw.choice(sorted(USED))
+        self.pieces.append(kind)
+        return USED[kind]
 
     def _noise(self, names: list[str], end: float) -> Iterator[_Placed]:
         kind = self.draw.choice(sorted(NOISE))

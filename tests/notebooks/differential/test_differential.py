@@ -11,7 +11,7 @@ from autograder.sandbox.submission import Worker
 
 from .compare import differences, smallest
 from .notebook import Notebook, make, question
-from .pieces import FORMS, NOISE, PLAYED, USED
+from .pieces import CALLS, CHANGES, FORMS, NOISE, PLAYED, USED
 from .truth import truths
 
 SEED = 1
@@ -45,7 +45,14 @@ def test_a_seed_tells_the_whole_notebook() -> None:
 
 def test_every_piece_comes_up() -> None:
     seen = {piece for number in range(3000) for piece in make(number).pieces}
-    kinds = {"form: ": FORMS, "played: ": PLAYED, "noise: ": NOISE, "": USED}
+    kinds = {
+        "": USED,
+        "form: ": FORMS,
+        "played: ": PLAYED,
+        "noise: ": NOISE,
+        "change: ": CHANGES,
+        "call: ": CALLS,
+    }
     assert {kind + name for kind, names in kinds.items() for name in names} <= seen
 
 
