@@ -60,20 +60,14 @@ def _agree(graded: Outcome, right: Outcome) -> bool:
     missing = ("missing", "not a function")
     if right.problem.kind in missing or right.problem.text.startswith("NameError"):
         return True
-    return _kind(graded) == _kind(right)
-
-
-def _kind(outcome: Outcome) -> str:
-    problem = outcome.problem
-    assert problem is not None
-    return f"{problem.kind} {problem.text.partition(':')[0]}"
+    return graded.problem == right.problem
 
 
 def _told(outcomes: Outcomes) -> str:
     return " | ".join(
         f"{outcome.value!r} {outcome.printed!r}"
         if outcome.problem is None
-        else f"{outcome.problem.kind}: {outcome.problem.text}"
+        else ", ".join(vars(outcome.problem).values())
         for outcome in outcomes
     )
 

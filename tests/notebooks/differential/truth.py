@@ -8,11 +8,12 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+from ipykernel.compiler import XCachingCompiler
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import SList
@@ -47,7 +48,8 @@ class Kernel(InteractiveShell):
         settings.HistoryManager.enabled = False
         settings.InteractiveShell.colors = "nocolor"
         shown = CapturingDisplayPublisher
-        super().__init__(config=settings, display_pub_class=shown, **options)
+        files = XCachingCompiler
+        super().__init__(config=settings, display_pub_class=shown, compiler_class=files, **options)
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Do as if there were a window system."""
@@ -69,6 +71,10 @@ class Kernel(InteractiveShell):
         return SList()
 
 
+AtCheck = Callable[[Kernel, list[Cell], list[Cell]], Any]
+"""Asks something of a kernel that stands at a check, with the cells above and below it."""
+
+
 @dataclass(frozen=True)
 class Question:
     """An exercise of a notebook, and the cases to play."""
@@ -82,10 +88,18 @@ def truths(cells: Sequence[Cell], questions: Iterable[Question]) -> dict[str, li
 
     There may be several, each of them as right as the others: see `_at_check`.
     """
+    asked = {each.exercise.name: partial(_at_check, question=each) for each in questions}
+    return run_down(cells, asked)
+
+
+def run_down(cells: Sequence[Cell], at_checks: Mapping[str, AtCheck]) -> dict[str, Any]:
+    """Run a notebook in IPython. At the check of each of these exercises, ask something of the kernel.
+
+    Raises Lost if the notebook takes too long or ends the process.
+    """
     _prepare()
-    asked = {CHECK + each.exercise.name: each for each in questions}
     with tempfile.TemporaryDirectory() as folder:
-        return apart(_run, folder, list(cells), asked)
+        return apart(_run, folder, list(cells), at_checks)
 
 
 @cache
@@ -100,25 +114,21 @@ def _prepare() -> None:
         delattr(builtins, name)
 
 
-def _run(
-    folder: str, cells: list[Cell], questions: dict[str, Question]
-) -> dict[str, list[Outcomes]]:
+def _run(folder: str, cells: list[Cell], at_checks: Mapping[str, AtCheck]) -> dict[str, Any]:
     os.chdir(folder)
     kernel = Kernel.instance()
     found = {}
     for number, cell in enumerate(cells):
-        if cell.name in questions:
-            question = questions[cell.name]
-            found[question.exercise.name] = _at_check(
-                kernel, question, cells[:number], cells[number + 1 :]
-            )
-        elif not cell.name.startswith(CHECK):
+        name = cell.name.removeprefix(CHECK)
+        if name == cell.name:
             kernel.run_cell(cell.source, store_history=True)
+        elif name in at_checks:
+            found[name] = at_checks[name](kernel, cells[:number], cells[number + 1 :])
     return found
 
 
 def _at_check(
-    kernel: Kernel, question: Question, above: list[Cell], below: list[Cell]
+    kernel: Kernel, above: list[Cell], below: list[Cell], question: Question
 ) -> list[Outcomes]:
     """The outcomes at this moment. A name that is bound only further down is found there.
 
