@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-SECONDS = 20.0
+SECONDS = 90.0
 
 
 class Lost(RuntimeError):

@@ -10,11 +10,12 @@ from random import Random
 from typing import Any
 
 from autograder.engine.examine import examine
-from autograder.model import Verdict
+from autograder.kernel import verdict_of
 from autograder.notebooks.reading import CHECK, Cell, read_code
-from autograder.sandbox.submission import LiveSubmission, WorkerSubmission
+from autograder.notebooks.syllabus import assignments_of
+from autograder.sandbox.submission import WorkerSubmission
 from tests.helpers.notebooks import notebook_path
-from tests.helpers.our_course import ASSIGNMENTS, EXERCISES, public_oracle
+from tests.helpers.our_course import ASSIGNMENTS, COURSE, EXERCISES, public_oracle
 
 from .apart import apart
 from .judged import Here
@@ -23,6 +24,8 @@ from .pieces import NOISE, PLAYED
 from .truth import Kernel, run_down
 
 TAKEN = ("01_neuron", "02_activations", "03_losses", "05_optimizers")
+SYLLABUS = {name: each for each in assignments_of(COURSE) for name in each.points}
+"""The assignment of each exercise."""
 _SOLUTION_MARK = re.compile(r"^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 _TWISTS = (
     (" + ", " - "),
@@ -91,18 +94,17 @@ def live_verdicts(assignment: str, cells: Sequence[Cell]) -> dict[str, dict[str,
 
 
 def _live(kernel: Kernel, above: list[Cell], below: list[Cell], name: str) -> dict[str, Any]:
-    return apart(_examined, name, LiveSubmission(kernel.user_ns))
+    return apart(lambda: verdict_of(name, SYLLABUS[name], kernel.user_ns).as_json())
 
 
 def graded_verdicts(assignment: str, cells: Sequence[Cell]) -> dict[str, dict[str, Any]]:
     """What every other door says of them."""
     submission = WorkerSubmission(cells, worker=Here())
-    return {name: _examined(name, submission) for name in ASSIGNMENTS[assignment]}
-
-
-def _examined(name: str, submission: Any) -> dict[str, Any]:
-    verdict: Verdict = examine(EXERCISES[name], submission, public_oracle())
-    return verdict.as_json()
+    verdicts = {
+        name: examine(EXERCISES[name], submission, public_oracle())
+        for name in ASSIGNMENTS[assignment]
+    }
+    return {name: v.worth(SYLLABUS[name].points[name]).as_json() for name, v in verdicts.items()}
 
 
 def verdict_differences(seed: object) -> list[str]:

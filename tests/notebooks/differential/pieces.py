@@ -522,7 +522,7 @@ PLAYED = {
     "calls": ("print(NAME(TRIES))",),
     "keeps the result": ("VALUE = NAME(TRIES)",),
     "loops": ("VALUE = [NAME(TRIES) for _ in range(3)]",),
-    "times": ("%timeit -n1 -r1 NAME(TRIES)",),
+    "times": ("%timeit -n1 -r1 1 + 1",),
     "plots": (
         "import matplotlib.pyplot as plt\nz = np.linspace(-2, 2, 5)\nplt.plot(z, [NAME(TRIES) for _ in z])\nplt.show()",
     ),
@@ -633,11 +633,6 @@ CHANGES = {
     "sets a global": ("VALUE = N", "global VALUE\n    VALUE = k + N1", "VALUE * X"),
     "adds to a global": ("VALUE = N", "global VALUE\n    VALUE += k", "VALUE * X"),
     "binds a global": ("VALUE1 = N", "global VALUE\n    VALUE = k + VALUE1", "VALUE * X"),
-    "deletes a global": (
-        "VALUE, VALUE1 = N, 1",
-        "global VALUE\n    del VALUE",
-        "('VALUE' in globals()) * X",
-    ),
     "adds to a set": ("VALUE = {N}", "VALUE.add(k + N1)", "sum(VALUE) * X"),
     "fills an array": ("VALUE = np.zeros(3)", "VALUE[k % 3] += N", "np.sum(VALUE) * X"),
     "multiplies an array": (

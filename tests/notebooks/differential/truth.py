@@ -26,7 +26,7 @@ from autograder.sandbox.submission import LiveSubmission
 from .apart import apart
 
 _MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
-_ANY = "*"
+_CELLS, _STATEMENTS = "all cells", "all statements"
 _USED_OFTEN = """
 import asyncio
 from autograder.kernel import check
@@ -133,16 +133,18 @@ def _at_check(
     """The outcomes at this moment. A name that is bound only further down is found there.
 
     Students write helpers where they like. So where a name is missing, the statements further down that
-    bind it are run too, each with all other names as they are now; or, which is as right, everything
-    further down is run, and then each name that was bound before gets its value back. Where the missing
-    name stood above as well, in a statement that failed or that was undone, it may also stay missing.
+    bind it are run too, each with all other names as they are now. As right is to run all statements
+    further down like this, or all cells there, after which each name that was bound before gets its
+    value back. Where the missing name stood above as well, in a statement that failed or that was
+    undone, it may also stay missing.
     """
     now, missing = apart(_played, kernel, question, [], frozenset())
     if not missing:
         return [now]
     bound_above = {name for cell in above for name in _bound_in(kernel, cell)}
     accepted = [now] if missing & bound_above else []
-    accepted.append(apart(_played, kernel, question, below, frozenset({_ANY}))[0])
+    for everything in (_CELLS, _STATEMENTS):
+        accepted.append(apart(_played, kernel, question, below, frozenset({everything}))[0])
     wanted = frozenset[str]()
     while not missing <= wanted:
         wanted |= missing
@@ -157,11 +159,11 @@ def _played(
     kept = dict(kernel.user_ns)
     errors: list[str] = []
     for cell in below:
-        if wanted == {_ANY}:
+        if wanted == {_CELLS}:
             kernel.run_cell(cell.source, store_history=True)
             continue
         for statement in _statements(kernel, cell):
-            if wanted & {*_bound(statement), _ANY}:
+            if (wanted | {"*"}) & {*_bound(statement), _STATEMENTS}:
                 error = kernel.run_cell(ast.unparse(statement)).error_in_exec
                 errors.append(f"{type(error).__name__}: {error}")
                 kernel.user_ns.update(kept)
@@ -187,7 +189,7 @@ def _statements(kernel: Kernel, cell: Cell) -> list[ast.stmt]:
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
-    """The global names that a statement binds when it is run itself; "*" for a star import."""
+    """The global names that a statement binds when it is run itself."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         yield node.name
         return
