@@ -37,7 +37,9 @@ def main() -> int:
             pool.submit(look, f"{options.seed}-{number}", number % options.sandboxed == 0)
             for number in numbers
         ]
-        for job in as_completed(jobs):
+        for done, job in enumerate(as_completed(jobs), 1):
+            if done % 100 == 0:
+                print(f"{done} notebooks", file=sys.stderr, flush=True)
             for text in map(str, job.result()):
                 told[text] += 1
                 if told[text] == 1:

@@ -75,11 +75,12 @@ class _Placed:
     source: str
 
 
-def question(name: str) -> Question:
+def question(name: str, builds_on: Iterable[str] = ()) -> Question:
     """An exercise by its name, with the cases that are played on it."""
     signature = SIGNATURES[name]
     cases = (Case(dict(zip(signature, values, strict=False))) for values in ARGUMENTS)
-    return Question(Exercise(name, signature, (), seconds=10.0), tuple(cases))
+    exercise = Exercise(name, signature, (), builds_on=tuple(builds_on), seconds=10.0)
+    return Question(exercise, tuple(cases))
 
 
 def make(seed: object) -> Notebook:
@@ -96,14 +97,14 @@ class _Maker:
         names = self.draw.sample(sorted(SIGNATURES), self.draw.choice((1, 1, 2, 3)))
         placed = [_Placed(0, "imports", self._imports())]
         for number, name in enumerate(names, 1):
-            placed += self._exercise(name, float(number), len(names) + 1.0)
+            placed += self._exercise(name, names, float(number))
         for _ in range(self.draw.randrange(5)):
             placed += self._noise(names, len(names) + 1.0)
+        others = {name: [each for each in names if each != name] for name in names}
+        questions = (question(n, others[n] if self.draw.random() < 0.3 else ()) for n in names)
         placed.sort(key=lambda cell: cell.place)
         cells = [Cell(each.name, each.source) for each in placed]
-        return Notebook(
-            tuple(_named(self._messed(cells))), tuple(map(question, names)), tuple(self.pieces)
-        )
+        return Notebook(tuple(_named(self._messed(cells))), tuple(questions), tuple(self.pieces))
 
     def _imports(self) -> str:
         more = [
@@ -117,12 +118,14 @@ class _Maker:
         future = [line for line in chosen if "future" in line]
         return "\n".join([*future, IMPORTS, *(line for line in chosen if line not in future)])
 
-    def _exercise(self, name: str, place: float, end: float) -> Iterator[_Placed]:
+    def _exercise(self, name: str, names: list[str], place: float) -> Iterator[_Placed]:
         """Its cell at `place`, its check half a step below, and its pieces around them."""
+        end = len(names) + 1.0
         filled = self._filler(NAME=name, X=SIGNATURES[name][0])
         uses, bodies = [filled(self.draw.choice(BASES))], []
         for _ in range(self.draw.choice((1, 1, 2, 3, 4))):
-            piece, own = self._piece(), self._filler(NAME=name, X=SIGNATURES[name][0])
+            piece, other = self._piece(), self.draw.choice(names)
+            own = self._filler(NAME=name, X=SIGNATURES[name][0], OTHER=other)
             uses += [own(piece.use)] * bool(piece.use)
             bodies += own(piece.body).splitlines()
             yield from self._around(map(own, piece.cells), place, end)

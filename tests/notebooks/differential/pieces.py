@@ -454,6 +454,13 @@ USED = {
     "a comment with a question": _used("VALUE * X", "VALUE = N  # is this right?"),
     "text that looks like magic": _used("len(VALUE) * X", 'VALUE = """\n%time\n!ls\n"""'),
     "remainder at a line's start": _used("VALUE * X", "VALUE = (N * 7\n% 5)"),
+    # other exercises
+    "another exercise": _used("OTHER(X)"),
+    "another exercise by a helper": _used("HELPER(X)", "def HELPER(x): return OTHER(x) - N"),
+    "another exercise's value": _used("VALUE * X", "VALUE = OTHER(N)"),
+    "another exercise by its name": _used(
+        "sum(g(X) for g in VALUE.values())", "VALUE = {'OTHER': OTHER, 'abs': abs}"
+    ),
     # inside the function
     "local import of a name": _used("np1.abs(X)", body="import numpy as np1"),
     "nested function": _used("inner(X)", "VALUE = N", body="def inner(a):\n    return a * VALUE"),
@@ -462,6 +469,80 @@ USED = {
     "f-string": _used("len(f'{VALUE:>{N}}') * X", "VALUE = N1"),
     "counts its calls": _used("VALUE * X", "VALUE = N", body="global VALUE\nVALUE += 1"),
     "remembers": _used("len(VALUE) * X", "VALUE = []", body="VALUE.append(1)"),
+    "a cell that is taken out": _used("VALUE * X", "VALUE = N", "'''\nVALUE = N1\n'''"),
+    "sorted by a helper": _used("sorted([N, N1], key=HELPER)[0] * X", "def HELPER(k): return -k"),
+    "unpacked": _used("sum(HELPER(*VALUE)) * X", "def HELPER(*k): return k", "VALUE = [N, N1]"),
+    "dict comprehension": _used(
+        "VALUE[1] * X", "VALUE1 = [N, N1]", "VALUE = dict(enumerate(VALUE1))"
+    ),
+    "chained assignment": _used("(VALUE + VALUE1) * X", "VALUE = VALUE1 = N", "VALUE += 1"),
+    "chained lists": _used("sum(VALUE) * X", "VALUE = VALUE1 = [N]", "VALUE1 += [N1]"),
+    "copy": _used("sum(VALUE) * X", "VALUE1 = [N]", "VALUE = VALUE1.copy()", "VALUE1.append(N1)"),
+    "parameters": _used(
+        "VALUE['W'][0] * X",
+        "VALUE = {'W': np.ones(2), 'b': 0.0}",
+        "for step in range(3):\n    for key in VALUE:\n        VALUE[key] -= 0.1 * N",
+    ),
+    "training loop": _used(
+        "(VALUE[-1] + len(VALUE)) * X",
+        "VALUE1, VALUE = {'w': N}, []",
+        "def HELPER(p):\n    p['w'] *= 0.5\n    return p['w'] ** 2",
+        "for epoch in range(4):\n    VALUE.append(HELPER(VALUE1))",
+    ),
+    "set by a swap": _used(
+        "VALUE[0] * X", "VALUE = [N, N1]", "VALUE[0], VALUE[1] = VALUE[1], VALUE[0]"
+    ),
+    "set in a for": _used("VALUE[0] * X", "VALUE = [N]", "for VALUE[0] in range(3): pass"),
+    "set by with": _used(
+        "VALUE[0] * X",
+        "import contextlib",
+        "VALUE = [0]",
+        "with contextlib.nullcontext(N) as VALUE[0]: pass",
+    ),
+    "constant in a class": _used(
+        "CLASS.b * X", "class CLASS:\n    a = N\n    b = a + VALUE", "VALUE = N1"
+    ),
+    "nested class": _used("CLASS.Inner.k * X", "class CLASS:\n    class Inner:\n        k = N"),
+    "metaclass": _used(
+        "len(CLASS.seen) * X",
+        "class CLASS(type):\n    seen = []\n    def __new__(m, name, bases, d):\n"
+        "        m.seen.append(name)\n        return super().__new__(m, name, bases, d)",
+        "class CLASS1(metaclass=CLASS): pass",
+    ),
+    "__getattr__": _used(
+        "VALUE.anything * X",
+        "class CLASS:\n    def __getattr__(self, name): return N",
+        "VALUE = CLASS()",
+    ),
+    "__getitem__": _used(
+        "VALUE[N] * X",
+        "class CLASS:\n    def __getitem__(self, k): return k + N1",
+        "VALUE = CLASS()",
+    ),
+    "__setitem__": _used(
+        "VALUE.k * X",
+        "class CLASS:\n    k = 0\n    def __setitem__(self, k, v): self.k += v",
+        "VALUE = CLASS()",
+        "VALUE['a'] = N",
+    ),
+    "__iadd__": _used(
+        "VALUE.k * X",
+        "class CLASS:\n    k = 0\n    def __iadd__(self, v):\n        self.k += v\n        return self",
+        "VALUE = CLASS()",
+        "VALUE += N",
+    ),
+    "__enter__": _used(
+        "VALUE.k * X",
+        "class CLASS:\n    k = 0\n    def __enter__(self): self.k += N\n    def __exit__(self, *a): self.k += 1",
+        "VALUE = CLASS()",
+        "with VALUE:\n    pass",
+    ),
+    "__iter__": _used(
+        "VALUE.k * X",
+        "class CLASS:\n    k = 0\n    def __iter__(self):\n        self.k += N\n        return iter([1])",
+        "VALUE = CLASS()",
+        "for _ in VALUE: pass",
+    ),
     "other names, by try": _used(
         "k * X",
         "VALUE = {'a': N}",

@@ -11,6 +11,7 @@ from autograder.sandbox.submission import Worker
 
 from .compare import differences, smallest
 from .notebook import Notebook, make, question
+from .our_notebooks import verdict_differences
 from .pieces import CALLS, CHANGES, FORMS, NOISE, PLAYED, USED
 from .truth import truths
 
@@ -35,6 +36,14 @@ def test_the_grader_meets_what_check_meets(batch: int) -> None:
 def test_so_does_a_worker_in_its_sandbox() -> None:
     with Worker() as worker:
         told = found(range(10_000, 10_008), worker)
+    assert not told, f"\n{told}"
+
+
+@pytest.mark.parametrize(
+    "seed", [pytest.param(n, marks=[pytest.mark.slow] if n > 1 else []) for n in range(40)]
+)
+def test_our_own_notebooks_get_the_same_verdicts(seed: int) -> None:
+    told = "\n\n".join(verdict_differences(seed))
     assert not told, f"\n{told}"
 
 
