@@ -90,6 +90,21 @@ TRUTHS = {
         ["k = 2", "def f(x): return g(x)", "check(f)", "k = 5", "def g(x): return k * x"],
         {4},
     ),
+    "what it changes above may count or not": (
+        ["k = [1]", "def f(x): return sum(k) + g", "check(f)", "g = 5\nk.append(2)"],
+        {6, 8},
+    ),
+    "what changes it there counts, or not": (
+        [
+            "k = [1]",
+            "def f(x): return sum(k) + sum(g)",
+            "check(f)",
+            "g = [5]",
+            "k[0] += 2",
+            "g += [9]",
+        ],
+        {15, 17},
+    ),
     "a helper's helper below is found": (
         ["def f(x): return g(x)", "check(f)", "def g(x): return h(x)", "def h(x): return 7"],
         {7},

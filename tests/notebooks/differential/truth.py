@@ -23,10 +23,11 @@ from autograder.model import Case, Exercise, Outcome
 from autograder.notebooks.reading import CHECK, Cell
 from autograder.sandbox.submission import LiveSubmission
 
+from . import contents
 from .apart import apart
 
 _MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
-_CELLS, _STATEMENTS = "all cells", "all statements"
+_CELLS, _CELLS_SET_BACK, _STATEMENTS = "cells", "cells, set back", "statements"
 _USED_OFTEN = """
 import asyncio
 from autograder.kernel import check
@@ -132,18 +133,18 @@ def _at_check(
 ) -> list[Outcomes]:
     """The outcomes at this moment. A name that is bound only further down is found there.
 
-    Students write helpers where they like. So where a name is missing, the statements further down that
-    bind it are run too, each with all other names as they are now. As right is to run all statements
-    further down like this, or all cells there, after which each name that was bound before gets its
-    value back. Where the missing name stood above as well, in a statement that failed or that was
-    undone, it may also stay missing.
+    Students write helpers where they like. So where a name is missing, the cells further down are run
+    too, and then each name that was bound before gets its value back. Whether what they change in
+    place is set back too may be as it likes. As right is to run single statements, all or those that
+    bind what is missing, each with all other names as they are now. Where the missing name stood above
+    as well, in a statement that failed or that was undone, it may also stay missing.
     """
     now, missing = apart(_played, kernel, question, [], frozenset())
     if not missing:
         return [now]
     bound_above = {name for cell in above for name in _bound_in(kernel, cell)}
     accepted = [now] if missing & bound_above else []
-    for everything in (_CELLS, _STATEMENTS):
+    for everything in (_CELLS, _CELLS_SET_BACK, _STATEMENTS):
         accepted.append(apart(_played, kernel, question, below, frozenset({everything}))[0])
     wanted = frozenset[str]()
     while not missing <= wanted:
@@ -157,9 +158,11 @@ def _played(
 ) -> tuple[Outcomes, frozenset[str]]:
     """Run what binds the wanted names further down, then play. Also returns the names found missing."""
     kept = dict(kernel.user_ns)
+    visible = [value for name, value in kept.items() if not name.startswith("_")]
+    set_back = contents.kept(visible) if wanted == {_CELLS_SET_BACK} else lambda: None
     errors: list[str] = []
     for cell in below:
-        if wanted == {_CELLS}:
+        if wanted <= {_CELLS, _CELLS_SET_BACK}:
             kernel.run_cell(cell.source, store_history=True)
             continue
         for statement in _statements(kernel, cell):
@@ -168,6 +171,7 @@ def _played(
                 errors.append(f"{type(error).__name__}: {error}")
                 kernel.user_ns.update(kept)
     kernel.user_ns.update(kept)
+    set_back()
     outcomes = LiveSubmission(kernel.user_ns).run(question.exercise, list(question.cases))
     for problem in filter(None, (outcome.problem for outcome in outcomes)):
         missing = problem.kind == "missing"
