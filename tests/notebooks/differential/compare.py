@@ -36,17 +36,20 @@ class Difference:
 
 def differences(notebook: Notebook, worker: Worker | None = None) -> list[Difference]:
     """Each exercise of a notebook for which the grader's outcomes are not those at its check."""
+    graded = {q.exercise.name: judged(notebook.cells, q, worker) for q in notebook.questions}
     try:
-        truth = truths(notebook.cells, notebook.questions)
-    except Lost:
+        truth = truths(
+            notebook.cells,
+            notebook.questions,
+            lambda name, outcomes: _same(graded[name], outcomes),
+        )
+    except Lost:  # IPython itself does not come to an end
         return []
-    found = []
-    for question in notebook.questions:
-        name = question.exercise.name
-        outcomes = judged(notebook.cells, question, worker)
-        if not any(_same(outcomes, each) for each in truth[name]):
-            found.append(Difference(notebook, name, truth[name], outcomes))
-    return found
+    return [
+        Difference(notebook, name, truth[name], graded[name])
+        for name in graded
+        if not _same(graded[name], truth[name][-1])
+    ]
 
 
 def _same(graded: Outcomes, right: Outcomes) -> bool:

@@ -22,7 +22,7 @@ HELPERS = (
     "größe",
 )
 VALUES = ("size", "scale", "values", "table", "loss", "steps", "weights", "total", "error", "η")
-SHADOWING = ("sum", "max", "len", "abs", "list", "range", "type", "input", "round", "id")
+SHADOWING = ("sum", "max", "len", "abs", "list", "range", "type", "map", "round", "sorted")
 CLASSES = ("Layer", "Model", "Net")
 IMPORTS = "import numpy as np"
 

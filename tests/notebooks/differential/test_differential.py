@@ -148,7 +148,7 @@ def test_a_difference_is_told_in_as_few_lines_as_it_takes(monkeypatch: pytest.Mo
     from . import compare
 
     def without_the_constant(cells, asked, worker=None):
-        return truths([cell for cell in cells if "k = 3" not in cell.source], [asked])["f"][0]
+        return truths([cell for cell in cells if "k = 3" not in cell.source], [asked])["f"][-1]
 
     monkeypatch.setattr(compare, "judged", without_the_constant)
     sources = ["import math", "a = 1\nk = 3\nb = 2", "def f(x):\n    y = 1\n    return x * k"]
