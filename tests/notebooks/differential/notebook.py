@@ -227,8 +227,7 @@ class Filler:
             elif kind in POOLS:
                 taken = set(self.chosen.values())
                 free = [name for name in POOLS[kind] if name not in taken]
-                shadowing = kind in ("VALUE", "HELPER") and self.draw.random() < 0.05
-                self.chosen[token] = self.draw.choice(SHADOWING if shadowing else free)
+                self.chosen[token] = self.draw.choice(free)
             else:
                 return token
         return self.chosen[token]
