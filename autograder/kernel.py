@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import os
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +17,7 @@ from autograder.engine.examine import Earlier, examine
 from autograder.feedback import render
 from autograder.model import Problem, Verdict
 from autograder.notebooks.program import Program
-from autograder.notebooks.reading import Cell
+from autograder.notebooks.reading import Cell, functions_in
 from autograder.notebooks.syllabus import (
     Assignment,
     assignment_by_name,
@@ -128,8 +127,7 @@ def _broken_cell(name: str) -> Problem | None:
     if not _in_notebook():
         return None
     history = sys.modules["__main__"].__dict__["get_ipython"]().history_manager.input_hist_raw
-    defining = re.compile(rf"^(?:async )?def[ \t]+{re.escape(name)}\b", re.MULTILINE)
-    newest = next((cell for cell in reversed(history) if defining.search(cell)), "")
+    newest = next((cell for cell in reversed(history) if name in functions_in(cell)), "")
     return Program.of([Cell(name, newest)]).broken.get(name)
 
 

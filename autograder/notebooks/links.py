@@ -41,49 +41,8 @@ _CHANGE_THEIR_ARGUMENTS = {
 _CHANGE_NOTHING = {
     name for kind in (np.ndarray, dict, list, set, str, float, complex, int) for name in dir(kind)
 } - _CHANGE_THEIR_OBJECT
-_OPERATORS = {
-    *(
-        f"__{side}{name}__"
-        for name in (
-            "add",
-            "sub",
-            "mul",
-            "matmul",
-            "truediv",
-            "floordiv",
-            "mod",
-            "pow",
-            "lshift",
-            "rshift",
-            "and",
-            "or",
-            "xor",
-        )
-        for side in ("", "r", "i")
-    ),
-    *(
-        f"__{name}__"
-        for name in (
-            "eq",
-            "ne",
-            "lt",
-            "le",
-            "gt",
-            "ge",
-            "neg",
-            "pos",
-            "invert",
-            "getitem",
-            "contains",
-            "bool",
-            "len",
-            "iter",
-            "hash",
-            "getattr",
-            "getattribute",
-        )
-    ),
-}
+_ORDINARY_METHODS = {"__init__", "__new__", "__call__", "__post_init__"}
+"""Special methods that run where a class or an object is called, and not by operators and built-ins."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +78,9 @@ class Needed:
     names: set[str]
 
 
+NOTHING = Needed(set(), set(), set())
+
+
 class Links:
     """The dependencies between statements. Building it takes time linear in their size.
 
@@ -138,7 +100,7 @@ class Links:
         self._state = {n for s in statements if s.has_state for n in s.effects.binds}
         self._attributing = {n for s in statements if s.inside.attributes for n in s.effects.binds}
         self._methods = set().union(*(s.methods for s in statements))
-        self._operators = bool(self._methods & _OPERATORS)
+        self._operators = any(name.startswith("__") for name in self._methods - _ORDINARY_METHODS)
         self._texts = any(s.effects.dynamic or s.inside.dynamic for s in statements)
         self.statements: dict[_Key, list[int]] = defaultdict(list)
         self.further: dict[_Key, list[_Key]] = defaultdict(list)
@@ -158,7 +120,7 @@ class Links:
             self.statements[_object(name)].append(number)
         for name in does.uses - self._imported:
             self.statements[_called(name)].append(number)
-        if does.dynamic:
+        if does.dynamic or "builtins" in changed:
             self.statements[_bound(ANYTHING)].append(number)
         self._add_calls(number, statement)
         self._spread(number, statement, changed)
@@ -182,7 +144,8 @@ class Links:
         """What a name stands for goes over to the names that a statement builds from it."""
         does, inside = statement.effects, statement.inside
         shared, used = _Key("shared", number), _Key("used", number)
-        for name in self._data(does.shares | inside.shares):
+        together = does.binds if len(does.binds) > 1 else set()
+        for name in self._data(does.shares | inside.shares | together):
             self.further[_object(name)].append(shared)
         for name in (does.uses | inside.uses) - self._imported:
             self.further[_called(name)].append(used)
@@ -212,7 +175,9 @@ class Links:
             if call.name in self._defined:
                 return set(call.handed) if call.name in self._attributing else handed
             of_library = call.name in self._imported or call.name not in self.binding
-            return arguments if call.name and of_library else handed | self._data({call.name})
+            if call.name and of_library:
+                return arguments | (handed if self._operators else set())
+            return handed | self._data({call.name})
         if call.owners <= self._imported:
             return arguments | (call.owners if call.name in _CHANGE_THEIR_MODULE else set())
         owners = {n for n in call.owners - self._imported if n in self.binding}
@@ -250,6 +215,18 @@ class Links:
                     todo += (_bound(name) for n in (number, *above) for name in self._reads(n))
         names = {str(key.name) for key in seen if key.kind == "bound"}
         return Needed(wanted, before - wanted, names - {ANYTHING})
+
+    def looked_up(self, names: Iterable[str], places: range) -> set[str]:
+        """The names that these functions, or what they use, may look up when they are called."""
+        found, seen, todo = set[str](), set[int](), list(names)
+        while todo:
+            for number in self.binding.get(todo.pop(), ()):
+                if number in places and number not in seen:
+                    seen.add(number)
+                    statement = self.all[number]
+                    found |= statement.inside.uses | statement.inside.binds
+                    todo += statement.reads
+        return found
 
     def _reads(self, number: int) -> set[str]:
         statement = self.all[number]

@@ -11,7 +11,7 @@ import ast
 import builtins
 import linecache
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,8 +19,8 @@ from typing import Any
 from autograder.model import Problem
 from autograder.notebooks.cell_code import MAX_CODE, Reader
 from autograder.notebooks.errors import Interrupted, problem_of, time_limit
-from autograder.notebooks.links import Links, Needed
-from autograder.notebooks.reading import CHECK, Cell, defined_names
+from autograder.notebooks.links import NOTHING, Links, Needed
+from autograder.notebooks.reading import CHECK, Cell, defined_names, functions_in
 from autograder.notebooks.statement import Statement
 
 _SECONDS_BESIDE = 2.0
@@ -35,11 +35,13 @@ _DYNAMIC = {"globals", "exec", "eval", "vars", "locals"}
 class Program:
     """The statements of a notebook in order, and the cells that could not be parsed.
 
-    `checks` has the number of the cell that checks each exercise, `cells` that of each cell by name.
+    `broken_at` has the number of the last such cell that defines a function, `checks` that of the cell
+    that checks each exercise, and `cells` that of each cell by name.
     """
 
     statements: list[Statement] = field(default_factory=list)
     broken: dict[str, Problem] = field(default_factory=dict)
+    broken_at: dict[str, int] = field(default_factory=dict)
     checks: dict[str, int] = field(default_factory=dict)
     cells: dict[str, int] = field(default_factory=dict)
 
@@ -60,6 +62,7 @@ class Program:
                 problem = _syntax_problem(error, filename)
                 for name in {cell.name, *defined_names(cell.source[:MAX_CODE])}:
                     program.broken[name] = problem
+                program.broken_at |= dict.fromkeys(functions_in(cell.source[:MAX_CODE]), number)
                 continue
             program.checks |= dict.fromkeys(_CHECKED.findall(cell.source), number)
             _remember_lines(filename, lines)
@@ -97,16 +100,13 @@ class Program:
         chosen = above.wanted | below.wanted
         return [self.statements[number] for number in sorted(chosen)]
 
-    def _around(self, names: Iterable[str], end: int) -> tuple[Needed, Needed]:
+    def _around(self, names: Collection[str], end: int) -> tuple[Needed, Needed]:
         """What functions need above a place, and what below it for names not bound above."""
         links, below = self._links, range(end, len(self.statements))
         known = {name for name, where in links.binding.items() if where[0] < end}
-        needed = links.needed(names, range(end))
-        lost = needed.names - known - vars(builtins).keys()
-        further = links.needed(lost, below, known)
-        if further.wanted:
-            needed = links.needed({*names, *further.names}, range(end))
-        return needed, further
+        lost = {*names, *links.looked_up(names, range(end))} - known - vars(builtins).keys()
+        further = links.needed(lost, below, known) if lost else NOTHING
+        return links.needed({*names, *further.names}, range(end)), further
 
     def is_stub(self, name: str) -> bool:
         """Whether a function is defined as a stub, in which only NotImplementedError is raised."""
@@ -149,28 +149,41 @@ class Program:
                 return run.explain(missing or "") or problem, None
         return None, value
 
-    def _run(self, names: Iterable[str], end: int, namespace: dict[str, Any]) -> Run:
+    def _run(self, names: Collection[str], end: int, namespace: dict[str, Any]) -> Run:
         """Run what some names need above a place, and below it for names that are not bound above."""
         run = Run(namespace)
         above, below = self._around(names, end)
         run.all(self.statements, above)
-        used = above.names | below.names
+        called = {*names, *self._links.looked_up(names, range(end))}
+        used = called | below.names
         lost = {n for n in used if n not in namespace and not hasattr(builtins, n)}
-        if lost:
+        if lost & called:
             kept = dict(namespace)
             places = range(end, len(self.statements))
             run.all(self.statements, self._links.needed(lost, places, kept.keys()))
+            for name in namespace.keys() - kept.keys():
+                if hasattr(builtins, name):
+                    del namespace[name]
             namespace.update(kept)
         return run
 
     def _problem(self, name: str, namespace: dict[str, Any], run: Run) -> Problem | None:
+        if name in self.broken and (name not in namespace or self._broken_last(name)):
+            return self.broken[name]
         if callable(namespace.get(name)):
             return None
-        if name in self.broken:
-            return self.broken[name]
         if name in namespace:
             return Problem("not a function")
         return run.why_not(name) or Problem("missing")
+
+    def _broken_last(self, name: str) -> bool:
+        """Whether the last cell above the check that defines a function could not be read."""
+        last = [
+            self.statements[n].cell
+            for n in self._links.binding.get(name, ())
+            if n < self._end(name)
+        ]
+        return max(last, default=-1) < self.broken_at.get(name, -1) < self.checks.get(name, 0)
 
 
 @dataclass

@@ -157,3 +157,8 @@ def _renewed(cell: Any) -> Any:
 def defined_names(source: str) -> list[str]:
     """The names of the functions that some code defines, even if it can't be parsed."""
     return re.findall(r"^[ \t]*def[ \t]+(\w+)", source, re.MULTILINE)
+
+
+def functions_in(source: str) -> list[str]:
+    """The names of the functions that some code defines at the top of a cell, even if it can't be parsed."""
+    return re.findall(r"^(?:async[ \t]+)?def[ \t]+(\w+)", source, re.MULTILINE)

@@ -44,13 +44,15 @@ class Call:
 class Effects:
     """What some code may do to the names of the notebook when it runs.
 
-    `binds`: the names that it binds or deletes; `stores`: those of whose objects it sets an attribute
+    `binds`: the names that it binds or deletes; `augmented`: those of them that it reads first, as in
+    `a += 1`; `stores`: those of whose objects it sets an attribute
     or entry; `uses`: those that it loads; `shares`: those whose objects may be part of what it binds
     or stores; `calls`: its calls; `attributes`: whether it sets attributes; `dynamic`: whether it may
     bind names that only running it shows.
     """
 
     binds: set[str] = field(default_factory=set)
+    augmented: set[str] = field(default_factory=set)
     stores: set[str] = field(default_factory=set)
     uses: set[str] = field(default_factory=set)
     shares: set[str] = field(default_factory=set)
@@ -80,9 +82,7 @@ class Statement:
         if not bodies:
             return Effects()
         found = _effects(bodies)
-        found.binds = {
-            name for n in ast.walk(self.node) if isinstance(n, ast.Global) for name in n.names
-        }
+        found.binds = _declared_global(self.node)
         found.uses &= self.reads
         found.shares &= self.reads
         return found
@@ -165,7 +165,8 @@ class Statement:
             read = _global_reads(symtable.symtable(source, self.filename, "exec"))
             deleted = self.effects.binds if isinstance(self.node, ast.Delete) else ()
             texts = self.named_in_texts if self.effects.dynamic else ()
-            return frozenset([*read, *deleted, *texts])
+            changed = self.effects.augmented | _declared_global(self.node)
+            return frozenset([*read, *deleted, *texts, *changed])
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return frozenset()  # running it will say why
 
@@ -302,6 +303,7 @@ class _Walk(ast.NodeVisitor):
         if isinstance(node.target, ast.Name):
             self.effects.stores.add(node.target.id)
             self.effects.uses.add(node.target.id)
+            self.effects.augmented.add(node.target.id)
         self._share(node.value)
         self.generic_visit(node)
 
@@ -323,7 +325,7 @@ class _Walk(ast.NodeVisitor):
 
     def visit_withitem(self, node: ast.withitem) -> None:
         self._share(node.context_expr)
-        self.generic_visit(node)
+        self._operate(node, node.context_expr)
 
     def visit_Return(self, node: ast.Return | ast.Yield) -> None:
         if node.value is not None:
@@ -445,6 +447,10 @@ def _is_installed(module: str | None) -> bool:
         return module is not None and find_spec(module.partition(".")[0]) is not None
     except (ImportError, ValueError):
         return False
+
+
+def _declared_global(node: ast.AST) -> set[str]:
+    return {name for n in ast.walk(node) if isinstance(n, ast.Global) for name in n.names}
 
 
 def _global_reads(table: symtable.SymbolTable) -> Iterator[str]:

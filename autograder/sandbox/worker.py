@@ -157,6 +157,11 @@ class Task:
         scripted = any(case.script for case, _ in self.cases)
         return bool(names) and not scripted and not self.program.uses(self.exercise, names)
 
+    @property
+    def beside(self) -> list[str]:
+        """The functions that scripts call beside the exercise's own."""
+        return self.builds_on if any(case.script for case, _ in self.cases) else []
+
     def used(self, names: Sequence[str]) -> list[str]:
         """Those of these names that the statements of the exercise use."""
         reads = set().union(*(s.reads for s in self.program.needed(self.exercise)))
@@ -207,7 +212,7 @@ def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None 
         problem, value = task.program.run_cell(task.test, namespace)
         write(frame(pack_outcome(Outcome(_plain_number(value), problem))))
         return
-    run = task.program.run(task.exercise, namespace, task.builds_on)
+    run = task.program.run(task.exercise, namespace, task.beside)
     problem = run.problem
     right = {n: remote(n, namespace.get(n), exchange) for n in task.right if exchange}
     for case, given in task.cases:
