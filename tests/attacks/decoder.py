@@ -13,7 +13,7 @@ from autograder.model import Outcome, Problem
 from autograder.sandbox.protocol import frame, pack_outcome
 
 def outcome(value, after=None, printed=""):
-    return frame(msgpack.packb([value, None, after or {{}}, printed], default=extension))
+    return frame(msgpack.packb([value, None, after or {{}}, printed, []], default=extension))
 
 def extension(value):
     return msgpack.ExtType(3, str(value).encode())
@@ -58,7 +58,7 @@ ATTACKS = [
         "answers",
         "answers as the server, with the next number",
         forged(
-            "for number in range(9):\n    write(frame(msgpack.packb([number, 'done', 9 * outcome(True)])))"
+            "for number in range(9):\n    write(frame(msgpack.packb([number, 'done', 9 * outcome(True), 0.0])))"
         ),
     ),
     Attack(
@@ -71,7 +71,7 @@ ATTACKS = [
             "            os.open(f'/proc/{name}/fd/{number}', os.O_WRONLY | os.O_NONBLOCK)\n"
             "        except OSError:\n"
             "            pass\n"
-            "for number in range(99):\n    write(frame(msgpack.packb([number, 'done', 9 * outcome(True)])))"
+            "for number in range(99):\n    write(frame(msgpack.packb([number, 'done', 9 * outcome(True), 0.0])))"
         ),
     ),
     Attack("nan", "NaN and infinity", forged("write(20 * outcome([float('nan'), float('inf')]))")),
@@ -82,7 +82,7 @@ ATTACKS = [
         "claims",
         "four billion items claimed",
         forged(
-            "write(9 * frame(b'\\x94\\xdd\\xff\\xff\\xff\\xff\\xc0\\x80\\xa0'))\n"
+            "write(9 * frame(b'\\x95\\xdd\\xff\\xff\\xff\\xff\\xc0\\x80\\xa0\\x90'))\n"
             "write(9 * frame(b'\\xdf\\xff\\xff\\xff\\xff'))"
         ),
     ),
@@ -97,7 +97,7 @@ ATTACKS = [
         forged(
             "data = b'\\x90'\nfor _ in range(300):\n"
             "    data = msgpack.packb(msgpack.ExtType(2, msgpack.packb([msgpack.ExtType(2, data)])))\n"
-            "write(20 * frame(b'\\x94' + data + b'\\xc0\\x80\\xa0'))"
+            "write(20 * frame(b'\\x95' + data + b'\\xc0\\x80\\xa0\\x90'))"
         ),
     ),
     Attack(
@@ -114,7 +114,7 @@ ATTACKS = [
             "packer = msgpack.Packer()\n"
             "pairs = b''.join(packer.pack(key) + b'\\xc0' for key in keys)\n"
             "table = packer.pack_map_header(len(keys)) + pairs\n"
-            "write(9 * frame(b'\\x94' + table + b'\\xc0\\x80\\xa0'))"
+            "write(9 * frame(b'\\x95' + table + b'\\xc0\\x80\\xa0\\x90'))"
         ),
     ),
     Attack(
@@ -123,7 +123,7 @@ ATTACKS = [
         forged(
             "for key in ([1], float('nan'), msgpack.Timestamp(1), msgpack.ExtType(9, b'x')):\n"
             "    packer = msgpack.Packer()\n"
-            "    write(frame(b'\\x94' + packer.pack_map_header(1) + packer.pack(key) + b'\\xc0\\xc0\\x80\\xa0'))"
+            "    write(frame(b'\\x95' + packer.pack_map_header(1) + packer.pack(key) + b'\\xc0\\xc0\\x80\\xa0\\x90'))"
         ),
     ),
     Attack(
@@ -170,7 +170,7 @@ ATTACKS = [
         "a problem that is none",
         forged(
             "for problem in ([1, 2, 3, 4], ['x'], 'crash', ['passed', '', '', ''], {}, [None] * 4):\n"
-            "    write(frame(msgpack.packb([None, problem, {}, ''])))"
+            "    write(frame(msgpack.packb([None, problem, {}, '', []])))"
         ),
     ),
     Attack(

@@ -70,7 +70,8 @@ def made_up(draw: Callable[[int], int]) -> bytes:
         return msgpack.packb(_junk(draw, 3))
     problem = _junk(draw, 1) if draw(2) else ["a", "b", "c", "d"]
     printed = _junk(draw, 1) if draw(2) else ""
-    return msgpack.packb([_junk(draw, 3), problem, {"x": _junk(draw, 2)}, printed])
+    asked = [["g", {"x": _junk(draw, 1)}]] if draw(4) == 0 else []
+    return msgpack.packb([_junk(draw, 3), problem, {"x": _junk(draw, 2)}, printed, asked])
 
 
 def _junk(draw: Callable[[int], int], depth: int) -> Any:
