@@ -1,9 +1,10 @@
 """The system calls that student code may not make, as a filter that the kernel runs.
 
 Namespaces hide what is outside. The calls refused here allocate memory that no limit counts, reach
-into other processes, or open parts of the kernel that NumPy never needs. The filter is classic BPF
-over `struct seccomp_data`; see "Seccomp BPF" in the kernel's documentation. The numbers are from its
-`asm/unistd_64.h` (x86-64) and `asm-generic/unistd.h` (AArch64).
+into other processes, change who gets the processor, or open parts of the kernel that NumPy never
+needs. The filter is classic BPF over `struct seccomp_data`; see "Seccomp BPF" in the kernel's
+documentation. The numbers are from its `asm/unistd_64.h` (x86-64) and `asm-generic/unistd.h`
+(AArch64).
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ _REFUSED = {
     "add_key": (248, 217),
     "request_key": (249, 218),
     "keyctl": (250, 219),
+    "setpriority": (141, 140),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setattr": (314, 274),
 }
 _CLONE = (56, 220)
 _CLONE3 = 435

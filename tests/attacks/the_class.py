@@ -31,12 +31,12 @@ from tests.helpers.cells import cell_of
 from tests.helpers.our_course import COURSE, make_folder
 from tests.helpers.processes import adopting_orphans, command, descendants, is_alive
 
-from . import batch, decoder, files, host, marks, reading, words
+from . import batch, decoder, files, host, limits, marks, reading, words
 from .attack import ASSIGNMENT, FILE, FULL, Attack, Content, dumped, written
 
 ATTACKS = [
     attack
-    for module in (marks, reading, decoder, host, batch, files, words)
+    for module in (marks, reading, decoder, host, limits, batch, files, words)
     for attack in module.ATTACKS
 ]
 HONEST_EVERY = 20
