@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.cells import cell_of
-from tests.helpers.our_course import ASSIGNMENTS
+from tests.helpers.our_course import ASSIGNMENTS, EXERCISES
 
-from . import decoder
+from . import decoder, outcomes
 from .classroom import COMMAND
 from .kills import trials
 from .mutations import LEVELS, mutate
@@ -46,6 +47,24 @@ def test_killed_at_any_moment_and_run_again(
 ) -> None:
     [trial] = trials(tmp_path, 1, Random().randrange(2**32), new_database=new_database)
     assert trial.findings == []
+
+
+@pytest.mark.slow
+def test_outcomes_that_a_hostile_worker_could_send() -> None:
+    trials = outcomes.fuzz(seconds=60, start=Random().randrange(10**6))
+    assert [line for trial in trials for line in trial.findings] == []
+
+
+def test_a_check_that_stumbles_over_an_outcome_is_a_finding(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dense = EXERCISES["dense"]
+    check = replace(dense.checks[0], name="stumbles", judge=lambda seen, ask: 1 / 0, answered=True)
+    monkeypatch.setitem(outcomes.EXERCISES, "dense", replace(dense, checks=(*dense.checks, check)))
+    outcomes.played.cache_clear()
+    trials = [outcomes.attempt(number, ("dense",)) for number in range(10)]
+    outcomes.played.cache_clear()
+    assert any(trial.findings for trial in trials)
 
 
 @given(st.sampled_from(decoder.samples()), st.data())
