@@ -25,10 +25,14 @@ class Case:
     `script` calls the function where a plain call is not enough. It is a top-level function in one of
     the course's modules of exercises. It takes the submission's functions by name and the inputs as
     keywords, and runs in the same process as those functions.
+
+    `room` is the number of items that a result may hold: numbers, characters, containers. 0 stands for
+    a generous multiple of what the inputs and the right answer hold; see `sandbox/room.py`.
     """
 
     inputs: dict[str, Plain]
     script: Script | None = None
+    room: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Outcome:
         """Whether the other cases need not be played, because each would meet the same limit."""
         return self.problem is not None and self.problem.kind in (
             "timeout",
+            "busy",
             "output",
             "memory",
             "unfinished",

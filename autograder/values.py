@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -42,6 +43,10 @@ class NotPlain(TypeError):
 
     The message names the offending type, for the sentence that the student reads.
     """
+
+
+class TooManyItems(ValueError):
+    """Raised by `unpack` for data with more items than allowed."""
 
 
 class TooLarge(NotPlain):
@@ -131,12 +136,15 @@ def _extend(value: Any) -> msgpack.ExtType:
     raise NotPlain(type(value).__name__)
 
 
-def unpack(data: bytes) -> Plain:
-    """Decode plain data. Raises ValueError for anything that `pack` would not have written."""
+def unpack(data: bytes, most: int = MAX_ITEMS_IN_ALL) -> Plain:
+    """Decode plain data whose containers hold at most this many items.
+
+    Raises ValueError for anything that `pack` would not have written.
+    """
     if len(data) > MAX_BYTES:
         raise ValueError("more data than allowed")
     try:
-        value = _Reader().read(data, 0)
+        value = _Reader(most).read(data, 0)
         _vet(value, 0)
     except (msgpack.UnpackException, RecursionError, OverflowError, TypeError) as error:
         raise ValueError("not plain data") from error
@@ -146,8 +154,8 @@ def unpack(data: bytes) -> Plain:
 class _Reader:
     """Decodes a message with its extensions, and counts the items in all of them."""
 
-    def __init__(self) -> None:
-        self._left = MAX_ITEMS_IN_ALL
+    def __init__(self, most: int) -> None:
+        self._left = min(most, MAX_ITEMS_IN_ALL)
 
     def read(self, data: bytes, depth: int) -> Plain:
         if depth > MAX_DEPTH:
@@ -168,7 +176,7 @@ class _Reader:
     def _count(self, container: Any) -> Any:
         self._left -= len(container)
         if self._left < 0:
-            raise ValueError("more items than allowed")
+            raise TooManyItems("more items than allowed")
         return container
 
     def _table(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
@@ -210,10 +218,18 @@ def _array(body: bytes) -> np.ndarray:
     reader.feed(body)
     dtype, shape = reader.unpack()
     start = reader.tell()
-    if dtype not in _DTYPES or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+    if type(dtype) is not str or not all(type(n) is int for n in shape):
+        raise ValueError("an array of an unknown kind")
+    if _bytes_of(dtype, tuple(shape)) != len(body) - start:
+        raise ValueError("an array whose bytes do not fit its shape")
+    return np.frombuffer(body, dtype, offset=start).reshape(shape).copy()
+
+
+@lru_cache(maxsize=256)
+def _bytes_of(dtype: str, shape: tuple[int, ...]) -> int:
+    """The bytes of such an array. Raises ValueError if `pack` would not have written it."""
+    if dtype not in _DTYPES or not all(0 <= n < 2**40 for n in shape):
         raise ValueError("an array of an unknown kind")
     if len(shape) > 32 or _room(shape, dtype) > MAX_BYTES:
         raise ValueError("an array of an unlikely shape")
-    if math.prod(shape) * np.dtype(dtype).itemsize != len(body) - start:
-        raise ValueError("an array whose bytes do not fit its shape")
-    return np.frombuffer(body, dtype, offset=start).reshape(shape).copy()
+    return math.prod(shape) * np.dtype(dtype).itemsize

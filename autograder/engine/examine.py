@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.compare import Mismatch, NamedIndex, as_numbers, mismatches, unchanged
 from autograder.engine.oracle import Oracle, Question, Unanswered
+from autograder.engine.patience import JUDGING, Limited, Patience, TookTooLong
 from autograder.engine.recognise import recognise
 from autograder.feedback.difference import no_structure, structure
 from autograder.feedback.phrases import listed
@@ -30,6 +31,7 @@ from autograder.model import (
     Plain,
     Verdict,
 )
+from autograder.sandbox.room import with_room
 from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import Functions, Submission
 
@@ -43,6 +45,9 @@ RIGHT_WITH_RIGHT = (
 STUMBLED = (
     "The check itself stumbled over what your function returns, which is our fault: "
     "please show this to your instructor."
+)
+TOO_LONG = Finding(
+    "What your function returns takes too long to be looked at: return what is asked for and no more."
 )
 
 
@@ -71,6 +76,21 @@ def examine(
     that may be wrong, the cases are played again with right ones in their place: those of its notebook,
     then those of `earlier` notebooks (by name). A check passes if it passes in one of these rounds.
     """
+    try:
+        with Patience(JUDGING) as patience:
+            return _examine(exercise, Limited(submission, patience), oracle, earlier)
+    except TookTooLong:
+        logger.error("%s: judging took more than %.0f seconds", exercise.name, JUDGING)
+        findings = dict.fromkeys((*(c.name for c in exercise.checks), ARGUMENTS), TOO_LONG)
+        return _verdict(exercise, dict(findings), TOO_LONG, ())
+
+
+def _examine(
+    exercise: Exercise,
+    submission: Submission,
+    oracle: Oracle,
+    earlier: Mapping[str, Earlier] | None,
+) -> Verdict:
     questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
     rounds = _Rounds(exercise, submission, oracle, questions)
     rounds.play()
@@ -193,7 +213,8 @@ def _play(
     right: Functions | None = None,
 ) -> dict[str, list[Outcome]]:
     flat = [question for asked in questions.values() for question in asked]
-    played = iter(submission.run(exercise, [q.case for q in flat], given, right))
+    cases = [with_room(question.case, question.answers) for question in flat]
+    played = iter(submission.run(exercise, cases, given, right))
     return {name: [next(played) for _ in asked] for name, asked in questions.items()}
 
 

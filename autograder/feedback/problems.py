@@ -14,6 +14,7 @@ _PLAIN_PROBLEMS = {
     "missing": "There is no function called {name} here: was it renamed, or its cell deleted or not run?",
     "not a function": "{name} is not a function here: something else has been given that name.",
     "timeout": "It does not come to an end: look for a loop that never stops.",
+    "busy": "It did not come to its end, because this computer was busy with other work: run it once more.",
     "output": "It prints without end: look for a print inside a loop that never stops.",
     "too much": "It returns far more data than there can be: look at the size of what you return.",
     "exit": "It ends Python altogether (exit, quit or similar): return a value instead.",

@@ -26,6 +26,9 @@ from autograder.sandbox.spawn import NoWorker
 from autograder.sandbox.submission import Submission, Worker, WorkerSubmission
 
 OUR_FAULT = "Grading this stumbled, which is our fault: it is marked by hand."
+OVERLOADED = (
+    "The computer that grades was too busy to run this to its end: it is marked in the next run."
+)
 ELSEWHERE = (
     "It is right on the public inputs that you can try, but not on others that it was graded on: "
     "does your code take something for granted that holds for those inputs only?"
@@ -54,13 +57,15 @@ class MarkingJob:
 class Marked:
     """The verdict on one exercise: the object in `autograder check`'s JSON, and its text and HTML.
 
-    `by_hand`: it could not be judged, so the instructor has to mark it.
+    `by_hand`: it could not be judged, so the instructor has to mark it. `again`: the next run judges it
+    once more, because the machine was too busy.
     """
 
     verdict: dict[str, Any]
     text: str
     html: str
     by_hand: bool = False
+    again: bool = False
 
 
 def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
@@ -83,6 +88,11 @@ def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
         ]
 
 
+def is_final(verdicts: Iterable[Marked]) -> bool:
+    """Whether nothing would change if the notebook were marked again, so that a cache may keep this."""
+    return not any(marked.by_hand for marked in verdicts)
+
+
 def unread(points: Mapping[str, float], error: str) -> list[Marked]:
     """A verdict of 0 points on each exercise of a notebook that can't be read."""
     return [
@@ -103,13 +113,15 @@ class _Marker:
     secret: DictOracle
     earlier: Mapping[str, Earlier]
 
-    def mark(self, name: str, points: float, submission: Submission) -> Marked:
+    def mark(self, name: str, points: float, submission: WorkerSubmission) -> Marked:
         exercise = self.course.exercises[name]
         try:
+            submission.overloaded = False
             public = course_oracle(self.course)
-            return _marked(
-                judge(exercise, submission, self.secret, public, self.earlier).worth(points)
-            )
+            verdict = judge(exercise, submission, self.secret, public, self.earlier)
+            if submission.overloaded and not verdict.passed:
+                return _marked_again(name, points)
+            return _marked(verdict.worth(points))
         except NoWorker:
             raise
         except Exception:
@@ -122,14 +134,20 @@ def _by_own_test(name: str, points: float, job: MarkingJob, submission: WorkerSu
     cell = test_cell(name, job.cells)
     if cell is None:
         return _by_hand(name, points, NO_SUCH_EXERCISE.format(name=name))
+    submission.overloaded = False
     try:
-        return _marked(judge_by(cell, name, points, submission))
+        verdict = judge_by(cell, name, points, submission)
+        return _marked_again(name, points) if submission.overloaded else _marked(verdict)
     except ValueError as error:
         return _by_hand(name, points, str(error))
 
 
 def _by_hand(name: str, points: float, words: str) -> Marked:
     return replace(_marked(Verdict(name, 0.0, False, (), words).worth(points)), by_hand=True)
+
+
+def _marked_again(name: str, points: float) -> Marked:
+    return replace(_by_hand(name, points, OVERLOADED), again=True)
 
 
 def _marked(verdict: Verdict) -> Marked:

@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.course import course_named
 from autograder.marking.fingerprint import fingerprint
-from autograder.marking.mark import Marked, MarkingJob
+from autograder.marking.mark import Marked, MarkingJob, is_final
 
 STORE_FILE = ".autograder-verdicts.db"
 _PATIENCE = 30.0
@@ -57,7 +57,9 @@ class VerdictStore:
         )
 
     def put(self, key: str, said: list[Marked]) -> None:
-        """Store the verdicts on a notebook, in place of older ones."""
+        """Store the verdicts on a notebook, in place of older ones, if all of them are final."""
+        if not is_final(said):
+            return
         data = zlib.compress(json.dumps([asdict(marked) for marked in said]).encode())
         self._do("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", key, data)
 

@@ -48,6 +48,7 @@ def write_verdicts(notebook: NotebookNode, verdicts: Sequence[Marked]) -> None:
     notebook.metadata[OURS].update(
         exercises=[marked.verdict for marked in verdicts],
         by_hand=[marked.verdict["name"] for marked in verdicts if marked.by_hand],
+        again=any(marked.again for marked in verdicts),
     )
 
 
@@ -84,9 +85,12 @@ def save_marks(
 
 
 def sign(notebook: NotebookNode) -> list[str]:
-    """Mark a notebook as graded, for later runs. Returns the messages for the instructor."""
+    """Mark a notebook as graded, for later runs, unless the next one is to grade it again.
+
+    Returns the messages for the instructor.
+    """
     ours = notebook.metadata[OURS]
-    ours.update(graded=True, to_look_at=_to_look_at(notebook))
+    ours.update(graded=not ours["again"], to_look_at=_to_look_at(notebook))
     return messages_of(ours)
 
 

@@ -12,11 +12,11 @@ import numpy as np
 
 from autograder.model import Case, Outcome, Plain, Problem
 from autograder.notebooks.errors import Interrupted, problem_of
+from autograder.sandbox.protocol import KEPT_PRINTED
 from autograder.sandbox.stand_in import Table, stand_in
 from autograder.values import NotPlain, TooLarge, plain
 
 MAX_PRINTED = 2**20
-KEPT_PRINTED = 2**14
 
 
 class _Printed(io.StringIO):

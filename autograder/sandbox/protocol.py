@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import importlib
 import os
+from dataclasses import astuple
 from typing import Any, BinaryIO
 
 from autograder.model import Case, Outcome, Plain, Problem, Script
 from autograder.sandbox.stand_in import MOST_ASKED
-from autograder.values import MAX_BYTES, pack, unpack
+from autograder.values import MAX_BYTES, MAX_ITEMS_IN_ALL, pack, unpack
 
 CALL = "call"
 """How a worker's message begins that asks for the value of a right function, while a job is played."""
 
+KEPT_PRINTED = 2**14
 _LENGTH = 4
+_LONGEST_TEXT = 500
+_ENVELOPE = 5 + 4 + 3 * MOST_ASKED
+"""The most items that a message adds to the outcome in it."""
+
 CAN_FORK = hasattr(os, "fork")
 """Whether a worker can play each job in a child process. If not, it plays a single job."""
 
@@ -58,12 +64,17 @@ def split_frames(data: bytes) -> list[bytes]:
 
 def case_to_plain(case: Case, given: dict[str, Plain]) -> dict[str, Plain]:
     """A case, and right values for the exercises it builds on, as plain data."""
-    return {"inputs": case.inputs, "script": _script_name(case.script), "given": given}
+    return {
+        "inputs": case.inputs,
+        "script": _script_name(case.script),
+        "room": case.room,
+        "given": given,
+    }
 
 
 def case_from_plain(packed: dict[str, Any]) -> Case:
     """The case that `case_to_plain` wrote."""
-    return Case(packed["inputs"], _script_of(packed["script"]))
+    return Case(packed["inputs"], _script_of(packed["script"]), packed["room"])
 
 
 def _script_name(script: Script | None) -> str:
@@ -86,7 +97,7 @@ def pack_outcome(outcome: Outcome) -> bytes:
     return pack(
         [
             outcome.value,
-            problem and [problem.kind, problem.text, problem.line, problem.where],
+            problem and [part[:_LONGEST_TEXT] for part in astuple(problem)],
             outcome.after,
             outcome.printed,
             list(outcome.asked),
@@ -94,21 +105,24 @@ def pack_outcome(outcome: Outcome) -> bytes:
     )
 
 
-def unpack_outcome(data: bytes) -> Outcome:
-    """An outcome from the bytes of a process that is not trusted. Raises ValueError if they are not one."""
-    message = unpack(data)
+def unpack_outcome(data: bytes, room: int = MAX_ITEMS_IN_ALL) -> Outcome:
+    """An outcome from the bytes of a process that is not trusted.
+
+    Raises ValueError if they are not one, and TooManyItems if its containers hold more than `room`.
+    """
+    message = unpack(data, room + _ENVELOPE)
     if not isinstance(message, list) or len(message) != 5:
         raise ValueError("not an outcome")
     value, problem, after, printed, asked = message
     if problem is not None:
         if not isinstance(problem, list) or [type(part) for part in problem] != [str] * 4:
             raise ValueError("not a problem")
-        problem = Problem(*(part[:500] for part in problem))
+        problem = Problem(*(part[:_LONGEST_TEXT] for part in problem))
     if not isinstance(after, dict) or not isinstance(printed, str):
         raise ValueError("not an outcome")
     if not isinstance(asked, list) or not all(map(_is_question, asked[:MOST_ASKED])):
         raise ValueError("not questions")
-    return Outcome(value, problem, after, printed, tuple(asked[:MOST_ASKED]))
+    return Outcome(value, problem, after, printed[:KEPT_PRINTED], tuple(asked[:MOST_ASKED]))
 
 
 def _is_question(asked: Plain) -> bool:

@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 from autograder.course import declared
 from autograder.sandbox import isolation
 from autograder.sandbox.isolation import Level, NotIsolated
+from autograder.sandbox.sweep import CAN_SWEEP, sweep
 from autograder.sandbox.syscalls import filter_program
 
 _HELLO = b"+"
@@ -78,8 +79,16 @@ class Server:
         self.kill()
         lines = self.process.communicate()[1].decode(errors="replace").split("\n")
         if self.scratch is not None:
-            self.scratch.cleanup()
+            _remove(self.scratch)
         return next((line for line in reversed(lines) if line.strip()), "")
+
+
+def _remove(scratch: tempfile.TemporaryDirectory[str]) -> None:
+    """Remove a scratch folder. What can't be removed stays behind, and nobody works in it again."""
+    with contextlib.suppress(OSError, RecursionError):
+        if CAN_SWEEP and os.path.lexists(scratch.name):
+            sweep(scratch.name)
+        scratch.cleanup()
 
 
 def prepare() -> None:

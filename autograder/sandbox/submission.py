@@ -14,6 +14,7 @@ from autograder.model import Case, Exercise, Outcome, Problem
 from autograder.notebooks.errors import Interrupted, time_limit
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
+from autograder.sandbox.clock import NET
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import (
     CALL,
@@ -25,8 +26,9 @@ from autograder.sandbox.protocol import (
     unpack_outcome,
 )
 from autograder.sandbox.remote import Respondent
+from autograder.sandbox.room import MOST_PARTS, TOO_MUCH, reply_bytes, with_room
 from autograder.sandbox.stand_in import Table
-from autograder.values import MAX_BYTES, pack, unpack
+from autograder.values import MAX_BYTES, TooManyItems, pack, unpack
 
 MEMORY = 2**30
 TEST_SECONDS = 30.0
@@ -133,6 +135,8 @@ class Worker:
     """
 
     def __init__(self) -> None:
+        self.used = 0.0
+        """Seconds that all jobs together have used of their own time."""
         self._server: spawn.Server | None = None
         self._jobs = 0
 
@@ -157,7 +161,7 @@ class Worker:
         self._jobs += 1
         self._server = self._server or spawn.take()
         server = self._server
-        patience = job["seconds"] + _GRACE
+        patience = job["patience"] + _GRACE
         started = time.monotonic()
         watchdog = threading.Timer(patience, server.kill)
         watchdog.start()
@@ -171,6 +175,7 @@ class Worker:
         except (OSError, EOFError, ValueError, TypeError):
             waited = time.monotonic() - started
             end, data = "timeout" if waited >= patience else "crash", b""
+            self.used += waited
             self.close()
         finally:
             watchdog.cancel()
@@ -180,16 +185,18 @@ class Worker:
 
     def _heard(self, server: spawn.Server) -> tuple[str, bytes]:
         """The next message about the current job. Raises ValueError for anything else."""
-        number, end, data = unpack(receive(cast(BinaryIO, server.process.stdout)))
-        if number != self._jobs or type(end) is not str or type(data) is not bytes:
+        number, end, data, used = unpack(receive(cast(BinaryIO, server.process.stdout)))
+        if (number, type(end), type(data), type(used)) != (self._jobs, str, bytes, float):
             raise ValueError("not an answer")
+        self.used += used
         return end, data
 
 
 class WorkerSubmission:
     """Functions of a notebook, run in a worker process of its own or in one that notebooks share.
 
-    Use it as a context manager, which ends its own worker.
+    Use it as a context manager, which ends its own worker. `overloaded` says that the machine had no time
+    for a case, so that nothing is known of what the function gives.
     """
 
     def __init__(
@@ -203,6 +210,7 @@ class WorkerSubmission:
             name: [[cell.name, cell.source] for cell in cells]
             for name, cells in (earlier or {}).items()
         }
+        self.overloaded = False
         self._worker = worker or Worker()
         self._context: AbstractContextManager[Any] = nullcontext() if worker else self._worker
 
@@ -212,6 +220,11 @@ class WorkerSubmission:
 
     def __exit__(self, *_: object) -> None:
         self._context.__exit__(None, None, None)
+
+    @property
+    def used(self) -> float:
+        """Seconds that the worker's jobs have used of their own time, up to now."""
+        return self._worker.used
 
     def run(
         self,
@@ -226,12 +239,15 @@ class WorkerSubmission:
                 case_to_plain(c, g) for c, g in zip(cases, given or [{}] * len(cases), strict=True)
             ],
             "right": list(right or ()),
+            "reply": min(reply_bytes(cases), MAX_BYTES),
         }
-        end, data = self._worker.ask(job, right)
+        end, data = self._ask(job, right)
         outcomes = []
-        for message in split_frames(data)[: len(cases)]:
+        for message, case in zip(split_frames(data), cases, strict=False):
             try:
-                outcomes.append(unpack_outcome(message))
+                outcomes.append(unpack_outcome(message, min(with_room(case).room, MOST_PARTS)))
+            except TooManyItems:
+                outcomes.append(TOO_MUCH)
             except ValueError:
                 outcomes.append(Outcome(problem=Problem("not plain", "data that can't be read")))
         missing = len(cases) - len(outcomes)
@@ -241,18 +257,23 @@ class WorkerSubmission:
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """Found by the worker in the notebook's code."""
-        end, data = self._worker.ask(self._job(exercise) | {"uses": sorted(names)})
+        end, data = self._ask(self._job(exercise) | {"uses": sorted(names)})
         found = unpack(data) if end == "uses" else []
         return set(names) & {name for name in found if isinstance(name, str)}
 
     def run_test(self, cell: str) -> Outcome:
         """Run a test cell of the notebook. The value is the number in its last line, if there is one."""
         test = Exercise(cell, (), (), seconds=TEST_SECONDS)
-        end, data = self._worker.ask(self._job(test) | {"test": cell})
+        end, data = self._ask(self._job(test) | {"test": cell})
         try:
             return unpack_outcome(split_frames(data)[0])
         except (IndexError, ValueError):
             return Outcome(problem=Problem(end))
+
+    def _ask(self, job: dict[str, Any], right: Functions | None = None) -> tuple[str, bytes]:
+        end, data = self._worker.ask(job, right)
+        self.overloaded |= end == "busy"
+        return end, data
 
     def _job(self, exercise: Exercise) -> dict[str, Any]:
         return {
@@ -265,6 +286,7 @@ class WorkerSubmission:
             "right": [],
             "uses": [],
             "seconds": exercise.seconds,
+            "patience": NET * exercise.seconds,
             "memory": MEMORY,
             "reply": MAX_BYTES,
         }

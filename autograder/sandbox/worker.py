@@ -33,6 +33,7 @@ from autograder.model import Case, Outcome
 from autograder.notebooks import earlier
 from autograder.notebooks.program import Program, Run
 from autograder.notebooks.reading import Cell
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.notebook_builtins import add_notebook_builtins
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import (
@@ -45,7 +46,9 @@ from autograder.sandbox.protocol import (
     receive,
 )
 from autograder.sandbox.remote import MAX_CALL, Exchange, remote
+from autograder.sandbox.room import within
 from autograder.sandbox.stand_in import Table
+from autograder.sandbox.sweep import sweep
 from autograder.values import NotPlain, pack, unpack
 
 MAX_FILE = 2**24
@@ -98,23 +101,24 @@ def serve(
             return
         task = _task(job)
 
-        def say(end: str, data: bytes, number: int = job["id"]) -> None:
-            answers.write(frame(pack([number, end, data])))
+        def say(end: str, data: bytes, used: float = 0.0, number: int = job["id"]) -> None:
+            answers.write(frame(pack([number, end, data, used])))
             answers.flush()
 
         def call(message: bytes, say: Callable[[str, bytes], None] = say) -> bytes:
             say(CALL, message)
             return receive(commands)
 
+        used = 0.0
         if job["uses"]:
             end, data = "uses", pack(task.used(job["uses"]))
         elif task.would_not_change:
             end, data = "unused", b""
         else:
-            end, data = _in_child(task, commands, isolated, call) if CAN_FORK else _here(task)
+            end, data, used = _in_child(task, commands, isolated, call) if CAN_FORK else _here(task)
         if end == _GRADER_GONE:
             return
-        say(end, data)
+        say(end, data, used)
 
 
 def _be_init() -> None:
@@ -147,6 +151,7 @@ class Task:
     right: list[str]
     test: str
     seconds: float
+    patience: float
     memory: int
     reply: int
 
@@ -182,6 +187,7 @@ def _task(job: dict[str, Any]) -> Task:
         job["right"],
         job["test"],
         job["seconds"],
+        job["patience"],
         job["memory"],
         job["reply"],
     )
@@ -218,6 +224,7 @@ def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None 
     for case, given in task.cases:
         if problem is None:
             outcome = _explained(play(namespace, task.exercise, case, given, right), run)
+            outcome = within(outcome, case)
             problem = outcome.problem if outcome.stops else None
         else:
             outcome = Outcome(problem=problem)
@@ -240,14 +247,17 @@ def _explained(outcome: Outcome, run: Run) -> Outcome:
     return replace(outcome, problem=cause) if cause else outcome
 
 
-def _here(task: Task) -> tuple[str, bytes]:
+def _here(task: Task) -> tuple[str, bytes, float]:
     parts: list[bytes] = []
+    started = time.monotonic()
     answer(task, parts.append)
-    return "done", b"".join(parts)
+    return "done", b"".join(parts), time.monotonic() - started
 
 
-def _in_child(task: Task, commands: BinaryIO, isolated: bool, call: Exchange) -> tuple[str, bytes]:
-    """Play a task in a child process. Returns how the child ended and the bytes that it wrote."""
+def _in_child(
+    task: Task, commands: BinaryIO, isolated: bool, call: Exchange
+) -> tuple[str, bytes, float]:
+    """Play a task in a child process. Returns how it ended, the bytes that it wrote, and its time."""
     reading, writing = os.pipe()
     ends = socket.socketpair() if task.right else None
     child = os.fork()
@@ -255,9 +265,11 @@ def _in_child(task: Task, commands: BinaryIO, isolated: bool, call: Exchange) ->
         os.close(reading)
         _child(task, writing, ends and ends[1], isolated)
     os.close(writing)
-    line = _Line(ends[0], call) if ends else None
+    clock = Clock(child, isolated)
+    line = _Line(ends[0], call, clock) if ends else None
     with os.fdopen(reading, "rb", buffering=0) as pipe:
-        end, data = _listen(pipe, commands, task, isolated, line)
+        end, data = _listen(pipe, commands, task, clock, isolated, line)
+    used = clock.used
     for each in ends or ():
         each.close()
     for kill in (os.killpg, os.kill):
@@ -268,9 +280,8 @@ def _in_child(task: Task, commands: BinaryIO, isolated: bool, call: Exchange) ->
     status = os.waitpid(child, 0)[1]
     if isolated:
         _wait_until_alone()
-        _clear("/dev/shm")
-    _clear(".")
-    return end or _how_it_ended(status), data
+    _clear(isolated)
+    return end or _how_it_ended(status), data, used
 
 
 def _kill_all() -> None:
@@ -299,16 +310,20 @@ def _wait_until_alone() -> None:
     os._exit(1)
 
 
-def _clear(folder: str) -> None:
-    """Remove what the last exercise left in a folder, so that the next one starts clean."""
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            import shutil
+def _clear(isolated: bool) -> None:
+    """Remove what the last exercise left. A server that can't do that serves no other: it exits."""
+    try:
+        for folder in _writable(isolated):
+            sweep(folder)
+        if not os.path.samefile(os.environ["HOME"], "."):
+            raise OSError("the scratch folder was moved")
+    except OSError:
+        os._exit(1)
 
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            with contextlib.suppress(OSError):
-                os.unlink(entry)
+
+def _writable(isolated: bool) -> list[str]:
+    """The folders that student code can write to and that are its own."""
+    return [os.environ["HOME"], *(["/dev/shm"] if isolated else [])]
 
 
 @dataclass
@@ -317,6 +332,7 @@ class _Line:
 
     socket: socket.socket
     call: Exchange
+    clock: Clock
     heard: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
@@ -330,31 +346,43 @@ class _Line:
             message = first_frame(self.heard)
             if message is not None:
                 self.heard.clear()
-                self.socket.sendall(frame(self.call(message)))
+                with self.clock.excused():  # the grader's time is not the child's
+                    answer = self.call(message)
+                self.socket.sendall(frame(answer))
             return bool(part) and len(self.heard) <= MAX_CALL + _HEADER
         except OSError:
             return False
 
 
 def _listen(
-    pipe: BinaryIO, commands: BinaryIO, task: Task, isolated: bool, line: _Line | None
+    pipe: BinaryIO,
+    commands: BinaryIO,
+    task: Task,
+    clock: Clock,
+    isolated: bool,
+    line: _Line | None,
 ) -> tuple[str, bytes]:
-    """Collect what the child writes. Returns which limit it met ("" if none) and the bytes."""
-    now = time.monotonic()
-    deadline = now + task.seconds
-    look = now + _LOOK_EVERY if isolated else deadline
+    """Collect what the child writes. Returns which limit it met ("" if none) and the bytes.
+
+    A child that has not used up its time when the machine's patience ends is "busy", not a timeout.
+    """
     data = bytearray()
+    look = _LOOK_EVERY
     events = select.poll()
     events.register(pipe, select.POLLIN)
     events.register(commands, 0)  # only to see it end
     if line:
         events.register(line.socket, select.POLLIN)
-    while (now := time.monotonic()) < deadline:
-        if now >= look:
-            if _memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT:
+    while True:
+        if clock.passed >= look:
+            if isolated and (_memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT):
                 return "memory", bytes(data)
-            look = now + _LOOK_EVERY
-        met = dict(events.poll(1000 * (min(look, deadline) - now)))
+            if clock.used > task.seconds:
+                return "timeout", bytes(data)
+            if clock.passed > task.patience:
+                return "busy", bytes(data)
+            look = clock.passed + _LOOK_EVERY
+        met = dict(events.poll(1000 * max(look - clock.passed, 0)))
         if commands.fileno() in met:
             return _GRADER_GONE, b""
         if line and line.socket.fileno() in met and not line.hear():
@@ -367,7 +395,6 @@ def _listen(
         data += part
         if len(data) > task.reply:
             return "too much", b""
-    return "timeout", bytes(data)
 
 
 def _memory_of_all() -> int:
@@ -381,7 +408,7 @@ def _memory_of_all() -> int:
 
 def _files_of_all() -> int:
     """The number of files, folders and links that exist now; each takes kernel memory."""
-    places = [os.statvfs(folder) for folder in (".", "/dev/shm")]
+    places = map(os.statvfs, _writable(isolated=True))
     return sum(place.f_files - place.f_ffree for place in places)
 
 

@@ -32,6 +32,7 @@ def outcome(*cells: str, z=2.0) -> Outcome:
         right=[],
         test="",
         seconds=5.0,
+        patience=40.0,
         memory=2**30,
         reply=2**20,
     )

@@ -31,7 +31,7 @@ def large_start(rng: Generator) -> list[Case]:
 
 
 def _start(d: int, h: int, seed: int) -> Case:
-    return Case({"n_features": d, "n_hidden": h, "seed": seed}, drawn)
+    return Case({"n_features": d, "n_hidden": h, "seed": seed}, drawn, room=5_000 + 2 * d * h)
 
 
 def drawn(functions: Functions, n_features: int, n_hidden: int, seed: int) -> Plain:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,8 @@ from autograder.values import plain
 
 Array = NDArray[Any]
 Batches = list[tuple[Array, Array]]
+
+MOST_LISTED = 20
 
 
 def deal(
@@ -92,12 +96,12 @@ class Epoch:
     X: Array
     y: Array
 
-    @property
+    @cached_property
     def rows(self) -> list[float]:
         """The rows of X in the batches."""
         return [float(number) for number in self.X[:, 0]]
 
-    @property
+    @cached_property
     def labels(self) -> list[float]:
         """The rows of y in the batches."""
         return [float(number) for number in self.y[:, 0]]
@@ -160,13 +164,14 @@ def _each_sample_once(observations: list[Observation], ask: Ask) -> Finding | No
     if parted:
         return _parted(parted[0], epochs)
     for epoch in epochs:
-        twice = [row for row in epoch.rows if epoch.rows.count(row) > 1]
+        count = Counter(epoch.rows)
+        twice = [row for row in epoch.rows if count[row] > 1]
         if (epoch.X[:, 1] != epoch.X[:, 0]).any():
             return Finding("The rows of X are taken apart: each sample is a whole row.")
         if twice:
             return Finding(
                 "A sample comes more than once in an epoch: each is dealt exactly once.",
-                f"{epoch.setting}, row {twice[0]:g} comes {twice.count(twice[0])} times.",
+                f"{epoch.setting}, row {twice[0]:g} comes {count[twice[0]]} times.",
             )
         if len(epoch.rows) < epoch.n:
             only_full = all(len(e.rows) == e.n - e.n % e.batch_size for e in epochs)
@@ -205,7 +210,8 @@ def _sizes(observations: list[Observation], ask: Ask) -> Finding | None:
         sizes = epoch.sizes
         if not sizes:
             return Finding("There are no batches.", f"{epoch.setting} an epoch should hold some.")
-        shown = f"{epoch.setting} yours have the sizes {sizes}."
+        listed = ", ".join(map(str, sizes[:MOST_LISTED])) + ", …" * (len(sizes) > MOST_LISTED)
+        shown = f"{epoch.setting} yours have the sizes {listed}."
         if 0 in sizes:
             name = "minibatches/empty-tail" if 0 not in sizes[:-1] else None
             return Finding("One of your batches is empty.", shown, name)

@@ -46,6 +46,10 @@ BENDS = 0.69
 """The AUC required where a linear model has 0.5, and a single hidden unit about 0.62."""
 
 
+ROOM, SMALL_ROOM = 800_000, 100_000
+"""Room for the weights of 2,000 hidden units, and a history of as many epochs as time allows."""
+
+
 @dataclass(frozen=True)
 class Study(Case):
     """A set to learn from. The test set stays in this process: only `inputs` are sent."""
@@ -72,10 +76,13 @@ def studies(rng: Generator) -> list[Case]:
     small = dict(zip(SETS, (X[:64, :30], y[:64], X_val[:20, :30], y_val[:20]), strict=True))
     folded = dict(zip(SETS, _folded(people)[:4], strict=True))
     return [
-        *(Study({**sets, "y_val": v, "seed": seed}, fitted, people) for v in (y_val, twisted)),
-        Study({**folded, "seed": seed}, fitted, people),
-        *(Study({**small, "seed": s}, fitted, people) for s in (seed, seed, seed + 1)),
-        Study({**small, "y": 1 - small["y"], "seed": seed}, fitted, people),
+        *(
+            Study({**sets, "y_val": v, "seed": seed}, fitted, ROOM, people)
+            for v in (y_val, twisted)
+        ),
+        Study({**folded, "seed": seed}, fitted, ROOM, people),
+        *(Study({**small, "seed": s}, fitted, SMALL_ROOM, people) for s in (seed, seed, seed + 1)),
+        Study({**small, "y": 1 - small["y"], "seed": seed}, fitted, SMALL_ROOM, people),
     ]
 
 

@@ -38,7 +38,7 @@ def readable(judge: Callable[[list[Observation]], Finding | None]) -> Judge:
             return judge(seen)
         except Unreadable as unreadable:
             return Finding(str(unreadable), picture=unreadable.picture)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError):
             return Finding(
                 "What comes back can't be followed: hand on params, grads and samples as they are."
             )

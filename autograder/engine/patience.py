@@ -1,0 +1,124 @@
+"""Limits on the time that one verdict may take.
+
+What a submission hands back is bounded before a judge sees it (`sandbox/room.py`), and judges take time
+in proportion to it. These limits are the last net: they hold whatever a judge does.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+
+from autograder.model import Case, Exercise, Outcome, Problem
+from autograder.sandbox.room import with_room, within
+from autograder.sandbox.stand_in import Table
+from autograder.sandbox.submission import Functions, Submission
+
+JUDGING = 60.0
+"""Seconds of judging, without the time in which student code runs; an honest verdict takes far less
+than one."""
+
+PLAYING = 10
+"""How often the time limit of an exercise may be used up by all its plays together."""
+
+_LOOK_AGAIN = 0.05
+
+
+class TookTooLong(BaseException):
+    """Raised in the judging thread after its time. `except Exception` does not catch it."""
+
+
+class Patience:
+    """A context manager that raises TookTooLong in its thread after some seconds, pauses not counted.
+
+    A thread beside it watches the clock, since judging does not always run in a main thread, as a
+    signal would need. Where no thread can be started, as in a browser, there is no limit.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+        self._thread = threading.get_ident()
+        self._since: float | None = None
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+
+    def __enter__(self) -> Patience:
+        self._since = time.monotonic()
+        with suppress(RuntimeError):
+            threading.Thread(target=self._watch, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._over.set()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Stop the clock within a `with` block, in which nothing is raised."""
+        with self._lock:
+            self._left, self._since = self._remaining(), None
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._since = time.monotonic()
+
+    def _remaining(self) -> float:
+        if self._since is None:
+            return self._left
+        return self._left - (time.monotonic() - self._since)
+
+    def _watch(self) -> None:
+        while True:
+            with self._lock:
+                left, running = self._remaining(), self._since is not None
+                if self._over.is_set():
+                    return
+                if running and left <= 0:
+                    thread, error = ctypes.c_ulong(self._thread), ctypes.py_object(TookTooLong)
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
+                    return
+            self._over.wait(max(left, _LOOK_AGAIN))
+
+
+class Limited:
+    """A submission whose outcomes are no larger than there is room for, and which plays for so long.
+
+    The clock of a judge's patience stands still while it plays.
+    """
+
+    def __init__(self, submission: Submission, patience: Patience) -> None:
+        self._submission = submission
+        self._patience = patience
+        self._played = 0.0
+
+    @property
+    def used(self) -> float:
+        """Seconds that the submission has played, of its own time where that is counted."""
+        used: float = getattr(self._submission, "used", time.monotonic())
+        return used
+
+    def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
+        """As the submission says."""
+        with self._patience.paused():
+            return self._submission.uses(exercise, names)
+
+    def run(
+        self,
+        exercise: Exercise,
+        cases: list[Case],
+        given: list[dict[str, Table]] | None = None,
+        right: Functions | None = None,
+    ) -> list[Outcome]:
+        """Play the cases, or give each the outcome of a timeout where too much time went before."""
+        if self._played > PLAYING * exercise.seconds:
+            return [Outcome(problem=Problem("timeout"))] * len(cases)
+        cases = [with_room(case) for case in cases]
+        before = self.used
+        with self._patience.paused():
+            outcomes = self._submission.run(exercise, cases, given, right)
+        self._played += self.used - before
+        return [within(*pair) for pair in zip(outcomes, cases, strict=True)]
