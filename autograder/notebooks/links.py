@@ -199,11 +199,9 @@ class Links:
         done: dict[int, int] = {}
         while todo:
             key = todo.pop()
-            if key in seen or (isinstance(key.name, int) and key.name not in places):
+            if key in seen or (isinstance(key.name, int) and key.name >= places.stop):
                 continue
             seen.add(key)
-            if key.kind == "bound" and key.name in known:
-                continue
             todo += self.further.get(key, ())
             if key.kind == "bound" and key.name not in self._constant:
                 todo.append(_object(str(key.name)))
@@ -225,6 +223,8 @@ class Links:
                     seen.add(number)
                     statement = self.all[number]
                     found |= statement.inside.uses | statement.inside.binds
+                    if statement.effects.dynamic:
+                        found |= statement.named_in_texts
                     todo += statement.reads
         return found
 

@@ -20,7 +20,7 @@ from autograder.model import Problem
 from autograder.notebooks.cell_code import MAX_CODE, Reader
 from autograder.notebooks.errors import Interrupted, problem_of, time_limit
 from autograder.notebooks.links import NOTHING, Links, Needed
-from autograder.notebooks.reading import CHECK, Cell, defined_names, functions_in
+from autograder.notebooks.reading import CHECK, Cell, defined_names
 from autograder.notebooks.statement import Statement
 
 _SECONDS_BESIDE = 2.0
@@ -35,13 +35,11 @@ _DYNAMIC = {"globals", "exec", "eval", "vars", "locals"}
 class Program:
     """The statements of a notebook in order, and the cells that could not be parsed.
 
-    `broken_at` has the number of the last such cell that defines a function, `checks` that of the cell
-    that checks each exercise, and `cells` that of each cell by name.
+    `checks` has the number of the cell that checks each exercise, `cells` that of each cell by name.
     """
 
     statements: list[Statement] = field(default_factory=list)
     broken: dict[str, Problem] = field(default_factory=dict)
-    broken_at: dict[str, int] = field(default_factory=dict)
     checks: dict[str, int] = field(default_factory=dict)
     cells: dict[str, int] = field(default_factory=dict)
 
@@ -62,7 +60,6 @@ class Program:
                 problem = _syntax_problem(error, filename)
                 for name in {cell.name, *defined_names(cell.source[:MAX_CODE])}:
                     program.broken[name] = problem
-                program.broken_at |= dict.fromkeys(functions_in(cell.source[:MAX_CODE]), number)
                 continue
             program.checks |= dict.fromkeys(_CHECKED.findall(cell.source), number)
             _remember_lines(filename, lines)
@@ -105,7 +102,7 @@ class Program:
         links, below = self._links, range(end, len(self.statements))
         known = {name for name, where in links.binding.items() if where[0] < end}
         lost = {*names, *links.looked_up(names, range(end))} - known - vars(builtins).keys()
-        further = links.needed(lost, below, known) if lost else NOTHING
+        further = links.needed(lost, below) if lost else NOTHING
         return links.needed({*names, *further.names}, range(end)), further
 
     def is_stub(self, name: str) -> bool:
@@ -155,12 +152,16 @@ class Program:
         above, below = self._around(names, end)
         run.all(self.statements, above)
         called = {*names, *self._links.looked_up(names, range(end))}
-        used = called | below.names
-        lost = {n for n in used if n not in namespace and not hasattr(builtins, n)}
+        lost = {
+            name
+            for name in called | below.names
+            if name not in namespace and not hasattr(builtins, name)
+        }
         if lost & called:
+            below = self._links.needed(lost, range(end, len(self.statements)))
+            run.all(self.statements, self._links.needed(below.names, range(end)))
             kept = dict(namespace)
-            places = range(end, len(self.statements))
-            run.all(self.statements, self._links.needed(lost, places, kept.keys()))
+            run.all(self.statements, below)
             for name in namespace.keys() - kept.keys():
                 if hasattr(builtins, name):
                     del namespace[name]
@@ -168,22 +169,13 @@ class Program:
         return run
 
     def _problem(self, name: str, namespace: dict[str, Any], run: Run) -> Problem | None:
-        if name in self.broken and (name not in namespace or self._broken_last(name)):
-            return self.broken[name]
         if callable(namespace.get(name)):
             return None
+        if name in self.broken:
+            return self.broken[name]
         if name in namespace:
             return Problem("not a function")
         return run.why_not(name) or Problem("missing")
-
-    def _broken_last(self, name: str) -> bool:
-        """Whether the last cell above the check that defines a function could not be read."""
-        last = [
-            self.statements[n].cell
-            for n in self._links.binding.get(name, ())
-            if n < self._end(name)
-        ]
-        return max(last, default=-1) < self.broken_at.get(name, -1) < self.checks.get(name, 0)
 
 
 @dataclass
@@ -195,17 +187,19 @@ class Run:
     failed: dict[str, Problem] = field(default_factory=dict)
     skipped: dict[str, Problem] = field(default_factory=dict)
     _lenient: bool = False
+    _done: set[int] = field(default_factory=set)
+    _ended: dict[int, Problem] = field(default_factory=dict)
 
     def all(self, statements: list[Statement], needed: Needed) -> None:
-        """Run statements in order. An exception ends its cell, as in a notebook.
+        """Run statements in order that have not run. An exception ends its cell, as in a notebook.
 
         Errors that the student may not have met end none.
         """
-        ended: dict[int, Problem] = {}
-        for number in sorted(needed.wanted | needed.before):
+        for number in sorted((needed.wanted | needed.before) - self._done):
+            self._done.add(number)
             statement = statements[number]
-            if statement.cell in ended:
-                problem = ended[statement.cell]
+            if statement.cell in self._ended:
+                problem = self._ended[statement.cell]
                 self.skipped |= dict.fromkeys(statement.effects.binds, problem)
                 continue
             try:
@@ -213,13 +207,13 @@ class Run:
                     statement.run(self.namespace)
                 else:
                     with time_limit(_SECONDS_BESIDE):
-                        statement.run(self.namespace)
+                        statement.run_beside(self.namespace)
             except (Exception, SystemExit, KeyboardInterrupt, Interrupted) as error:
                 problem = _problem_of(error, statement)
                 self.failed |= dict.fromkeys(statement.effects.binds, problem)
                 self._lenient |= isinstance(error, _OF_THIS_COMPUTER)
                 if not self._lenient:
-                    ended[statement.cell] = problem
+                    self._ended[statement.cell] = problem
 
     def why_not(self, name: str) -> Problem | None:
         """Why a name is not defined, if a statement that should define it failed or did not run."""

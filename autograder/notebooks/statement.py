@@ -12,7 +12,7 @@ import inspect
 import symtable
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
@@ -143,13 +143,8 @@ class Statement:
     def named_in_texts(self) -> set[str]:
         """The names in its texts, as far as these are Python, which `exec` or `eval` may run."""
         texts = [n.value for n in ast.walk(self.node) if isinstance(n, ast.Constant)]
-        return {
-            node.id
-            for text in texts
-            if isinstance(text, str)
-            for node in ast.walk(_parsed(text))
-            if isinstance(node, ast.Name)
-        }
+        code = [text for text in texts if isinstance(text, str) and len(text) <= _LONGEST_TEXT]
+        return set().union(*map(_names_read, code))
 
     @cached_property
     def methods(self) -> set[str]:
@@ -161,14 +156,13 @@ class Statement:
     def reads(self) -> frozenset[str]:
         """The global names that it uses, also inside functions that it defines."""
         try:
-            source = ast.unparse(self.node)
-            read = _global_reads(symtable.symtable(source, self.filename, "exec"))
-            deleted = self.effects.binds if isinstance(self.node, ast.Delete) else ()
-            texts = self.named_in_texts if self.effects.dynamic else ()
-            changed = self.effects.augmented | _declared_global(self.node)
-            return frozenset([*read, *deleted, *texts, *changed])
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            read = _names_read(ast.unparse(self.node))
+        except (ValueError, RecursionError, MemoryError):
             return frozenset()  # running it will say why
+        deleted = self.effects.binds if isinstance(self.node, ast.Delete) else ()
+        texts = self.named_in_texts if self.effects.dynamic else ()
+        changed = self.effects.augmented | _declared_global(self.node)
+        return frozenset([*read, *deleted, *texts, *changed])
 
     @cached_property
     def may_fail(self) -> bool:
@@ -178,7 +172,7 @@ class Statement:
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module]  # type: ignore[attr-defined]
             return not all(map(_is_installed, names))
         if isinstance(node, ast.Expr):
-            return not (isinstance(node.value, ast.Constant) or _calls(node.value, "check"))
+            return not isinstance(node.value, ast.Constant)
         if isinstance(node, ast.ClassDef):
             return True
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -207,6 +201,14 @@ class Statement:
             ) as thread:  # this one may be a kernel's, with a loop of its own
                 return thread.submit(asyncio.run, value).result()
         return value
+
+    def run_beside(self, namespace: dict[str, Any]) -> None:
+        """Execute it for its errors alone: of `check(f)`, only whether there is an f."""
+        if isinstance(self.node, ast.Expr) and _calls(self.node.value, "check"):
+            for value in self.node.value.args:  # type: ignore[attr-defined]
+                replace(self, node=ast.copy_location(ast.Expr(value), value)).run(namespace)
+        else:
+            self.run(namespace)
 
 
 def _effects(body: Iterable[ast.AST]) -> Effects:
@@ -244,6 +246,8 @@ class _Walk(ast.NodeVisitor):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._bind(node.name)
+        for made_from in (*node.bases, *(keyword.value for keyword in node.keywords)):
+            self.effects.calls.append(Call("", _sources(made_from), frozenset({node.name})))
         self._in_class += 1
         self.generic_visit(node)
         self._in_class -= 1
@@ -451,6 +455,14 @@ def _is_installed(module: str | None) -> bool:
 
 def _declared_global(node: ast.AST) -> set[str]:
     return {name for n in ast.walk(node) if isinstance(n, ast.Global) for name in n.names}
+
+
+def _names_read(source: str) -> set[str]:
+    """The global names that some code uses; none if it is no Python."""
+    try:
+        return set(_global_reads(symtable.symtable(source, "<text>", "exec")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
 
 
 def _global_reads(table: symtable.SymbolTable) -> Iterator[str]:

@@ -156,7 +156,8 @@ def _start(isolated: bool) -> Server:
     halves = [(course.public, course.private) for course in courses]
     code = (
         f"import sys; sys.path[:] = {[*path]!r}; "
-        f"from autograder.sandbox.worker import serve; serve({isolated}, {_HELLO!r}, {halves!r})"
+        "from autograder.sandbox.worker import serve; "
+        f"serve({home!r}, {isolated}, {_HELLO!r}, {halves!r})"
     )
     if isolated:
         environment["PATH"] = "/usr/bin:/bin"

@@ -68,15 +68,23 @@ _MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
 def serve(
-    isolated: bool = False, hello: bytes = b"", courses: Sequence[tuple[str, str]] = ()
+    scratch: str,
+    isolated: bool = False,
+    hello: bytes = b"",
+    courses: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Write `hello` when ready, then answer jobs from standard input until it ends.
 
     Args:
+        scratch: the folder where student code works. It is this process's own and empty: whatever lies
+            there after an exercise is removed.
         isolated: whether this process has its own process namespace, in which it may kill everything.
         hello: the bytes to write when ready.
         courses: for each course, the packages of its public and its private half.
     """
+    if os.listdir(scratch):
+        raise RuntimeError(f"{scratch} is not empty")
+    os.environ["HOME"] = scratch
     if isolated:
         _be_init()
     commands = os.fdopen(os.dup(0), "rb")
@@ -423,6 +431,7 @@ def _child(task: Task, pipe: int, line: socket.socket | None, isolated: bool) ->
     try:
         os.setsid()
         os.dup2(1, 2)
+        sys.path.append("")  # for modules that a cell writes
         _close_all_but(pipe, *([line.fileno()] if line else []))
         _limit(task.seconds, task.memory, isolated)
         exchange = _exchange(line) if line else None

@@ -27,7 +27,8 @@ SPIN = "import time\nend = time.process_time() + {}\nwhile time.process_time() <
 def busy() -> Iterator[None]:
     """A machine on which others take nine tenths of every processor."""
     count = 9 * (os.cpu_count() or 1)
-    hogs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(count)]
+    loop = [sys.executable, "-c", "while True: pass"]  # each in a session, as these share alike
+    hogs = [subprocess.Popen(loop, start_new_session=True) for _ in range(count)]
     time.sleep(0.2)
     yield
     for hog in hogs:

@@ -15,6 +15,7 @@ from autograder.sandbox import sweep as sweeping
 from autograder.sandbox import worker
 from autograder.sandbox.submission import Worker, WorkerSubmission
 from autograder.sandbox.sweep import sweep
+from autograder.sandbox.worker import serve
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="folders as Unix has them")
 
@@ -165,3 +166,10 @@ def test_a_server_that_cannot_sweep_serves_no_other(tmp_path: Path, monkeypatch)
         worker._clear(isolated=False)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+
+
+def test_a_server_takes_only_an_empty_folder_for_its_own(tmp_path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(RuntimeError, match="not empty"):
+        serve(str(tmp_path))
+    assert (tmp_path / "thesis.txt").read_text() == "mine"
