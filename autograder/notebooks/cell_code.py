@@ -56,7 +56,7 @@ class Reader:
             if python is None or python == source:
                 raise error from None
             tree = _Magics(filename).visit(ast.parse(python, filename))
-            if python.rstrip("\n").count("\n") == source.rstrip("\n").count("\n"):
+            if not source.lstrip().startswith("%%"):
                 lines = python  # without prompts and indentation
         if len(tree.body) > self._statements:
             raise MemoryError
@@ -111,6 +111,25 @@ class _Magics(ast.NodeTransformer):
         return body or [ast.Pass(lineno=lineno, col_offset=0, end_lineno=lineno, end_col_offset=0)]
 
 
+_MAGICS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    ! HTML SVG alias alias_magic autoawait autocall automagic autoreload bash bookmark capture
+    cat cd code_wrap colors conda config connect_info cp debug dhist dirs doctest_mode ed edit
+    env file gui hist history html javascript js killbgscripts latex ldir lf lk ll load load_ext
+    loadpy logoff logon logstart logstate logstop ls lsmagic lx macro magic mamba markdown
+    matplotlib micromamba mkdir mv notebook page pastebin pdb pdef pdoc perl pfile pinfo pinfo2
+    pip popd pprint precision prun psearch psource pushd pwd pycat pylab pypy python python2
+    python3 qtconsole quickref recall rehashx reload_ext rep rerun reset reset_selective rm
+    rmdir ruby run save sc script set_env sh svg sx system tb time timeit unalias unload_ext uv
+    who who_ls whos writefile xdel xmode
+        """,
+    )
+)
+"""IPython's own magics, as `%lsmagic` lists them, and its frequent extensions."""
+
+
 def _code_of(call: ast.expr) -> str | None:
     """The Python that a magic or shell line runs in the notebook's namespace; None for other code."""
     match call:
@@ -128,8 +147,8 @@ def _code_of(call: ast.expr) -> str | None:
             return _PYLAB
         case "run_cell_magic", ["time" | "capture" | "prun", _, body]:
             return f"\n{body}"
-        case "run_line_magic", [name, *_] if name.startswith("%"):
-            return "raise SyntaxError('a cell magic must be the first line of its cell')"
+        case (("run_line_magic" | "run_cell_magic"), [name, *_]) if name not in _MAGICS:
+            return f"raise NameError('there is no magic called {name}')"
         case "getoutput", _:
             return "[]"
         case "run_cell_magic", ["writefile" | "file", *_]:

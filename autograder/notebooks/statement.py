@@ -203,12 +203,12 @@ class Statement:
         return value
 
     def run_beside(self, namespace: dict[str, Any]) -> None:
-        """Execute it for its errors alone: of `check(f)`, only whether there is an f."""
-        if isinstance(self.node, ast.Expr) and _calls(self.node.value, "check"):
-            for value in self.node.value.args:  # type: ignore[attr-defined]
-                replace(self, node=ast.copy_location(ast.Expr(value), value)).run(namespace)
-        else:
+        """Execute it for its errors alone: of `check(f)`, only whether both names are there."""
+        if not isinstance(self.node, ast.Expr) or not _calls(self.node.value, "check"):
             self.run(namespace)
+            return
+        for value in (self.node.value.func, *self.node.value.args):  # type: ignore[attr-defined]
+            replace(self, node=ast.copy_location(ast.Expr(value), value)).run(namespace)
 
 
 def _effects(body: Iterable[ast.AST]) -> Effects:
