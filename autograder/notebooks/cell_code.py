@@ -21,6 +21,7 @@ _MAGIC = re.compile(
     r"""^([^\S\n]*+)(?:(?:[\w, ]++=\ *+)?(?:%%?[A-Za-z]|!(?!=)).*|\?.*|[^#'"\n]*\?[^\S\n]*+)$""",
     re.MULTILINE,
 )
+_NO_OUTPUT = "__import__('IPython.utils.text', fromlist=['SList']).SList()"
 _PYLAB = "import numpy as np\nimport matplotlib.pyplot as plt\nfrom pylab import *"
 
 
@@ -150,7 +151,7 @@ def _code_of(call: ast.expr) -> str | None:
         case (("run_line_magic" | "run_cell_magic"), [name, *_]) if name not in _MAGICS:
             return f"raise NameError('there is no magic called {name}')"
         case "getoutput", _:
-            return "[]"
+            return _NO_OUTPUT
         case "run_cell_magic", ["writefile" | "file", *_]:
             return None
         case (("run_line_magic" | "run_cell_magic" | "system"), _):

@@ -214,12 +214,16 @@ class Links:
         names = {str(key.name) for key in seen if key.kind == "bound"}
         return Needed(wanted, before - wanted, names - {ANYTHING})
 
-    def looked_up(self, names: Iterable[str], places: range) -> set[str]:
-        """The names that these functions, or what they use, may look up when they are called."""
+    def looked_up(self, names: Iterable[str], end: int) -> set[str]:
+        """The names that these functions, or what they use, may look up when they are called.
+
+        A name that is bound before `end` stands for what is bound there.
+        """
         found, seen, todo = set[str](), set[int](), list(names)
         while todo:
-            for number in self.binding.get(todo.pop(), ()):
-                if number in places and number not in seen:
+            where = self.binding.get(todo.pop(), [])
+            for number in [n for n in where if n < end] or where:
+                if number not in seen:
                     seen.add(number)
                     statement = self.all[number]
                     found |= statement.inside.uses | statement.inside.binds

@@ -9,12 +9,16 @@ import __future__
 
 import ast
 import builtins
+import copy
 import linecache
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from autograder.model import Problem
 from autograder.notebooks.cell_code import MAX_CODE, Reader
@@ -26,6 +30,8 @@ from autograder.notebooks.statement import Statement
 _SECONDS_BESIDE = 2.0
 _OF_THIS_COMPUTER = (ImportError, OSError, EOFError, MemoryError, Interrupted)
 """Errors that a student may not have met: packages, files, the network, input, memory, time."""
+
+_CONTAINERS = (list, dict, set, np.ndarray)
 
 _CHECKED = re.compile(r"^check\(\s*(\w+)", re.MULTILINE)
 _DYNAMIC = {"globals", "exec", "eval", "vars", "locals"}
@@ -101,7 +107,7 @@ class Program:
         """What functions need above a place, and what below it for names not bound above."""
         links, below = self._links, range(end, len(self.statements))
         known = {name for name, where in links.binding.items() if where[0] < end}
-        lost = {*names, *links.looked_up(names, range(end))} - known - vars(builtins).keys()
+        lost = {*names, *links.looked_up(names, end)} - known - vars(builtins).keys()
         further = links.needed(lost, below) if lost else NOTHING
         return links.needed({*names, *further.names}, range(end)), further
 
@@ -151,7 +157,7 @@ class Program:
         run = Run(namespace)
         above, below = self._around(names, end)
         run.all(self.statements, above)
-        called = {*names, *self._links.looked_up(names, range(end))}
+        called = {*names, *self._links.looked_up(names, end)}
         lost = {
             name
             for name in called | below.names
@@ -160,12 +166,8 @@ class Program:
         if lost & called:
             below = self._links.needed(lost, range(end, len(self.statements)))
             run.all(self.statements, self._links.needed(below.names, range(end)))
-            kept = dict(namespace)
-            run.all(self.statements, below)
-            for name in namespace.keys() - kept.keys():
-                if hasattr(builtins, name):
-                    del namespace[name]
-            namespace.update(kept)
+            with _unchanged(namespace):
+                run.all(self.statements, below)
         return run
 
     def _problem(self, name: str, namespace: dict[str, Any], run: Run) -> Problem | None:
@@ -227,6 +229,26 @@ class Run:
         if cause is None:
             return None
         return Problem("not defined", cause.text or cause.kind, cause.line, name)
+
+
+@contextmanager
+def _unchanged(namespace: dict[str, Any]) -> Iterator[None]:
+    """Set back what is bound in a namespace, and lists, dicts, sets and arrays. New names stay."""
+    kept = dict(namespace)
+    contents = [(value, copy.copy(value)) for value in kept.values() if type(value) in _CONTAINERS]
+    yield
+    for name in namespace.keys() - kept.keys():
+        if hasattr(builtins, name):
+            del namespace[name]
+    namespace.update(kept)
+    for value, content in contents:
+        if isinstance(value, list):
+            value[:] = content
+        elif isinstance(value, np.ndarray):
+            np.copyto(value, content)
+        else:
+            value.clear()
+            value.update(content)
 
 
 def _problem_of(error: BaseException, statement: Statement) -> Problem:

@@ -131,7 +131,7 @@ ATTACKS = [
         edit=lambda content: content["cells"].extend([code_cell("!x\n" * 200)] * 100),
     ),
     Attack(
-        "texts",
+        "runnable-texts",
         "long texts that could be run",
         edit=_first("exec('1')\n" + "s = 'a = b; ' 'c = d; ' * 2\n" * 2_000),
     ),

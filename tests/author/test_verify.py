@@ -87,6 +87,7 @@ def test_a_misconception_that_crashes(plant):
     assert "AttributeError" in fault.sentence
 
 
+@pytest.mark.slow
 def test_a_misconception_that_nothing_tells_by_its_name(plant, monkeypatch):
     """train has no answers to compare with: only its judges can name a mistake."""
     plant("train/lazy", lambda params, *rest: (params, {}))
@@ -183,6 +184,7 @@ def test_a_mutant_that_hangs_or_crashes_is_killed(monkeypatch, source):
     assert not attempt(Trial(COURSE.name, "relu", "mutant", source, PUBLIC_SEED)).passed
 
 
+@pytest.mark.slow
 def test_a_pool_comes_to_the_same_figures():
     def figures(jobs):
         return [

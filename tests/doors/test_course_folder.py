@@ -102,6 +102,7 @@ def test_check_in_a_notebook_knows_the_points(course: CourseFolder, monkeypatch,
         check(gelu)
 
 
+@pytest.mark.slow
 def test_an_exercise_that_no_course_knows_is_told_on_the_terminal(
     course: CourseFolder, tmp_path: Path, monkeypatch
 ) -> None:

@@ -88,6 +88,7 @@ def test_a_live_kernel_finds_them(notebook: Path, monkeypatch: pytest.MonkeyPatc
     assert relu(2.0) == 2.0
 
 
+@pytest.mark.slow
 def test_pytest_finds_them_from_any_folder(tmp_path: Path) -> None:
     for number, place in enumerate(PLACES.values()):
         hand_in(tmp_path / f"student{number}", place)

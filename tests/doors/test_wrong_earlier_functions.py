@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -15,11 +16,15 @@ from click.testing import CliRunner
 from autograder import from_earlier
 from autograder.cli import main
 from autograder.earlier import StillWaiting, changed_since
+from autograder.engine.examine import examine
+from autograder.engine.notebook_verdicts import earlier_exercises
 from autograder.marking.mark import mark
 from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.nbgrader_plugin.submitted import job_of
-from autograder.sandbox.submission import Worker
-from tests.helpers.our_course import COURSE, POINTS
+from autograder.notebooks.earlier import earlier_cells
+from autograder.notebooks.reading import read_code
+from autograder.sandbox.submission import Worker, WorkerSubmission
+from tests.helpers.our_course import COURSE, EXERCISES, POINTS, public_oracle
 
 MINIBATCHES = """def minibatches(X, y, batch_size, rng):
     order = rng.permutation(len(X))
@@ -31,6 +36,22 @@ ADAM_STEP = """def adam_step(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=
     m = {k: beta1 * m[k] + (1 - beta1) * grads[k] for k in params}
     v = {k: beta2 * v[k] + (1 - beta2) * grads[k] ** 2 for k in params}
     return {k: params[k] + lr * m[k] / (np.sqrt(v[k]) + eps) for k in params}, m, v"""
+FORWARD = """relu, sigmoid = from_earlier("02_activations", "relu", "sigmoid")
+
+
+def forward(params, X):
+    Z1 = X @ params["W1"] + params["b1"]
+    A1 = relu(Z1)
+    Z2 = A1 @ params["W2"] + params["b2"]
+    return {"Z1": Z1, "A1": A1, "Z2": Z2, "P": sigmoid(Z2)}"""
+VAL_ON_TRAIN = """def train(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
+    history = {"train_loss": [], "val_loss": []}
+    for epoch in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            params = update(params, loss_and_grads(params, X_batch, y_batch)[1])
+        history["train_loss"].append(loss_and_grads(params, X, y)[0])
+        history["val_loss"].append(loss_and_grads(params, X, y)[0])
+    return params, history"""
 STUB = "def {name}(*given):\n    raise NotImplementedError"
 
 
@@ -55,32 +76,48 @@ def checked(path: Path) -> dict[str, dict]:
     return {exercise["name"]: exercise for exercise in report["exercises"]}
 
 
+def judged(path: Path, exercise: str) -> dict:
+    """The verdict on one exercise of a notebook, as the doors come to it."""
+    cells = read_code(path)
+    earlier = earlier_cells(cells, path.parent, list(POINTS))
+    own = POINTS[path.stem]
+    before = earlier_exercises(COURSE, own, earlier)
+    with WorkerSubmission(cells, earlier) as submission:
+        verdict = examine(EXERCISES[exercise], submission, public_oracle(), before)
+    return verdict.worth(own[exercise]).as_json()
+
+
 @pytest.fixture(scope="module")
 def training(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wrong = {"05_optimizers": {"minibatches": MINIBATCHES, "adam_step": ADAM_STEP}}
     return hand_in(tmp_path_factory.mktemp("ada"), "07_training", wrong)
 
 
-def test_right_functions_keep_their_points_and_the_wrong_ones_are_named(training) -> None:
-    said = checked(training)
-    assert {name: verdict["score"] for name, verdict in said.items()} == POINTS["07_training"]
-    assert said["fit_classifier"]["passed"]
-    assert said["train"]["notes"][0] == (
+def test_a_right_function_keeps_its_points_and_the_wrong_one_is_named(training) -> None:
+    said = judged(training, "train")
+    assert (said["passed"], said["score"]) == (True, POINTS["07_training"]["train"])
+    assert said["notes"][0] == (
         "Your minibatches (05_optimizers) does not pass its own check: mend it there."
     )
+    assert judged(training, "predict")["notes"] == []
+
+
+@pytest.mark.slow
+def test_a_whole_notebook_keeps_its_points(training) -> None:
+    said = checked(training)
+    assert {name: verdict["score"] for name, verdict in said.items()} == POINTS["07_training"]
     assert said["fit_classifier"]["notes"][0] == (
         "Your minibatches and adam_step (05_optimizers) do not pass their own checks: mend them there."
     )
-    assert said["predict"]["notes"] == []
 
 
 def test_marks_on_secret_inputs_are_the_same(training) -> None:
-    folder = SubmissionFolder(training.parent)
     notebook = nbformat.read(training, as_version=4)
-    job = job_of(notebook, folder, seed=12345)
+    job = job_of(notebook, SubmissionFolder(training.parent), 12345)
+    job = replace(job, points={"train": 4.0, "accuracy": 1.0})
     with Worker() as worker:
         marks = {m.verdict["name"]: m.verdict["score"] for m in mark(job, worker)}
-    assert marks == POINTS["07_training"]
+    assert marks == job.points
 
 
 @pytest.mark.parametrize(
@@ -94,20 +131,8 @@ def test_marks_on_secret_inputs_are_the_same(training) -> None:
 def test_every_notebook_that_takes_functions_is_judged_so(
     tmp_path, own, exercise, home, wrong
 ) -> None:
-    path = hand_in(tmp_path, own, {home: wrong})
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if exercise == "forward":  # the solution writes its activations out; a student may call them
-        for cell in content["cells"]:
-            if cell["metadata"].get("nbgrader", {}).get("grade_id") == "forward":
-                cell["source"] = (
-                    "relu, sigmoid = from_earlier('02_activations', 'relu', 'sigmoid')\n"
-                    "def forward(params, X):\n"
-                    "    Z1 = X @ params['W1'] + params['b1']\n    A1 = relu(Z1)\n"
-                    "    Z2 = A1 @ params['W2'] + params['b2']\n"
-                    "    return {'Z1': Z1, 'A1': A1, 'Z2': Z2, 'P': sigmoid(Z2)}"
-                )
-        path.write_text(json.dumps(content), encoding="utf-8")
-    said = checked(path)[exercise]
+    cells = {"forward": FORWARD} if exercise == "forward" else {}
+    said = judged(hand_in(tmp_path, own, {home: wrong, own: cells}), exercise)
     [name] = wrong
     assert said["passed"], said
     assert said["score"] == POINTS[own][exercise]
@@ -117,11 +142,11 @@ def test_every_notebook_that_takes_functions_is_judged_so(
 def test_a_mistake_of_its_own_is_still_charged(tmp_path) -> None:
     wrong = {
         "05_optimizers": {"minibatches": MINIBATCHES},
-        "07_training": {"accuracy": "def accuracy(y_true, y_prob, threshold=0.5): return 1.0"},
+        "07_training": {"train": VAL_ON_TRAIN},
     }
-    said = checked(hand_in(tmp_path, "07_training", wrong))
-    assert said["accuracy"]["score"] == 0
-    assert said["train"]["passed"]
+    said = judged(hand_in(tmp_path, "07_training", wrong), "train")
+    assert said["misconception"] == "train/val-on-train"
+    assert [check["name"] for check in said["checks"] if not check["passed"]] == ["val_loss"]
 
 
 def test_a_stub_of_an_earlier_notebook_says_where_to_write_it(tmp_path, monkeypatch) -> None:

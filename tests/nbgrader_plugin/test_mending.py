@@ -125,10 +125,10 @@ def test_tests_of_the_instructors_own_are_not_the_students_to_look_at(
     course: Path, cells: list[SourceCell]
 ) -> None:
     made, _ = mend(handed_out(course)["cells"], cells)
-    made.metadata["autograder"] = {"error": None, "remarks": []}
+    made.metadata["autograder"] = {"error": None, "remarks": [], "again": False}
     assert sign(made) == []
     cell_of(made, "dense")["source"] += "\nimport inspect"
-    made.metadata["autograder"] = {"error": None, "remarks": []}
+    made.metadata["autograder"] = {"error": None, "remarks": [], "again": False}
     assert ["imports inspect" in words for words in sign(made)] == [True]
 
 

@@ -94,6 +94,12 @@ FOUR = {
         CHECK,
         "K, h = 20, lambda z: z",
     ),
+    "a helper below, and a list that is changed beside it": (
+        "T = [2]",
+        "def f(z): return T[0] * g(z)",
+        CHECK,
+        "def g(z): return z\nT[0] = 20\nT.append(g(3))",
+    ),
     "a check cell above the function": (CHECK, TWICE, "z = 5"),
     "no check cell": ("K = 2", "def f(z): return K * z", "K = 20"),
     "a registry": (

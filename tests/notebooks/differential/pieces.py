@@ -665,7 +665,6 @@ NOISE = {
     "a name of an exercise": ("OTHER = N",),
     "patches numpy": ("np.exp = lambda x: x * N",),
     "patches numpy and undoes it": ("kept = np.abs\nnp.abs = lambda x: x * N", "np.abs = kept"),
-    "patches a built-in": ("import builtins\nbuiltins.sum = max",),
     "numpy's settings": ("np.set_printoptions(precision=2)\nnp.seterr(all='raise')",),
     "warnings": ("import warnings\nwarnings.filterwarnings('ignore')",),
     "seeds": ("np.random.seed(N)",),
