@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.notebooks.statement import OPERATOR, Call, Effects, Statement
+from autograder.notebooks.effects import OPERATOR, Call, Effects
+from autograder.notebooks.statement import Statement
 
 ANYTHING = "*"
 """Stands for the names that only running a statement shows, as with a star import."""
