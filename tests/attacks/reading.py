@@ -73,7 +73,7 @@ ATTACKS = [
             f"open('better.py', 'w').write({SOUND!r})\nsys.path.insert(0, '.')\nfrom better import *"
         ),
     ),
-    Attack("in-check", "writes the function into the check cell", STUB, edit=_in_check),
+    Attack("in-check", "writes the function into the check cell", STUB, edit=_in_check, costs=()),
     Attack("check-on-top", "a second check cell above all", STUB, edit=_check_on_top),
     Attack(
         "star-above",
@@ -100,6 +100,7 @@ ATTACKS = [
         "deaf",
         "ignores the alarm above its function",
         {"dense": f"signal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass\n{SOUND}"},
+        costs=(),
     ),
     Attack("slow-beside", "sleeps above its function", {"dense": "time.sleep(9)\n" * 30 + SOUND}),
     Attack(
