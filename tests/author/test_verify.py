@@ -71,6 +71,7 @@ def test_a_misconception_that_is_the_answer(plant):
     assert "relu(0.0) gives 0" in fault.sentence
 
 
+@pytest.mark.slow
 def test_two_misconceptions_that_do_the_same(plant):
     plant("relu/halved", lambda z: np.maximum(0, z) / 2)
     plant("relu/halved-again", lambda z: 0.5 * np.maximum(0, z))
@@ -79,6 +80,7 @@ def test_two_misconceptions_that_do_the_same(plant):
     assert "does the same as relu/halved in every case: relu(0.0) gives 0" in fault.sentence
 
 
+@pytest.mark.slow
 def test_a_misconception_that_crashes(plant):
     plant("relu/crashes", lambda z: z.no_such_thing)
     fault = only(faults(), "misconception")
@@ -97,6 +99,7 @@ def test_a_misconception_that_nothing_tells_by_its_name(plant, monkeypatch):
     assert "is not named" in fault.sentence
 
 
+@pytest.mark.slow
 def test_an_unusual_right_answer_that_is_refused(monkeypatch):
     more = {**VARIANTS["relu"], "relu_refused": lambda z: np.maximum(0.1, z)}
     monkeypatch.setattr(REFERENCE, "variants", lambda exercise: more)

@@ -44,6 +44,7 @@ def run(body: str, seconds: float):
         return outcome, time.monotonic() - started, submission.overloaded
 
 
+@pytest.mark.slow
 def test_what_others_take_is_not_counted(busy: None) -> None:
     outcome, passed, overloaded = run(SPIN.format(0.7), seconds=2.0)
     assert outcome.value == 1.0
@@ -51,6 +52,7 @@ def test_what_others_take_is_not_counted(busy: None) -> None:
     assert not overloaded
 
 
+@pytest.mark.slow
 def test_an_endless_loop_ends_on_a_busy_machine(busy: None) -> None:
     outcome, passed, _ = run("while True: pass", seconds=0.5)
     assert outcome.problem is not None
