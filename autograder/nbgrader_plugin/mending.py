@@ -81,7 +81,7 @@ class _Found:
         metadata = NotebookNode(nbgrader=self.flags)
         for source in {self.source, _END_OF_LINE.sub("\n", self.source)}:
             cell = NotebookNode(source=source, cell_type=self.type, metadata=metadata)
-            with contextlib.suppress(KeyError, TypeError, ValueError, OverflowError):
+            with contextlib.suppress(Exception):  # its settings may be anything
                 if compute_checksum(cell) == self.flags["checksum"]:
                     return True
         return False

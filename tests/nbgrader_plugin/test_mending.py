@@ -159,3 +159,17 @@ def test_what_a_student_changed_is_still_said(
     change(content)
     _, remarks = mend(content["cells"], cells)
     assert any(words in remark.text for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    "key", ["grade_id", "points", "checksum", "grade", "cell_type", "schema_version"]
+)
+@pytest.mark.parametrize("junk", [None, 3, -1e400, "junk", [], {}, [[]]], ids=repr)
+def test_settings_may_be_anything(course: Path, cells: list[SourceCell], key: str, junk) -> None:
+    content = handed_out(course)
+    for cell in content["cells"]:
+        if "nbgrader" in cell["metadata"]:
+            cell["metadata"]["nbgrader"][key] = junk
+    made, _ = mend(content["cells"], cells)
+    names = [c.metadata.nbgrader.grade_id for c in made.cells if "nbgrader" in c.metadata]
+    assert {"dense", "check-dense"} <= set(names)
