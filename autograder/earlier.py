@@ -103,4 +103,5 @@ def _missing(name: str, why: str) -> Callable[..., Any]:
         raise LookupError(f"{why} You can also paste {name} into a cell of this notebook.")
 
     stand_in.__name__ = name
+    stand_in.not_loaded = True  # type: ignore[attr-defined]
     return stand_in

@@ -14,7 +14,9 @@ from autograder.course import CourseError, installed
 from autograder.earlier import changed_since
 from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import Earlier, examine
+from autograder.engine.notebook_verdicts import unjudged
 from autograder.feedback import render
+from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem, Verdict
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell, functions_in
@@ -24,7 +26,7 @@ from autograder.notebooks.syllabus import (
     assignment_with,
     assignments_near,
 )
-from autograder.sandbox.submission import LiveSubmission, Unread
+from autograder.sandbox.submission import LiveSubmission
 
 DID_NOT_RUN = "The cell did not run. What {name} was before is still there, but was not checked."
 
@@ -109,17 +111,16 @@ def _asked_for(function: Callable[..., Any], caller: dict[str, Any]) -> tuple[st
 
 def verdict_of(name: str, assignment: Assignment, namespace: dict[str, Any]) -> Verdict:
     """The verdict on a function in a live namespace, with its points."""
-    oracle = course_oracle(assignment.course)
-    exercise, before = assignment.exercises[name], _earlier(assignment)
+    points = assignment.points[name]
     broken = _broken_cell(name)
     if broken is not None:
-        verdict = examine(exercise, Unread(broken), oracle)
-        return replace(verdict, warnings=(DID_NOT_RUN.format(name=name),)).worth(
-            assignment.points[name]
-        )
-    verdict = examine(exercise, LiveSubmission(namespace), oracle, before)
+        verdict = unjudged(name, points, problem_sentence(broken, name))
+        return replace(verdict, warnings=(DID_NOT_RUN.format(name=name),))
+    oracle = course_oracle(assignment.course)
+    before = _earlier(assignment, namespace)
+    verdict = examine(assignment.exercises[name], LiveSubmission(namespace), oracle, before)
     verdict = replace(verdict, warnings=(*verdict.warnings, *changed_since(namespace)))
-    return verdict.worth(assignment.points[name])
+    return verdict.worth(points)
 
 
 def _broken_cell(name: str) -> Problem | None:
@@ -131,14 +132,15 @@ def _broken_cell(name: str) -> Problem | None:
     return Program.of([Cell(name, newest)]).broken.get(name)
 
 
-def _earlier(assignment: Assignment) -> dict[str, Earlier]:
-    """The exercises of the notebooks before this one."""
+def _earlier(assignment: Assignment, namespace: dict[str, Any]) -> dict[str, Earlier]:
+    """The exercises of the notebooks before this one, without those that could not be loaded."""
     found: dict[str, Earlier] = {}
     for each in assignments_near(Path.cwd()):
         if each.name == assignment.name:
-            return found
+            break
         for name, exercise in each.exercises.items():
-            found.setdefault(name, Earlier(exercise, each.name))
+            if not getattr(namespace.get(name), "not_loaded", False):
+                found.setdefault(name, Earlier(exercise, each.name))
     return found
 
 

@@ -117,16 +117,13 @@ def earlier_exercises(
     return found
 
 
+def unjudged(name: str, points: float, error: str) -> Verdict:
+    """The verdict on a function that could not be read, with the reason."""
+    check = CheckResult("formula", "right on ordinary inputs", False, error)
+    return Verdict(name, 0.0, False, (check,), error).worth(points)
+
+
 def _unreadable(path: Path, assignment: Assignment | None, error: str) -> NotebookVerdict:
-    verdicts = tuple(
-        Verdict(
-            name,
-            share=0.0,
-            passed=False,
-            checks=(CheckResult("formula", "right on ordinary inputs", False, error),),
-            message=error,
-            max_score=points,
-        )
-        for name, points in (assignment.points.items() if assignment else ())
-    )
+    points = assignment.points if assignment else {}
+    verdicts = tuple(unjudged(name, worth, error) for name, worth in points.items())
     return NotebookVerdict(str(path), assignment.name if assignment else None, verdicts, error)

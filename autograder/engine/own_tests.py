@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from autograder.feedback.problems import problem_sentence
 from autograder.model import CheckResult, Problem, Verdict
-from autograder.notebooks.reading import CHECK, Cell
+from autograder.notebooks.reading import CHECK, Cell, checked_in
 from autograder.sandbox.submission import WorkerSubmission
 
 TOO_MANY_POINTS = "The last line of this test gives {value:g} points, which is more than there are."
@@ -17,7 +17,7 @@ TOO_MANY_POINTS = "The last line of this test gives {value:g} points, which is m
 
 def is_own_test(source: str) -> bool:
     """Whether a graded cell has asserts of its own, and not a `check(…)`."""
-    return "check(" not in source
+    return not checked_in(source)
 
 
 def test_cell(name: str, cells: Iterable[Cell]) -> str | None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 OPERATOR = "operator"
 """The name of a call that an operator or brackets make."""
 
-_LONGEST_TEXT = 20_000
+LONGEST_TEXT = 20_000
+"""The most characters of a text that is read as code."""
+
 _DYNAMIC = {"globals", "exec", "eval", "vars", "locals", "get_ipython", "__import__"}
 
 
@@ -36,10 +38,10 @@ class Effects:
     """What some code may do to the names of the notebook when it runs.
 
     `binds`: the names that it binds or deletes; `augmented`: those of them that it reads first, as in
-    `a += 1`; `stores`: those of whose objects it sets an attribute
-    or entry; `uses`: those that it loads; `shares`: those whose objects may be part of what it binds
-    or stores; `calls`: its calls; `attributes`: whether it sets attributes; `dynamic`: whether it may
-    bind names that only running it shows.
+    `a += 1`; `stores`: those of whose objects it sets an attribute or entry; `uses`: those that it
+    loads; `shares`: those whose objects may be part of what it binds or stores; `calls`: its calls;
+    `attributes`: whether it sets attributes; `dynamic`: whether it may bind names that only running it
+    shows.
     """
 
     binds: set[str] = field(default_factory=set)
@@ -247,8 +249,8 @@ def _sources(value: ast.AST) -> frozenset[str]:
 
 
 def _parsed(text: str) -> ast.Module:
-    """The syntax tree of a text, empty if it is no Python."""
+    """The syntax tree of a text, empty if it is too long or no Python."""
     try:
-        return ast.parse(text[:_LONGEST_TEXT])
+        return ast.parse(text if len(text) <= LONGEST_TEXT else "")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ast.Module(body=[], type_ignores=[])

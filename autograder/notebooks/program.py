@@ -11,7 +11,6 @@ import ast
 import builtins
 import copy
 import linecache
-import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from autograder.model import Problem
 from autograder.notebooks.cell_code import MAX_CODE, Reader
 from autograder.notebooks.errors import Interrupted, problem_of, time_limit
 from autograder.notebooks.links import NOTHING, Links, Needed
-from autograder.notebooks.reading import CHECK, Cell, defined_names
+from autograder.notebooks.reading import CHECK, Cell, checked_in, defined_names
 from autograder.notebooks.statement import Statement
 
 _SECONDS_BESIDE = 2.0
@@ -32,9 +31,6 @@ _OF_THIS_COMPUTER = (ImportError, OSError, EOFError, MemoryError, Interrupted)
 """Errors that a student may not have met: packages, files, the network, input, memory, time."""
 
 _CONTAINERS = (list, dict, set, np.ndarray)
-
-_CHECKED = re.compile(r"^check\(\s*(\w+)", re.MULTILINE)
-_DYNAMIC = {"globals", "exec", "eval", "vars", "locals"}
 
 
 @dataclass
@@ -67,7 +63,7 @@ class Program:
                 for name in {cell.name, *defined_names(cell.source[:MAX_CODE])}:
                     program.broken[name] = problem
                 continue
-            program.checks |= dict.fromkeys(_CHECKED.findall(cell.source), number)
+            program.checks |= dict.fromkeys(checked_in(cell.source), number)
             _remember_lines(filename, lines)
             for node in tree.body:
                 flags |= _future_flags(node)
@@ -111,6 +107,10 @@ class Program:
         further = links.needed(lost, below) if lost else NOTHING
         return links.needed({*names, *further.names}, range(end)), further
 
+    def binds(self, name: str) -> bool:
+        """Whether a statement of the notebook binds a name."""
+        return name in self._links.binding
+
     def is_stub(self, name: str) -> bool:
         """Whether a function is defined as a stub, in which only NotImplementedError is raised."""
         end = self._end(name)
@@ -119,8 +119,11 @@ class Program:
 
     def uses(self, name: str, others: Iterable[str]) -> bool:
         """Whether the statements that `name` needs may use one of these globals."""
-        telling = _DYNAMIC.union(others)
-        return any(statement.reads & telling for statement in self.needed(name))
+        telling = set(others)
+        return any(
+            statement.reads & telling or statement.effects.dynamic or statement.inside.dynamic
+            for statement in self.needed(name)
+        )
 
     def run(self, name: str, namespace: dict[str, Any], others: Iterable[str] = ()) -> Run:
         """Run what a function, and others beside it, need in a namespace.

@@ -162,3 +162,8 @@ def defined_names(source: str) -> list[str]:
 def functions_in(source: str) -> list[str]:
     """The names of the functions that some code defines at the top of a cell, even if it can't be parsed."""
     return re.findall(r"^(?:async[ \t]+)?def[ \t]+(\w+)", source, re.MULTILINE)
+
+
+def checked_in(source: str) -> list[str]:
+    """The names of the functions that a cell checks, as in `check(sigmoid)`."""
+    return re.findall(r"^check\(\s*(\w+)", source, re.MULTILINE)

@@ -16,9 +16,8 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
 
-from autograder.notebooks.effects import Effects, effects_of
+from autograder.notebooks.effects import LONGEST_TEXT, Effects, effects_of
 
-_LONGEST_TEXT = 20_000
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _LAZY = ("iter", "map", "zip", "filter", "enumerate", "reversed", "open", "count", "cycle")
 
@@ -105,7 +104,7 @@ class Statement:
     def named_in_texts(self) -> set[str]:
         """The names in its texts, as far as these are Python, which `exec` or `eval` may run."""
         texts = [n.value for n in ast.walk(self.node) if isinstance(n, ast.Constant)]
-        code = [text for text in texts if isinstance(text, str) and len(text) <= _LONGEST_TEXT]
+        code = [text for text in texts if isinstance(text, str) and len(text) <= LONGEST_TEXT]
         return set().union(*map(_names_read, code))
 
     @cached_property

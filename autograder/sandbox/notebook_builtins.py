@@ -9,14 +9,10 @@ from typing import Any
 
 def add_notebook_builtins(namespace: dict[str, Any]) -> None:
     """Let student code use `display` and `get_ipython`, as in a notebook with this namespace."""
+    if hasattr(builtins, "__IPYTHON__"):
+        return
     shell = _Shell(namespace)
-    for name, value in (("display", _display), ("get_ipython", lambda: shell)):
-        if getattr(builtins, name, None) is None or not _in_ipython():
-            setattr(builtins, name, value)
-
-
-def _in_ipython() -> bool:
-    return hasattr(builtins, "__IPYTHON__")
+    vars(builtins).update(display=_display, get_ipython=lambda: shell)
 
 
 def _display(*objects: Any, **options: Any) -> None:

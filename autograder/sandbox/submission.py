@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import inspect
 import threading
 import time
@@ -57,7 +58,7 @@ class Submission(Protocol):
         """
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
-        """Those of these global names that the function may use, also through its helpers."""
+        """Those of these global names that are there and that the function may use, also by its helpers."""
 
 
 class LiveSubmission:
@@ -91,39 +92,20 @@ class LiveSubmission:
         while todo:
             function = inspect.unwrap(self.namespace.get(todo.pop()))  # type: ignore[arg-type]
             code = getattr(function, "__code__", None)
-            new = set(_names_in(code)) - seen if code else set()
+            new = set(_globals_in(code)) - seen if code else set()
             seen |= new
             todo += new & self.namespace.keys()
-        return seen & set(names)
+        return seen & set(names) & self.namespace.keys()
 
 
-class Unread:
-    """A function whose cell Python could not read: every case ends in that problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        self._outcome = Outcome(problem=problem)
-
-    def run(
-        self,
-        exercise: Exercise,
-        cases: list[Case],
-        given: list[dict[str, Table]] | None = None,
-        right: Functions | None = None,
-    ) -> list[Outcome]:
-        """The problem, for each case."""
-        return [self._outcome] * len(cases)
-
-    def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
-        """None."""
-        return set()
-
-
-def _names_in(code: CodeType) -> Iterator[str]:
-    """The global names and attributes in a function's code, also in functions inside it."""
-    yield from code.co_names
+def _globals_in(code: CodeType) -> Iterator[str]:
+    """The global names that a function's code loads, also in functions inside it."""
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            yield instruction.argval
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            yield from _names_in(constant)
+            yield from _globals_in(constant)
 
 
 class Worker:

@@ -176,9 +176,9 @@ class Task:
         return self.builds_on if any(case.script for case, _ in self.cases) else []
 
     def used(self, names: Sequence[str]) -> list[str]:
-        """Those of these names that the statements of the exercise use."""
+        """Those of these names that the exercise's statements use, and the notebook binds."""
         reads = set().union(*(s.reads for s in self.program.needed(self.exercise)))
-        return sorted(reads.intersection(names))
+        return sorted(name for name in reads.intersection(names) if self.program.binds(name))
 
 
 def _task(job: dict[str, Any]) -> Task:
@@ -244,8 +244,9 @@ def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None 
 
 
 def _plain_number(value: Any) -> float | None:
-    """The value if it is a number, which is a test's partial mark."""
-    return float(value) if isinstance(value, int | float | np.number) else None
+    """The value if it is a number, which is a test's partial mark. True and False are none."""
+    is_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    return float(value) if is_number else None
 
 
 def _explained(outcome: Outcome, run: Run) -> Outcome:

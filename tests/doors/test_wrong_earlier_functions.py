@@ -18,11 +18,13 @@ from autograder.cli import main
 from autograder.earlier import StillWaiting, changed_since
 from autograder.engine.examine import examine
 from autograder.engine.notebook_verdicts import earlier_exercises
+from autograder.kernel import verdict_of
 from autograder.marking.mark import mark
 from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.nbgrader_plugin.submitted import job_of
 from autograder.notebooks.earlier import earlier_cells
 from autograder.notebooks.reading import read_code
+from autograder.notebooks.syllabus import assignments_near
 from autograder.sandbox.submission import Worker, WorkerSubmission
 from tests.helpers.our_course import COURSE, EXERCISES, POINTS, public_oracle
 
@@ -147,6 +149,34 @@ def test_a_mistake_of_its_own_is_still_charged(tmp_path) -> None:
     said = judged(hand_in(tmp_path, "07_training", wrong), "train")
     assert said["misconception"] == "train/val-on-train"
     assert [check["name"] for check in said["checks"] if not check["passed"]] == ["val_loss"]
+
+
+def test_a_function_that_was_never_loaded_is_not_blamed_and_not_lent(tmp_path) -> None:
+    forward = FORWARD.partition("\n\n\n")[2]  # without its from_earlier line
+    path = hand_in(tmp_path, "04_backprop", {"04_backprop": {"forward": forward}})
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for cell in content["cells"]:
+        if cell["cell_type"] == "code" and "from_earlier(" in "".join(cell["source"]):
+            cell["source"] = "pass"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    said = judged(path, "forward")
+    assert said["score"] == 0
+    assert "name 'relu' is not defined" in said["message"]
+    assert said["notes"] == []
+
+
+def test_nor_is_it_in_a_kernel(tmp_path, monkeypatch) -> None:
+    path = hand_in(tmp_path, "04_backprop", {})
+    shutil.rmtree(tmp_path / "02_activations")
+    monkeypatch.chdir(path.parent)
+    namespace = {"np": np}
+    for taken in ((), from_earlier("02_activations", "relu", "sigmoid")):
+        namespace.update(zip(("relu", "sigmoid"), taken, strict=False))
+        exec(FORWARD.partition("\n\n\n")[2], namespace)
+        [assignment] = [a for a in assignments_near(path) if a.name == "04_backprop"]
+        said = verdict_of("forward", assignment, namespace)
+        assert not said.passed
+        assert said.warnings == ()
 
 
 def test_a_stub_of_an_earlier_notebook_says_where_to_write_it(tmp_path, monkeypatch) -> None:

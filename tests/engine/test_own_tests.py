@@ -47,7 +47,16 @@ def test_an_error_of_the_students_code_is_told_by_its_own_line(worker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "score"), [("1.5", 1.5), ("0", 0.0), ("'text'", 2.0), ("None", 2.0), ("-1", 2.0)]
+    ("last", "score"),
+    [
+        ("1.5", 1.5),
+        ("0", 0.0),
+        ("'text'", 2.0),
+        ("None", 2.0),
+        ("-1", 2.0),
+        ("1 == 1", 2.0),
+        ("np.bool_(0)", 2.0),
+    ],
 )
 def test_the_last_line_gives_part_of_the_points_as_in_nbgrader(worker, last, score) -> None:
     said = marked(worker, SWISH, Cell("check-swish", f"{ASSERTS}\n{last}"))
@@ -83,5 +92,6 @@ def test_an_endless_loop_ends(worker, monkeypatch) -> None:
 def test_which_cells_are_tests() -> None:
     assert own_tests.is_own_test(ASSERTS)
     assert not own_tests.is_own_test("check(swish)")
+    assert own_tests.is_own_test("assert not recheck(swish)  # check(swish) is ours")
     assert own_tests.test_cell("swish", [SWISH, Cell("check-other", "1")]) == "swish"
     assert own_tests.test_cell("tanh", [SWISH]) is None
