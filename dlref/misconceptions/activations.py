@@ -7,6 +7,11 @@ import numpy as np
 from autograder.course import misconception
 from dlref.activations import gelu, leaky_relu, leaky_relu_grad, sigmoid, sigmoid_grad, tanh_grad
 
+_DECIMALS_CUT = (
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats."
+)
+
 
 @misconception(
     "sigmoid/plus-sign",
@@ -83,8 +88,7 @@ def sigmoid_coarse_e(z):
 
 @misconception(
     "sigmoid/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def sigmoid_integer_result(z):
     """The result is put into an array of z's type."""
@@ -124,8 +128,7 @@ def tanh_two_missing(z):
 
 @misconception(
     "tanh/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def tanh_integer_result(z):
     """The result is put into an array of z's type."""
@@ -240,8 +243,7 @@ def leaky_relu_all_or_none(z, slope=0.01):
 
 @misconception(
     "leaky_relu/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def leaky_relu_integer_result(z, slope=0.01):
     """The result is put into an array of z's type."""
@@ -319,8 +321,7 @@ def gelu_relu(z):
 
 @misconception(
     "gelu/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def gelu_integer_result(z):
     """The result is put into an array of z's type."""
@@ -373,8 +374,7 @@ def sigmoid_grad_returns_sigmoid(z):
 
 @misconception(
     "sigmoid_grad/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def sigmoid_grad_integer_result(z):
     """The result is put into an array of z's type."""
@@ -430,8 +430,7 @@ def tanh_grad_tanh_twice(z):
 
 @misconception(
     "tanh_grad/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def tanh_grad_integer_result(z):
     """The result is put into an array of z's type."""
@@ -513,8 +512,7 @@ def leaky_relu_grad_hard_coded_slope(z, slope=0.01):
 
 @misconception(
     "leaky_relu_grad/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def leaky_relu_grad_integer_result(z, slope=0.01):
     """The result is put into an array of z's type."""

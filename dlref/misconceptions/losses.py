@@ -6,6 +6,21 @@ from autograder.course import misconception
 from dlref.activations import sigmoid
 from dlref.losses import bce_from_logits_grad, bce_grad, softmax
 
+_DECIMALS_CUT = (
+    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats."
+)
+
+_COSTS_CUT = (
+    "For whole numbers your costs lose their decimals: an array made like the argument holds whole "
+    "numbers, too, so make it one of floats."
+)
+
+_ROWS_COUNTED = (
+    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
+    "over all of them."
+)
+
 
 def _filled_in(like, values):
     """The values in an array that has the type of another one."""
@@ -94,8 +109,7 @@ def mse_ravel_broadcast(y_true, y_pred):
 
 @misconception(
     "mse/mean-over-rows",
-    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
-    "over all of them.",
+    _ROWS_COUNTED,
 )
 def mse_mean_over_rows(y_true, y_pred):
     """Divided by len, which counts the rows alone."""
@@ -251,8 +265,7 @@ def bce_clip_too_strong(y_true, y_pred):
 
 @misconception(
     "bce/mean-over-rows",
-    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
-    "over all of them.",
+    _ROWS_COUNTED,
 )
 def bce_mean_over_rows(y_true, y_pred):
     """Divided by len, which counts the rows alone."""
@@ -261,8 +274,7 @@ def bce_mean_over_rows(y_true, y_pred):
 
 @misconception(
     "bce/integer-terms",
-    "For whole numbers your costs lose their decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _COSTS_CUT,
 )
 def bce_integer_terms(y_true, y_pred):
     """The costs are put into an array of y_true's type."""
@@ -318,8 +330,7 @@ def bce_grad_no_mean(y_true, y_pred):
 
 @misconception(
     "bce_grad/mean-over-rows",
-    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
-    "over all of them.",
+    _ROWS_COUNTED,
 )
 def bce_grad_mean_over_rows(y_true, y_pred):
     """Divided by len, which counts the rows alone."""
@@ -328,8 +339,7 @@ def bce_grad_mean_over_rows(y_true, y_pred):
 
 @misconception(
     "bce_grad/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def bce_grad_integer_result(y_true, y_pred):
     """The result is put into an array of y_true's type."""
@@ -392,8 +402,7 @@ def bce_from_logits_plus_yz(y_true, z):
 
 @misconception(
     "bce_from_logits/mean-over-rows",
-    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
-    "over all of them.",
+    _ROWS_COUNTED,
 )
 def bce_from_logits_mean_over_rows(y_true, z):
     """Divided by len, which counts the rows alone."""
@@ -402,8 +411,7 @@ def bce_from_logits_mean_over_rows(y_true, z):
 
 @misconception(
     "bce_from_logits/integer-terms",
-    "For whole numbers your costs lose their decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _COSTS_CUT,
 )
 def bce_from_logits_integer_terms(y_true, z):
     """The costs are put into an array of z's type."""
@@ -439,8 +447,7 @@ def bce_from_logits_grad_no_sigmoid(y_true, z):
 
 @misconception(
     "bce_from_logits_grad/mean-over-rows",
-    "You divide by the number of rows. With several columns there are more elements than that, and the mean is "
-    "over all of them.",
+    _ROWS_COUNTED,
 )
 def bce_from_logits_grad_mean_over_rows(y_true, z):
     """Divided by len, which counts the rows alone."""
@@ -449,8 +456,7 @@ def bce_from_logits_grad_mean_over_rows(y_true, z):
 
 @misconception(
     "bce_from_logits_grad/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def bce_from_logits_grad_integer_result(y_true, z):
     """The result is put into an array of z's type."""
@@ -532,8 +538,7 @@ def softmax_no_keepdims(Z):
 
 @misconception(
     "softmax/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _DECIMALS_CUT,
 )
 def softmax_integer_result(Z):
     """The result is put into an array of Z's type."""
@@ -613,8 +618,7 @@ def cross_entropy_clip_too_strong(Y_true, Y_pred):
 
 @misconception(
     "cross_entropy/integer-terms",
-    "For whole numbers your costs lose their decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    _COSTS_CUT,
 )
 def cross_entropy_integer_terms(Y_true, Y_pred):
     """The costs are put into an array of Y_true's type."""
