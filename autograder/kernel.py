@@ -13,8 +13,9 @@ from typing import Any
 from autograder.course import CourseError, installed
 from autograder.earlier import changed_since
 from autograder.engine.course_oracle import course_oracle
-from autograder.engine.examine import Earlier, examine
+from autograder.engine.examine import examine
 from autograder.engine.notebook_verdicts import unjudged
+from autograder.engine.rounds import Earlier
 from autograder.feedback import render
 from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem, Verdict

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from autograder.engine.examine import logger
+from autograder.engine.judging import logger
 from autograder.nbgrader_plugin.corrections import find_programs
 from tests.helpers import postgres
 from tests.helpers.notebooks import ROOT, solution

@@ -21,7 +21,8 @@ from autograder.compare import agree
 from autograder.course import course_named
 from autograder.engine.course_oracle import live_oracle
 from autograder.engine.dict_oracle import DictOracle
-from autograder.engine.examine import STUMBLED, examine
+from autograder.engine.examine import examine
+from autograder.engine.judging import STUMBLED
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.reference import reference
 from autograder.feedback.wording import call_text, value_text

@@ -9,8 +9,9 @@ from typing import Any
 
 from autograder.course import Course, installed
 from autograder.engine.course_oracle import course_oracle
-from autograder.engine.examine import Earlier, examine
+from autograder.engine.examine import examine
 from autograder.engine.own_tests import judge_by, test_cell
+from autograder.engine.rounds import Earlier
 from autograder.model import CheckResult, Verdict
 from autograder.notebooks.earlier import earlier_cells
 from autograder.notebooks.reading import Cell, UnreadableNotebook, defined_names, read_code

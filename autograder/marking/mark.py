@@ -14,10 +14,11 @@ from typing import Any
 from autograder.course import Course, course_named
 from autograder.engine.course_oracle import course_oracle, live_oracle
 from autograder.engine.dict_oracle import DictOracle
-from autograder.engine.examine import Earlier, examine
+from autograder.engine.examine import examine
 from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE, earlier_exercises
 from autograder.engine.oracle import Oracle
 from autograder.engine.own_tests import judge_by, test_cell
+from autograder.engine.rounds import Earlier
 from autograder.feedback import render
 from autograder.feedback.problems import holds_for_any_input
 from autograder.model import CheckResult, Exercise, Verdict

@@ -14,7 +14,7 @@ from autograder.author import trials
 from autograder.author.trials import Trial, attempt
 from autograder.author.verify import Defect, as_json, equivalents, verify
 from autograder.checks import formula, relation
-from autograder.engine.examine import logger
+from autograder.engine.judging import logger
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.reference import Reference
 from autograder.model import Case, Misconception

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.checks import formula, relation, robustness
 from autograder.engine import examine as engine
+from autograder.engine import judging
 from autograder.feedback import render
 from autograder.model import Case, Exercise, Finding, Hint, Outcome, Problem
 from tests.helpers.made_up import Sends, made_up, plain_values, verdict
@@ -518,10 +519,10 @@ def test_a_check_that_stumbles_is_no_traceback_and_no_silence(monkeypatch, caplo
     exercise = replace(EXERCISE, checks=(formula(curve), relation("odd", "is odd", curve, judge)))
     with pytest.raises((TypeError, IndexError)):
         verdict(exercise, ORACLE, softplus)
-    monkeypatch.setattr(engine.logger, "handlers", [logging.NullHandler()])
+    monkeypatch.setattr(judging.logger, "handlers", [logging.NullHandler()])
     said = verdict(exercise, ORACLE, softplus)
     assert not said.passed
-    assert said.message == engine.STUMBLED
+    assert said.message == judging.STUMBLED
     assert "instructor" in said.message
     assert [check.passed for check in said.checks] == [True, False, True]
     assert caplog.records[0].exc_info
@@ -533,9 +534,9 @@ def test_a_check_that_stumbles_writes_nothing_on_the_students_screen(capfd) -> N
     import sys
 
     code = (
-        "from autograder.engine import examine as engine\n"
+        "from autograder.engine import judging\n"
         "try: 1 / 0\n"
-        "except ZeroDivisionError: engine.logger.exception('stumbled')\n"
+        "except ZeroDivisionError: judging.logger.exception('stumbled')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""

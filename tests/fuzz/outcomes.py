@@ -28,7 +28,8 @@ import msgpack
 import numpy as np
 
 from autograder.engine.dict_oracle import DictOracle
-from autograder.engine.examine import STUMBLED, TOO_LONG, examine
+from autograder.engine.examine import TOO_LONG, examine
+from autograder.engine.judging import STUMBLED
 from autograder.feedback import render
 from autograder.model import Exercise, Outcome, Plain, Problem, Verdict
 from autograder.sandbox.protocol import case_from_plain, frame

@@ -27,7 +27,7 @@ from typing import Any
 import nbformat
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder.engine.examine import STUMBLED
+from autograder.engine.judging import STUMBLED
 from autograder.marking.mark import OUR_FAULT
 from tests.helpers.gradebooks import dump
 from tests.helpers.our_course import ASSIGNMENTS

@@ -1,0 +1,175 @@
+"""The rounds in which an exercise is played: as it is, and with right functions in place of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.engine.judging import Played, judge
+from autograder.engine.oracle import Oracle, Question, Unanswered
+from autograder.feedback.phrases import listed
+from autograder.model import Exercise, Finding, Plain
+from autograder.sandbox.room import with_room
+from autograder.sandbox.stand_in import Table
+from autograder.sandbox.submission import Functions, Submission
+
+MOST_ROUNDS = 5
+"""The maximum number of times that cases are played again to answer calls to other exercises."""
+
+RIGHT_WITH_RIGHT = (
+    "Right as it stands: with a right {others} in place this gives the right answers."
+)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An exercise of an earlier notebook, whose function this notebook takes from there."""
+
+    exercise: Exercise
+    notebook: str
+
+
+class Rounds:
+    """The rounds in which the cases of an exercise are played, and what was found in them."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        oracle: Oracle,
+        questions: dict[str, list[Question]],
+    ) -> None:
+        self.exercise = exercise
+        self.submission = submission
+        self.oracle = oracle
+        self.questions = questions
+        self.outcomes: Played = {}
+        self.findings: dict[str, Finding | None] = {}
+        self.notes: list[str] = []
+
+    @property
+    def may_gain(self) -> bool:
+        """Whether something is wrong, and there is a function that might do better with right ones."""
+        return any(self.findings.values()) and _is_written(self.exercise, self.outcomes)
+
+    def play(self) -> None:
+        """The first round: the student's function as it is."""
+        self.outcomes = _play(self.exercise, self.submission, self.questions)
+        self.findings, self.notes = self._judge(self.outcomes)
+
+    def play_with_right_ones(self) -> None:
+        """A round with right answers in place of the exercises of the notebook that this one builds on."""
+        if not self.exercise.builds_on:
+            return
+        again = _play_with_right_ones(self.exercise, self.submission, self.questions, self.oracle)
+        retried, _ = self._judge(again)
+        left = {name: found if retried[name] else None for name, found in self.findings.items()}
+        formulas = [check.name for check in self.exercise.checks if check.kind == "formula"]
+        gains = any(left[name] is not found for name, found in self.findings.items())
+        if gains and not any(left[name] for name in formulas):
+            self.outcomes, self.findings = again, left
+            if not any(left.values()):
+                others = " and ".join(self.exercise.builds_on)
+                self.notes.append(RIGHT_WITH_RIGHT.format(others=others))
+
+    def play_with_right_earlier_ones(
+        self, earlier: Mapping[str, Earlier], passes: Callable[[Exercise], bool]
+    ) -> None:
+        """A round with right functions in place of those of earlier notebooks that are wrong.
+
+        `passes` returns whether the submission's function passes the checks of an exercise.
+        """
+        used = self.submission.uses(self.exercise, earlier.keys())
+        wrong = [name for name in earlier if name in used and not passes(earlier[name].exercise)]
+        if not wrong:
+            return
+        self.notes.append(_mend_there([earlier[name] for name in wrong]))
+        right = self.oracle.functions(wrong)
+        if right:
+            again = _play(self.exercise, self.submission, self.questions, right=right)
+            retried, _ = self._judge(again, right)
+            left = {name: retried[name] if found else None for name, found in self.findings.items()}
+            if sum(map(bool, left.values())) < sum(map(bool, self.findings.values())):
+                self.outcomes, self.findings = again, left
+            if not any(left.values()):
+                self.notes.append(RIGHT_WITH_RIGHT.format(others=listed(wrong)))
+
+    def _judge(
+        self, outcomes: Played, right: Functions | None = None
+    ) -> tuple[dict[str, Finding | None], list[str]]:
+        return judge(self.exercise, self.submission, self.questions, outcomes, right)
+
+
+def _mend_there(wrong: Sequence[Earlier]) -> str:
+    """Where the functions of earlier notebooks are that do not pass their own checks."""
+    places: dict[str, list[str]] = {}
+    for each in wrong:
+        places.setdefault(each.notebook, []).append(each.exercise.name)
+    told = [f"{listed(names)} ({notebook})" for notebook, names in places.items()]
+    one = len(wrong) == 1
+    return (
+        f"Your {listed(told)} {'does not pass its own check' if one else 'do not pass their own checks'}"
+        f": mend {'it' if one else 'them'} there."
+    )
+
+
+def _is_written(exercise: Exercise, outcomes: Played) -> bool:
+    """Whether there is a function, and it is more than the stub."""
+    first = next(outcome for played in outcomes.values() for outcome in played)
+    if first.problem is None:
+        return True
+    return first.problem.kind not in ("missing", "not a function", "syntax") and (
+        first.problem.kind != "unfinished" or first.problem.where != exercise.name
+    )
+
+
+def _play(
+    exercise: Exercise,
+    submission: Submission,
+    questions: dict[str, list[Question]],
+    given: list[dict[str, Table]] | None = None,
+    right: Functions | None = None,
+) -> Played:
+    flat = [question for asked in questions.values() for question in asked]
+    cases = [with_room(question.case, question.answers) for question in flat]
+    played = iter(submission.run(exercise, cases, given, right))
+    return {name: [next(played) for _ in asked] for name, asked in questions.items()}
+
+
+def _play_with_right_ones(
+    exercise: Exercise, submission: Submission, questions: dict[str, list[Question]], oracle: Oracle
+) -> Played:
+    """Play with right answers in place of the exercises that this one builds on.
+
+    Calls that the stand-ins can't answer yet go to the oracle, and all cases are played again, because
+    a call may depend on the result of another.
+    """
+    given = [dict(q.given()) for asked in questions.values() for q in asked]
+    for _ in range(MOST_ROUNDS):
+        outcomes = _play(exercise, submission, questions, given)
+        flat = [outcome for played in outcomes.values() for outcome in played]
+        answered = [
+            _learn(exercise, tables, outcome.asked, oracle)
+            for tables, outcome in zip(given, flat, strict=True)
+        ]
+        if not any(answered):
+            break
+    return outcomes
+
+
+def _learn(
+    exercise: Exercise, tables: dict[str, Table], asked: Iterable[Plain], oracle: Oracle
+) -> bool:
+    """Add the answers to these questions to the tables. Returns whether there were any."""
+    learned = False
+    for name, arguments in asked:
+        if name not in tables or name not in exercise.builds_on:
+            continue
+        try:
+            value = oracle.answer(exercise, name, arguments)
+        except Unanswered:
+            continue
+        calls = [*tables[name]["calls"], [arguments, value]]
+        tables[name] = {**tables[name], "calls": calls}
+        learned = True
+    return learned
