@@ -17,10 +17,9 @@ from autograder.compare import as_numbers
 from autograder.course import CourseError
 from autograder.engine.oracle import Question, Unanswered, draw
 from autograder.feedback.problems import problem_sentence
-from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
+from autograder.model import Case, Check, Exercise, Functions, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.play import play
 from autograder.sandbox.stand_in import Table, table
-from autograder.sandbox.submission import Functions
 from autograder.values import plain
 
 Function = Callable[..., Any]

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.engine.oracle import PUBLIC_SEED, Oracle, Question, Unanswered, draw
-from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
+from autograder.model import Case, Check, Exercise, Functions, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.protocol import pack_outcome, unpack_outcome
-from autograder.sandbox.submission import Functions
 from autograder.values import pack, unpack
 
 

@@ -18,12 +18,13 @@ from autograder.model import (
     Check,
     Exercise,
     Finding,
+    Functions,
     Observation,
     Outcome,
     Picture,
     Plain,
 )
-from autograder.sandbox.submission import Functions, Submission
+from autograder.sandbox.submission import Submission
 
 ARGUMENTS = "arguments"
 STUMBLED = (

@@ -13,9 +13,8 @@ from typing import Protocol
 
 import numpy as np
 
-from autograder.model import Case, Check, Exercise, Hint, Misconception, Outcome, Plain
+from autograder.model import Case, Check, Exercise, Functions, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.stand_in import Table
-from autograder.sandbox.submission import Functions
 
 PUBLIC_SEED = 2026
 

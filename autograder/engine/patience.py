@@ -12,10 +12,10 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 
-from autograder.model import Case, Exercise, Outcome, Problem
+from autograder.model import Case, Exercise, Functions, Outcome, Problem
 from autograder.sandbox.room import with_room, within
 from autograder.sandbox.stand_in import Table
-from autograder.sandbox.submission import Functions, Submission
+from autograder.sandbox.submission import Submission
 
 JUDGING = 60.0
 """Seconds of judging, without the time in which student code runs; an honest verdict takes far less

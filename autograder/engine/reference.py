@@ -18,8 +18,6 @@ from autograder.model import Hint, Misconception
 SUBJECT_PACKAGES = ("misconceptions", "variants", "hints")
 """The packages of a private half that have a module for each subject."""
 
-Functions = dict[str, Callable[..., Any]]
-
 
 class Reference:
     """The private half of a course, by exercise."""
@@ -28,7 +26,7 @@ class Reference:
         self.course = course
 
     @cached_property
-    def functions(self) -> Functions:
+    def functions(self) -> dict[str, Callable[..., Any]]:
         """Every answer by name, as the modules of answers list them in `__all__`."""
         return {
             name: getattr(module, name)
@@ -50,7 +48,7 @@ class Reference:
             found[known.id] = known
         return found
 
-    def variants(self, exercise: str) -> Functions:
+    def variants(self, exercise: str) -> dict[str, Callable[..., Any]]:
         """The variants (unusual right answers) of an exercise by name."""
         return {
             function.__name__: function

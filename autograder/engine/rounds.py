@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from autograder.engine.judging import Played, judge
 from autograder.engine.oracle import Oracle, Question, Unanswered
 from autograder.feedback.phrases import listed
-from autograder.model import Exercise, Finding, Plain
+from autograder.model import Exercise, Finding, Functions, Plain
 from autograder.sandbox.room import with_room
 from autograder.sandbox.stand_in import Table
-from autograder.sandbox.submission import Functions, Submission
+from autograder.sandbox.submission import Submission
 
 MOST_ROUNDS = 5
 """The maximum number of times that cases are played again to answer calls to other exercises."""

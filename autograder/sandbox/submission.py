@@ -6,12 +6,12 @@ import dis
 import inspect
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from types import CodeType
 from typing import Any, BinaryIO, Protocol, cast
 
-from autograder.model import Case, Exercise, Outcome, Problem
+from autograder.model import Case, Exercise, Functions, Outcome, Problem
 from autograder.notebooks.errors import Interrupted, time_limit
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
@@ -36,9 +36,6 @@ TEST_SECONDS = 30.0
 """The time for a test cell of an instructor's own, as in nbgrader."""
 
 _GRACE = 5.0
-
-
-Functions = Mapping[str, Callable[..., Any]]
 
 
 class Submission(Protocol):
