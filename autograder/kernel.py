@@ -84,11 +84,13 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
     elif verdict.passed:
         print(render.text(verdict))
     if not verdict.passed:
-        raise NotYet(_next_step(name, hint) if _shown() else render.text(verdict, **words))
+        raise NotYet(_next_step(verdict, hint) if _shown() else render.text(verdict, **words))
 
 
-def _next_step(name: str, hint: int) -> str:
-    further = f" check({name}, hint={hint + 1}) says more." if hint < 3 else ""
+def _next_step(verdict: Verdict, hint: int) -> str:
+    name = verdict.name
+    has_more = hint < 3 and verdict.hint.more
+    further = f" check({name}, hint={hint + 1}) says more." if has_more else ""
     return f"Change {name}, run its cell, then run this check again.{further}"
 
 

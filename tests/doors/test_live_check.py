@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import nbformat
 import numpy as np
 import pytest
+from nbclient import NotebookClient
 
 from autograder import check, from_earlier
 from autograder.kernel import NotYet
@@ -109,3 +111,30 @@ def test_hints_wait_until_they_are_asked_for() -> None:
 def test_a_hint_that_does_not_exist_is_refused_kindly() -> None:
     with pytest.raises(NotYet, match="hint is 1, 2 or 3"):
         check(sigmoid, hint=4)
+
+
+def test_a_cell_that_python_could_not_read_is_told_in_a_kernel(tmp_path) -> None:
+    right, broken = "def relu(z): return np.maximum(z, 0)", "def relu(z)\n    return z"
+    sources = (
+        "import numpy as np\nfrom autograder import check",
+        right,
+        "check(relu)",
+        broken,
+        "check(relu)",
+        right,
+        "check(relu)",
+    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    client = NotebookClient(notebook, kernel_name="python3", allow_errors=True)
+    client.execute(cwd=tmp_path)
+    before, told, after = (
+        [output.get("data", {}).get("text/plain") or output.evalue for output in cell.outputs]
+        for cell in notebook.cells[2::2]
+    )
+    assert before == after == ["relu   passed, 1 of 1 point"]
+    assert told == [
+        "relu   not yet, 0 of 1 point\n"
+        "  Python can't read the cell of relu near line 1: expected ':'. `def relu(z)`\n"
+        "  Note: The cell did not run. What relu was before is still there, but was not checked.",
+        "Change relu, run its cell, then run this check again.",
+    ]
