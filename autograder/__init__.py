@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from autograder.doctor.diagnose import diagnose
+    from autograder.doctor.spy import spy
     from autograder.earlier import from_earlier
     from autograder.kernel import check
 
-__all__ = ["check", "from_earlier"]
+__all__ = ["check", "diagnose", "from_earlier", "spy"]
 __version__ = "0.1.0"
+
+_HOMES = {
+    "check": "autograder.kernel",
+    "diagnose": "autograder.doctor.diagnose",
+    "from_earlier": "autograder.earlier",
+    "spy": "autograder.doctor.spy",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Load `check` and `from_earlier` on first use, so that importing a submodule stays fast."""
-    if name == "check":
-        from autograder.kernel import check
-
-        return check
-    if name == "from_earlier":
-        from autograder.earlier import from_earlier
-
-        return from_earlier
-    raise AttributeError(f"module 'autograder' has no attribute {name!r}")
+    """Load what students import on first use, so that importing a submodule stays fast."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'autograder' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

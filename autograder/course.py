@@ -371,6 +371,58 @@ def variant(exercise: str) -> Callable[[_Function], _Function]:
     return mark
 
 
+def textbook(exercise: str) -> Callable[[_Function], _Function]:
+    """Mark a function as the formula as the notebook writes it, right on ordinary inputs.
+
+    The model of mistakes changes these functions, and its sentences use their names for the parts. An
+    exercise without one has its answer changed.
+    """
+
+    def mark(function: _Function) -> _Function:
+        function.textbook_of = exercise  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def relative(exercise: str, sentence: str) -> Callable[[_Function], _Function]:
+    """Mark a function as a relative of an answer: another formula that a learner may write in its place.
+
+    The model of mistakes tells `sentence` to a student whose function computes the same on ordinary
+    inputs. Its id is `exercise/model-` and the rest of the function's name.
+
+    Raises ValueError if the function's name does not begin with the exercise's.
+    """
+
+    def mark(function: _Function) -> _Function:
+        if not function.__name__.startswith(f"{exercise}_"):
+            raise ValueError(f"{function.__name__} should begin with {exercise}_")
+        function.relative_of, function.sentence = exercise, sentence  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def held_out(
+    exercise: str, kind: str, source: str, told: tuple[str, ...] = ()
+) -> Callable[[_Function], _Function]:
+    """Mark a function as a wrong answer that the checks and the model were not written for.
+
+    Args:
+        exercise: the exercise it answers.
+        kind: what was done to the right answer, in a phrase.
+        source: where the mistake was met, or "written".
+        told: the ids under which it may be told; any other name is a wrong one.
+    """
+
+    def mark(function: _Function) -> _Function:
+        function.held_out_of, function.kind = exercise, kind  # type: ignore[attr-defined]
+        function.source, function.told = source, told  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
 def hint(exercise: str, more: str) -> Callable[[_Function], _Function]:
     """Mark a function as the hint of an exercise. `more` is its text for a second look.
 

@@ -28,11 +28,14 @@ class Case:
 
     `room` is the number of items that a result may hold: numbers, characters, containers. 0 stands for
     a generous multiple of what the inputs and the right answer hold; see `sandbox/room.py`.
+
+    `edited` is source for the function that takes the place of the submission's own in this case.
     """
 
     inputs: dict[str, Plain]
     script: Script | None = None
     room: int = 0
+    edited: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,27 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """A way to make a case simpler, and the words for a function that is right on the simpler case alone.
+
+    Its sentence is "Right `simple`, wrong `other`: `look`", with `ignored` in the place of `look` if the
+    function gives the same on both cases. `simplify` takes the inputs of a case and returns those of
+    simpler cases, with the same names: one, or several that are simple in this way, such as each of a
+    few rows. One of them equals the inputs where a case is that simple already, and there is none where
+    it can't be made so. Without `simplify` it stands for the usual condition of this name, which the
+    exercise then does not have. `about` names what it fixes. See `autograder/conditions.py`.
+    """
+
+    name: str
+    simple: str = ""
+    other: str = ""
+    look: str = ""
+    ignored: str = ""
+    about: tuple[str, ...] = ()
+    simplify: Callable[[dict[str, Plain]], list[dict[str, Plain]]] | None = None
+
+
+@dataclass(frozen=True)
 class Exercise:
     """A function to write: its signature, its checks, and the exercises that it may call.
 
@@ -164,6 +188,8 @@ class Exercise:
             argument, so that an example may show one element.
         plot: one case on a grid, for a picture of the function's curve. It is played, never judged.
         same_as: a NumPy function that does the same, and may stand in for this exercise.
+        conditions: ways to make a case simpler, beside the usual ones that follow from the kinds of its
+            arguments. One with the name of a usual one takes its place.
     """
 
     name: str
@@ -173,10 +199,11 @@ class Exercise:
     also_right: tuple[str, ...] = ()
     keeps: tuple[str, ...] | None = None
     returns: tuple[str, ...] = ()
-    seconds: float = 5.0
+    seconds: float = 2.0
     element_wise: bool = False
     plot: Check | None = None
     same_as: str = ""
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def played(self) -> tuple[Check, ...]:

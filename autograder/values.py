@@ -20,6 +20,9 @@ from autograder.model import Plain
 MAX_BYTES = 64 * 2**20
 MAX_ITEMS = 100_000
 MAX_ITEMS_IN_ALL = 500_000
+CONTAINER = 4
+"""The items that a container or an array counts as, besides its own: it takes longer to read than a number."""
+
 MAX_DEPTH = 12
 _ENVELOPE = 4
 """The maximum depth that a message adds to a value."""
@@ -174,10 +177,13 @@ class _Reader:
         )
 
     def _count(self, container: Any) -> Any:
-        self._left -= len(container)
+        self._take(CONTAINER + len(container))
+        return container
+
+    def _take(self, items: int) -> None:
+        self._left -= items
         if self._left < 0:
             raise TooManyItems("more items than allowed")
-        return container
 
     def _table(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
         """A dict, after checking that its keys are small, because the hashes of large numbers can collide."""
@@ -195,6 +201,7 @@ class _Reader:
         if code == _INTEGER and len(body) <= 400:
             return int(body)
         if code == _ARRAY:
+            self._take(CONTAINER)
             return _array(body)
         raise ValueError("an unknown kind of value")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 DOORS = {"cli", "kernel", "earlier", "pytest_plugin", "__init__", "__main__"}
-WORDS = {"course", "model", "checks", "compare", "values", "gradcheck"}
+WORDS = {"course", "model", "checks", "conditions", "compare", "values", "gradcheck"}
 FLOORS = [
     DOORS,
     {"instructor"},
@@ -20,6 +20,9 @@ FLOORS = [
     {"marking"},
     {"engine"},
     {"workshop"},
+    {"doctor"},
+    {"mending"},
+    {"mistakes"},
     {"feedback"},
     {"sandbox"},
     {"notebooks"},
@@ -99,7 +102,14 @@ def test_our_own_course_is_imported_by_nobody() -> None:
 
 def test_answers_lean_on_numpy_and_what_is_told_of_them_on_the_words_for_it() -> None:
     for module, path in modules("dlref").items():
-        told = module.split(".")[1:2] in (["misconceptions"], ["variants"], ["hints"])
+        told = module.split(".")[1:2] in (
+            ["misconceptions"],
+            ["variants"],
+            ["held_out"],
+            ["textbook"],
+            ["relatives"],
+            ["hints"],
+        )
         for name in imports(module, path):
             known = name.partition(".")[0] in {"numpy", "dlref", *sys.stdlib_module_names}
             assert known or (told and name == "autograder.course"), f"{module} imports {name}"

@@ -75,7 +75,7 @@ def _answer_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]
 
 
 def _private_faults(course: Course, known: Reference) -> Iterator[tuple[str, str]]:
-    """Misconceptions, variants and hints of unknown exercises, or in the wrong subject's module."""
+    """Misconceptions, variants, hints and held-out answers of unknown exercises, or in the wrong module."""
     for package in SUBJECT_PACKAGES:
         for subject in course.subjects:
             for module in course.modules(f"{course.private}.{package}", subject):
@@ -110,11 +110,12 @@ def _twice_in(module: ModuleType) -> Iterator[tuple[str, str]]:
 
 
 def _about(function: object) -> str:
-    """The exercise that a misconception, variant or hint is about; "" for a helper."""
+    """The exercise that a misconception, variant, hint or held-out answer is about; "" for a helper."""
     wrong = getattr(function, "misconception", None)
     if wrong is not None:
         return str(wrong.id.partition("/")[0])
-    return str(getattr(function, "variant_of", "") or getattr(function, "hint_for", ""))
+    marks = ("variant_of", "hint_for", "held_out_of", "textbook_of", "relative_of")
+    return next((getattr(function, mark) for mark in marks if hasattr(function, mark)), "")
 
 
 def _exercise_faults(

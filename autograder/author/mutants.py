@@ -11,12 +11,14 @@ import ast
 import copy
 import difflib
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
+
+from autograder.mistakes.source import bare
 
 Replacement = tuple[str, ast.AST | None]
 
@@ -41,7 +43,7 @@ class Mutant:
 
 def mutants(source: str) -> list[Mutant]:
     """All different mutants of a source text that compile, in a fixed order."""
-    tree = _bare(ast.parse(source))
+    tree = bare(ast.parse(source))
     original = ast.unparse(tree)
     found: dict[str, Mutant] = {}
     for operator, mutated in [*_standard(original), *_own(tree)]:
@@ -49,51 +51,6 @@ def mutants(source: str) -> list[Mutant]:
         if text is not None and text != original and text not in found:
             found[text] = Mutant(text, operator, *_changed_lines(original, text))
     return list(found.values())
-
-
-def own_source(module: str, name: str, others: Collection[str]) -> str:
-    """The source of one function in a module, with the constants and helpers that it uses.
-
-    `others` are functions to leave out. Docstrings and annotations are left out too.
-    """
-    definitions = {
-        defined: node for node in _bare(ast.parse(module)).body for defined in _names_defined(node)
-    }
-    wanted, queue = {name}, [name]
-    while queue:
-        for node in ast.walk(definitions[queue.pop()]):
-            if isinstance(node, ast.Name) and node.id in definitions.keys() - wanted - set(others):
-                wanted.add(node.id)
-                queue.append(node.id)
-    return "\n".join(ast.unparse(node) for key, node in definitions.items() if key in wanted)
-
-
-def _names_defined(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.FunctionDef):
-        return [node.name]
-    if isinstance(node, ast.Assign):
-        return [target.id for target in node.targets if isinstance(target, ast.Name)]
-    return []
-
-
-def _bare(tree: ast.Module) -> ast.Module:
-    """Remove docstrings and annotations in place, because changes in them are not mistakes."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            node.returns = None
-            if ast.get_docstring(node) is not None:
-                node.body = node.body[1:] or [ast.Pass()]
-        elif isinstance(node, ast.arg):
-            node.annotation = None
-    return ast.fix_missing_locations(_Plain().visit(tree))
-
-
-class _Plain(ast.NodeTransformer):
-    """Turns `x: T = value` into `x = value`."""
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
-        assert node.value is not None
-        return ast.copy_location(ast.Assign([node.target], node.value), node)
 
 
 def _standard(source: str) -> Iterator[tuple[str, str]]:

@@ -9,9 +9,17 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from autograder.author.precision import Told
 from autograder.author.verify import Defect, ExerciseReport
 
-COLUMNS = ("right accepted", "wrong caught", "wrong named", "mutants killed", "justified", "left")
+COLUMNS = (
+    "right accepted",
+    "wrong caught",
+    "wrong named",
+    "mutants killed",
+    "justified",
+    "left",
+)
 
 
 def as_text(reports: list[ExerciseReport], course: list[Defect]) -> Group:
@@ -59,6 +67,7 @@ def _lines(reports: list[ExerciseReport], course: list[Defect]) -> Iterator[str]
             f"{reports[0].seeds} seeds; mutants on the public one, survivors on two more. "
             f"{seconds:.0f} s of processor time."
         )
+        yield from _told([each for report in reports for each in report.told])
     for report in reports:
         if report.tried < report.mutants:
             yield f"{report.exercise}: {report.tried} of its {report.mutants} mutants were tried."
@@ -70,6 +79,19 @@ def _lines(reports: list[ExerciseReport], course: list[Defect]) -> Iterator[str]
     yield from _entries([defect for defect in defects if defect.kind == "survivor"])
     if not defects:
         yield "Everything holds."
+
+
+def _told(told: list[Told]) -> Iterator[str]:
+    """What is told of wrong answers that nothing was written for, by where they come from."""
+    for source in dict.fromkeys(each.source for each in told):
+        some = [each for each in told if each.source == source]
+        named = sum(each.id is not None for each in some)
+        helped = sum(each.id is None and each.helps for each in some)
+        wrong = sum(not each.rightly for each in some)
+        yield (
+            f"Unforeseen answers, {source}: {len(some)}, of which {named} named or explained ({wrong} wrongly), "
+            f"{helped} told something else that helps, {len(some) - named - helped} only a difference."
+        )
 
 
 def _entries(survivors: list[Defect]) -> Iterator[str]:

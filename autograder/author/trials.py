@@ -5,7 +5,6 @@ A trial is plain data, so that a pool of processes can run many of them.
 
 from __future__ import annotations
 
-import ast
 import inspect
 import warnings
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from typing import Any, Literal
 
 from autograder.author.as_notebook import as_notebook
 from autograder.author.lazy import MOST, lazy_functions
-from autograder.author.mutants import Mutant, mutants, own_source
+from autograder.author.mutants import Mutant, mutants
 from autograder.compare import agree
 from autograder.course import course_named
 from autograder.engine.course_oracle import live_oracle
@@ -26,12 +25,12 @@ from autograder.engine.judging import STUMBLED
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.reference import reference
 from autograder.feedback.wording import call_text, value_text
+from autograder.mistakes.source import given, own_source
 from autograder.model import Case, Exercise, Outcome, Verdict
 from autograder.sandbox.submission import LiveSubmission, Worker, WorkerSubmission
 
 Role = Literal["answer", "effortless", "lazy", "misconception", "variant", "mutant"]
 MEMORY = 4 * 2**30
-_IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 @dataclass(frozen=True)
@@ -85,10 +84,7 @@ def _answer_source(course: str, exercise: str) -> str:
 def _given(course: str, exercise: str) -> dict[str, Any]:
     """The names that the source of an answer can use: all right answers, and its module's imports."""
     known = reference(course_named(course))
-    module = known.answer_module(exercise)
-    imports = [n for n in ast.parse(inspect.getsource(module)).body if isinstance(n, _IMPORTS)]
-    names = {(a.asname or a.name).partition(".")[0] for node in imports for a in node.names}
-    return {n: value for n, value in vars(module).items() if n in names} | known.functions
+    return given(known.answer_module(exercise), known.functions)
 
 
 @cache
@@ -108,7 +104,8 @@ def attempt(trial: Trial) -> Result:
             if trial.role != "mutant":
                 raise
             return Result(passed=False, seconds=process_time() - start)
-        verdict = examine(exercise, submission, oracle)
+        read = trial.role in ("misconception", "variant")
+        verdict = examine(exercise, submission, oracle, explain=read)
     fault = _fault(trial, verdict, submission, oracle)
     if not fault and trial.seed == PUBLIC_SEED and trial.role in ("misconception", "variant"):
         fault = _fault_in_worker(trial, exercise, verdict, oracle)
@@ -245,12 +242,12 @@ def _misconception_fault(
         return f"passes every check, as the answer does: {_shown(exercise, case, outcome)}"
     if all(outcome.problem for _, outcome in submission.played):
         return f"crashes on every case: {_shown(exercise, case, outcome)}"
-    sentence = next(m.sentence for m in oracle.misconceptions(exercise) if m.id == trial.id)
-    if verdict.misconception is None:
+    sentences = {m.id: m.sentence for m in oracle.misconceptions(exercise)}
+    if verdict.misconception not in sentences:
         return f"fails, but is not named: {_one_line(verdict.message)}"
     if verdict.misconception != trial.id:
         return _confusion(exercise, trial.id, verdict.misconception, oracle)
-    if not verdict.message.startswith(sentence):
+    if not verdict.message.startswith(sentences[trial.id]):
         return f"is named together with another one: {_one_line(verdict.message)}"
     return ""
 

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import track
 
 from autograder.author.mutants import Mutant
+from autograder.author.precision import Reading, Told, read
 from autograder.author.trials import (
     Result,
     Role,
@@ -28,6 +29,7 @@ from autograder.author.trials import (
     mutants_of,
 )
 from autograder.course import Course
+from autograder.engine.explaining import load, save
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.reference import reference
 from autograder.model import Exercise
@@ -74,7 +76,9 @@ class ExerciseReport:
     """The figures of one exercise, and its faults. `seconds` is the processor time of all trials.
 
     `killed` counts the mutants that fail on the public inputs or on one of two other seeds, and
-    `elsewhere` those that fail only on the other seeds.
+    `elsewhere` those that fail only on the other seeds. `explanations` counts the sentences of the model
+    of mistakes, and `told` is what it and the checks say of answers that they were not made from: see
+    `author/precision.py`.
     """
 
     exercise: str
@@ -90,6 +94,10 @@ class ExerciseReport:
     elsewhere: int
     justified: int
     seconds: float
+    explanations: int = 0
+    told: tuple[Told, ...] = ()
+    coincide: tuple[tuple[str, ...], ...] = ()
+    ambiguous: tuple[tuple[str, ...], ...] = ()
     faults: tuple[Defect, ...] = field(default=())
 
     @property
@@ -119,6 +127,8 @@ def verify(
         trials.sort(key=lambda trial: -course.exercises[trial.exercise].seconds)
         results = list(zip(trials, run(attempt, trials, "Judging"), strict=True))
         fates = _fates(run, course, tried)
+        readings = {each.exercise: each for each in run(read, answers, "Reading messages")}
+    _keep(course, readings)
     entries = equivalents(reference(course).equivalent_mutants)
     return [
         _report(
@@ -128,6 +138,7 @@ def verify(
             len(made[name]),
             list(zip(tried[name], fates[name], strict=True)),
             [entry for entry in entries if name in entry.exercises],
+            readings[name],
         )
         for name in names
     ]
@@ -198,6 +209,7 @@ def _report(
     made: int,
     fates: list[tuple[Mutant, list[Result]]],
     entries: list[Equivalent],
+    reading: Reading,
 ) -> ExerciseReport:
     wrong, right = (_by_id(role, results) for role in ("misconception", "variant"))
     survivors = [mutant for mutant, fate in fates if fate[-1].passed]
@@ -218,8 +230,36 @@ def _report(
         elsewhere=sum(len(fate) > 1 for fate in killed),
         justified=len(justified),
         seconds=sum(result.seconds for result in everything),
-        faults=(*_faults(results), *_mutant_faults(name, fates, entries)),
+        explanations=len(reading.explanations.ids),
+        told=reading.told,
+        coincide=reading.coincide,
+        ambiguous=reading.ambiguous,
+        faults=(
+            *_faults(results),
+            *_mutant_faults(name, fates, entries),
+            *_wrong_names(reading),
+        ),
     )
+
+
+def _wrong_names(reading: Reading) -> Iterator[Defect]:
+    """Wrong answers that get a name which is not theirs, and forms that the model could not change."""
+    for told in reading.told:
+        if not told.rightly:
+            yield Defect("wrong name", told.what, f"{told.id}: {told.message.splitlines()[0]}")
+    for error in reading.failed:
+        yield Defect("model", reading.exercise, f"it could not be changed: {error}")
+
+
+def _keep(course: Course, readings: dict[str, Reading]) -> None:
+    """Write the explanations that were made into the course's file, beside those of other exercises."""
+    kept = load(course) | {
+        name: reading.explanations
+        for name, reading in readings.items()
+        if len(reading.explanations.ids)
+    }
+    if kept:
+        save(course, {name: kept[name] for name in course.exercises if name in kept})
 
 
 def _by_id(role: Role, results: list[tuple[Trial, Result]]) -> dict[str, list[Result]]:

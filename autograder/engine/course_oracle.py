@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from autograder.course import Course, CourseError
 from autograder.engine.dict_oracle import DictOracle
+from autograder.engine.explaining import load
 from autograder.engine.frozen_oracle import FrozenOracle, frozen_file
 from autograder.engine.oracle import PUBLIC_SEED, Oracle
 from autograder.engine.reference import reference
+from autograder.mistakes.explanations import Explanations, empty
 
 
-def live_oracle(course: Course, seed: int) -> DictOracle:
-    """The oracle that calls a course's own answers. Raises CourseError if they are not here."""
+def live_oracle(
+    course: Course, seed: int, explanations: Mapping[str, Explanations] | None = None
+) -> DictOracle:
+    """The oracle that calls a course's own answers, with the explanations that it keeps or with others.
+
+    Raises CourseError if the answers are not here.
+    """
     known = reference(course)
-    return DictOracle(known.functions, seed, course.exercises, known.misconceptions, known.hint)
+    return DictOracle(
+        known.functions,
+        seed,
+        course.exercises,
+        known.misconceptions,
+        known.hint,
+        lambda name: (explanations or _explanations(course)).get(name, empty()),
+    )
+
+
+@cache
+def _explanations(course: Course) -> dict[str, Explanations]:
+    return load(course)
 
 
 @cache

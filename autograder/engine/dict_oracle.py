@@ -13,14 +13,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.compare import as_numbers
+from autograder.compare import as_numbers, unchanged
 from autograder.course import CourseError
-from autograder.engine.oracle import Question, Unanswered, draw
+from autograder.engine.oracle import Question, Simpler, Unanswered, draw, ordinary_check
+from autograder.engine.simpler import simpler
+from autograder.engine.usual_conditions import conditions_of
 from autograder.feedback.problems import problem_sentence
+from autograder.mistakes.explanations import Explanations, empty
 from autograder.model import Case, Check, Exercise, Functions, Hint, Misconception, Outcome, Plain
 from autograder.sandbox.play import play
 from autograder.sandbox.stand_in import Table, table
 from autograder.values import plain
+
+FEW = 8
+"""An exercise with fewer ordinary cases gets others, before they are made simpler."""
 
 Function = Callable[..., Any]
 logger = logging.getLogger(__name__)
@@ -36,6 +42,7 @@ class DictOracle:
         exercises: the exercises that others build on, by name.
         misconceptions: returns the misconceptions of an exercise, by id.
         hint: returns the hint of an exercise.
+        explanations: returns what the model of mistakes knows of an exercise.
     """
 
     def __init__(
@@ -45,14 +52,18 @@ class DictOracle:
         exercises: Mapping[str, Exercise] | None = None,
         misconceptions: Callable[[str], Mapping[str, Misconception]] = lambda name: {},
         hint: Callable[[str], Hint] = lambda name: Hint(),
+        explanations: Callable[[str], Explanations] = lambda name: empty(),
     ) -> None:
         self.seed = seed
         self._answers = dict(answers)
         self._exercises = exercises or {}
         self._known = cache(misconceptions)
         self._hint = hint
+        self._explanations = explanations
         self._questions: dict[tuple[str, str], list[Question]] = {}
         self._wrong: dict[str, list[Outcome]] = {}
+        self._ordinary: dict[str, list[Question]] = {}
+        self._simpler: dict[str, list[Simpler]] = {}
         self._own_cases = cache(self._draw_all)
 
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:
@@ -80,6 +91,23 @@ class DictOracle:
                 for question in self.questions(exercise, check)
             ]
         return self._wrong[id]
+
+    def ordinary(self, exercise: Exercise) -> list[Question]:
+        """The questions of `ordinary_check`, and those of another draw if they are few."""
+        if exercise.name not in self._ordinary:
+            check = ordinary_check(exercise)
+            self._ordinary[exercise.name] = self._drawn_twice(exercise, check) if check else []
+        return self._ordinary[exercise.name]
+
+    def simpler(self, exercise: Exercise) -> list[Simpler]:
+        """The ordinary questions, made simpler in each way that may matter."""
+        if exercise.name not in self._simpler:
+            self._simpler[exercise.name] = self._made_simpler(exercise)
+        return self._simpler[exercise.name]
+
+    def explanations(self, exercise: Exercise) -> Explanations:
+        """What the model of mistakes knows of an exercise."""
+        return self._explanations(exercise.name)
 
     def hint(self, exercise: Exercise) -> Hint:
         """The hint of an exercise; empty if there is none or it fails."""
@@ -126,22 +154,49 @@ class DictOracle:
     def _ask(self, exercise: Exercise, check: Check) -> list[Question]:
         cases = draw(exercise, check, self.seed)
         if not check.has_answers:
-            return [Question(case) for case in cases]
+            return [Question(case, given=partial(self._empty_tables, exercise)) for case in cases]
+        return [
+            Question(case, self._answers_on(exercise, case), partial(self._tables, exercise, case))
+            for case in cases
+        ]
+
+    def _answers_on(self, exercise: Exercise, case: Case) -> tuple[Plain, ...]:
+        """What the answer gives on a case, and the functions that are also right."""
         right = self._answer_to(exercise.name)
         module = sys.modules[right.__module__]
         rights = [right, *(getattr(module, name) for name in exercise.also_right)]
         namespaces = [self._answers | {exercise.name: function} for function in rights]
-        return [
-            Question(
-                case,
-                tuple(_value(namespace, exercise.name, case) for namespace in namespaces),
-                partial(self._tables, exercise, case),
-            )
-            for case in cases
+        return tuple(_value(namespace, exercise.name, case) for namespace in namespaces)
+
+    def _drawn_twice(self, exercise: Exercise, check: Check) -> list[Question]:
+        asked = self.questions(exercise, check)
+        if len(asked) >= FEW:
+            return asked
+        again = [
+            Question(case, self._answers_on(exercise, case))
+            for case in draw(exercise, check, self.seed, 1)
+            if not any(unchanged(question.case.inputs, case.inputs) for question in asked)
         ]
+        return asked + again
+
+    def _made_simpler(self, exercise: Exercise) -> list[Simpler]:
+        asked = self.ordinary(exercise)
+        if not asked:
+            return []
+        parameters = _parameters(self._answers[exercise.name])
+        defaults = {name: parameter.default for name, parameter in parameters.items()}
+        conditions = conditions_of(exercise, asked, defaults)
+        return simpler(asked, conditions, partial(self._answers_on, exercise))
 
     def _tables(self, exercise: Exercise, case: Case) -> dict[str, Table]:
         return {name: self._table(name, exercise, case) for name in exercise.builds_on}
+
+    def _empty_tables(self, exercise: Exercise) -> dict[str, Table]:
+        """Tables that know no call yet: what is asked of them is answered one by one."""
+        return {
+            name: table(list(_parameters(self._answer_to(name))), [], self._same_as(name))
+            for name in exercise.builds_on
+        }
 
     def _answer_to(self, name: str) -> Function:
         if name not in self._answers:
@@ -150,11 +205,14 @@ class DictOracle:
             )
         return self._answers[name]
 
+    def _same_as(self, name: str) -> str:
+        return self._exercises[name].same_as if name in self._exercises else ""
+
     def _table(self, name: str, exercise: Exercise, case: Case) -> Table:
         """Right values of another exercise: for this case's arguments, and for the answer's calls to it."""
         other = self._answer_to(name)
         parameters = _parameters(other)
-        same_as = self._exercises[name].same_as if name in self._exercises else ""
+        same_as = self._same_as(name)
         calls = self._calls_of(name, exercise, case)
         own = {key: case.inputs[key] for key in parameters if key in case.inputs}
         needed = {key for key, p in parameters.items() if p.default is inspect.Parameter.empty}

@@ -8,14 +8,23 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.compare import as_numbers, mismatches
-from autograder.engine.judging import ARGUMENTS, logger, observations
+from autograder.engine.explaining import explained
+from autograder.engine.judging import ARGUMENTS, logger, named, observations
+from autograder.engine.matters import name_of, what_matters
 from autograder.engine.oracle import Oracle, Question
 from autograder.engine.patience import JUDGING, Limited, Patience, TookTooLong
 from autograder.engine.recognise import recognise
+from autograder.engine.repairing import one_change
 from autograder.engine.rounds import Earlier, Rounds
+from autograder.feedback.difference import names_nothing
+from autograder.feedback.facts import fact, part_fact
+from autograder.feedback.phrases import listed
 from autograder.feedback.pictures import curves
+from autograder.mending.repairs import change_id
+from autograder.mistakes.explanations import OPENING, TWO, is_change_of_formula
 from autograder.model import (
     WEIGHTS,
+    Check,
     CheckResult,
     Exercise,
     Finding,
@@ -37,16 +46,20 @@ def examine(
     submission: Submission,
     oracle: Oracle,
     earlier: Mapping[str, Earlier] | None = None,
+    explain: bool = True,
 ) -> Verdict:
     """Judge one exercise of a submission.
 
     All cases of all checks are played at once. If something is wrong, and the exercise builds on others
     that may be wrong, the cases are played again with right ones in their place: those of its notebook,
     then those of `earlier` notebooks (by name). A check passes if it passes in one of these rounds.
+
+    Without `explain`, for a verdict whose words nobody reads, no further cases are played to find what a
+    mistake depends on.
     """
     try:
         with Patience(JUDGING) as patience:
-            return _examine(exercise, Limited(submission, patience), oracle, earlier)
+            return _examine(exercise, Limited(submission, patience), oracle, earlier, explain)
     except TookTooLong:
         logger.error("%s: judging took more than %.0f seconds", exercise.name, JUDGING)
         findings = dict.fromkeys((*(c.name for c in exercise.checks), ARGUMENTS), TOO_LONG)
@@ -58,6 +71,7 @@ def _examine(
     submission: Submission,
     oracle: Oracle,
     earlier: Mapping[str, Earlier] | None,
+    explain: bool,
 ) -> Verdict:
     questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
     rounds = Rounds(exercise, submission, oracle, questions)
@@ -66,10 +80,12 @@ def _examine(
         rounds.play_with_right_ones()
     if rounds.may_gain and earlier:
         rounds.play_with_right_earlier_ones(
-            earlier, lambda other: examine(other, submission, oracle).passed
+            earlier, lambda other: examine(other, submission, oracle, explain=False).passed
         )
     outcomes, findings = rounds.outcomes, rounds.findings
     main = _main_finding(exercise, oracle, questions, outcomes, findings)
+    if main and explain and rounds.alone:
+        main = _in_other_words(main, rounds)
     verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, rounds.notes))
     if verdict.passed:
         return verdict
@@ -96,9 +112,120 @@ def _main_finding(
     found = recognise(exercise, oracle, questions, outcomes)
     if not found:
         return first
-    opening = "Two things meet here. " if len(found) > 1 else ""
+    opening = f"{TWO} " if len(found) > 1 else ""
     sentence = opening + " ".join(known.sentence for known in found)
     return replace(first, sentence=sentence, misconception=found[0].id)
+
+
+def _in_other_words(main: Finding, rounds: Rounds) -> Finding:
+    """The finding with what else is known of it.
+
+    One change of the formula is told before two mistakes, and a place in the student's own code before a
+    sentence on formulas that nobody wrote for this exercise.
+    """
+    if main.misconception and not main.sentence.startswith(TWO):
+        return main
+    told = _explained(main, rounds)
+    if main.misconception:
+        return (
+            told if told and is_change_of_formula(told.misconception or "", told.sentence) else main
+        )
+    if told and not told.sentence.startswith((OPENING, TWO)):
+        return told
+    return (
+        _with_one_change(main, rounds)
+        or told
+        or _of_a_part(main, rounds)
+        or _with_fact(_with_condition(main, rounds), rounds)
+    )
+
+
+def _explained(main: Finding, rounds: Rounds) -> Finding | None:
+    """The finding in the words of the model of mistakes, if that explains it.
+
+    The model speaks of what a function computes. Where a check of the formula has words of its own for
+    that, they come first.
+    """
+    failing = (c for c in rounds.exercise.checks if rounds.findings[c.name] and c.kind == "formula")
+    first = next(failing, None)
+    if first is None or not first.has_answers or (first.judge is not None and first.part is None):
+        return None
+    told = explained(rounds.exercise, rounds.submission, rounds.oracle)
+    return replace(main, sentence=told.sentence, misconception=told.id) if told else None
+
+
+def _with_one_change(main: Finding, rounds: Rounds) -> Finding | None:
+    """The finding with the place in the student's own code where one change would mend it."""
+    first = _first_failing(rounds)
+    if first is None or any(o.stops for o in rounds.outcomes[first.name]):
+        return None
+    repair = one_change(rounds, first)
+    if repair is None:
+        return None
+    failed = any(outcome.problem for outcome in rounds.outcomes[first.name])
+    opening = main.sentence if failed or first.judge else _first_sentence(main.sentence)
+    sentence = f"{opening} {repair.sentence}"
+    if names_nothing(main.sentence):
+        opening, dot, _ = main.sentence.rpartition(". ")
+        sentence = f"{opening}{dot}{repair.sentence} {repair.look}".rstrip()
+    return replace(main, sentence=sentence, misconception=change_id(rounds.exercise.name, repair))
+
+
+def _first_sentence(text: str) -> str:
+    first, dot, _ = text.partition(". ")
+    return f"{first}." if dot else text
+
+
+def _of_a_part(main: Finding, rounds: Rounds) -> Finding | None:
+    """The finding with what the part that is wrong is made of, where each part has a check of its own."""
+    first = _first_failing(rounds)
+    if first is None or not first.has_answers or first.part is None:
+        return None
+    if not names_nothing(main.sentence):
+        return None
+    seen = observations(rounds.questions[first.name], rounds.outcomes[first.name])
+    answer = seen[0].answers[0]
+    steps = list(answer) if isinstance(answer, dict) else list(range(len(answer)))
+    told = part_fact(seen, first.part, [name_of(step, rounds.exercise) for step in steps])
+    return replace(main, sentence=f"{main.sentence} {told}") if told else None
+
+
+def _with_condition(main: Finding, rounds: Rounds) -> Finding:
+    """The finding with the condition that matters, if all it says is that numbers differ."""
+    first = _first_failing(rounds)
+    if first is None or not names_nothing(main.sentence):
+        return main
+    matters = what_matters(rounds, first.part)
+    opening, dot, _ = main.sentence.rpartition(". ")
+    return replace(main, sentence=f"{opening}{dot}{matters}") if matters else main
+
+
+def _with_fact(main: Finding, rounds: Rounds) -> Finding:
+    """The finding with facts about its numbers, if still all it says is that they differ."""
+    first = _first_failing(rounds)
+    if first is None or not first.has_answers or not names_nothing(main.sentence):
+        return main
+    seen = observations(rounds.questions[first.name], rounds.outcomes[first.name])
+    path = () if first.part is None else named(rounds.exercise, (first.part,))
+    facts = fact(seen, path), _right_parts(rounds)
+    return replace(main, sentence=" ".join([main.sentence, *filter(None, facts)]))
+
+
+def _right_parts(rounds: Rounds) -> str | None:
+    """Which parts of the result are right, and which are not, where each has a check of its own."""
+    checks = [c for c in rounds.exercise.checks if c.part is not None and c.kind == "formula"]
+    parts = {c.part: rounds.findings[c.name] is None for c in checks if c.part is not None}
+    right, wrong = (
+        [name_of(part, rounds.exercise) for part in parts if parts[part] is state]
+        for state in (True, False)
+    )
+    if not right or not wrong:
+        return None
+    return f"Right already: {listed(right)}. Look at how you make {listed(wrong)}."
+
+
+def _first_failing(rounds: Rounds) -> Check | None:
+    return next((c for c in rounds.exercise.checks if rounds.findings[c.name]), None)
 
 
 def _curve(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from autograder.compare import Mismatch, NamedIndex, as_numbers, mismatches, unchanged
+from autograder.compare import Mismatch, NamedIndex, agree, as_numbers, mismatches, unchanged
 from autograder.engine.oracle import Question
-from autograder.feedback.difference import no_structure, structure
+from autograder.feedback.difference import no_structure, right_but_for, structure
 from autograder.feedback.pictures import entries
 from autograder.feedback.problems import problem_sentence
 from autograder.feedback.wording import call_text, example, form_sentence, part_name
@@ -53,7 +53,7 @@ def judge(
     findings: dict[str, Finding | None] = {}
     for check in exercise.checks:
         seen = observations(questions[check.name], outcomes[check.name])
-        findings[check.name] = _finding(exercise, check, seen, ask)
+        findings[check.name] = finding(exercise, check, seen, ask)
     everything = [
         seen for c in exercise.checks for seen in observations(questions[c.name], outcomes[c.name])
     ]
@@ -63,7 +63,7 @@ def judge(
     return faults, notes
 
 
-def _finding(exercise: Exercise, check: Check, seen: list[Observation], ask: Ask) -> Finding | None:
+def finding(exercise: Exercise, check: Check, seen: list[Observation], ask: Ask) -> Finding | None:
     """What a check finds. An error in the check itself is logged, and the student sees a sentence."""
     try:
         return _problem_finding(exercise, seen) or (
@@ -84,12 +84,15 @@ def _problem_finding(exercise: Exercise, observations: Iterable[Observation]) ->
     """Step 1: the function fails to run, or returns nothing that can be compared."""
     observations = list(observations)
     problems = [seen.outcome.problem for seen in observations]
-    first = next((problem for problem in problems if problem is not None), None)
-    if first is None:
+    first = next((seen for seen in observations if seen.outcome.problem is not None), None)
+    if first is None or first.outcome.problem is None:
         return None
-    sentence = problem_sentence(first, exercise.name)
+    arguments = {k: v for k, v in first.case.inputs.items() if k in exercise.signature}
+    sentence = problem_sentence(first.outcome.problem, exercise.name, arguments)
     single = [_is_number(next(iter(seen.case.inputs.values()), None)) for seen in observations]
-    if not all(single) and single == [problem is not None for problem in problems]:
+    ran = [seen for seen in observations if seen.outcome.problem is None]
+    right = all(any(agree(a, seen.value) for a in seen.answers) for seen in ran if seen.answers)
+    if not all(single) and single == [problem is not None for problem in problems] and right:
         call = call_text(exercise, observations[single.index(True)].case)
         sentence = f"It works for arrays, but not for a single number, as in {call}. {sentence}"
     return Finding(sentence)
@@ -117,6 +120,8 @@ def _compare(exercise: Exercise, check: Check, observations: list[Observation]) 
     shown = example(exercise, seen, first) if telling and first.kind != "none" else ""
     if form:
         return Finding(form, shown)
+    if not shared and (given_back := _given_back(exercise, [seen for seen, _ in failing])):
+        return Finding(_changed(given_back, seen), shown)
     everything = [mismatch for _, found in failing for mismatch in found]
     opening = _right_but_for(seen.answers[0], everything) if check.part is None else ""
     picture = None if exercise.element_wise else _entries(failing, first.path)
@@ -133,20 +138,21 @@ def _entries(
 
 def _differences(exercise: Exercise, check: Check, seen: Observation) -> list[Mismatch]:
     """The differences from the first right answer, in the part that the check is about; none if any fits."""
-    found = [_part_mismatches(answer, seen.value, check.part) for answer in seen.answers]
+    found = [part_mismatches(answer, seen.value, check.part) for answer in seen.answers]
     if not all(found):
         return []
-    return [replace(mismatch, path=_named(exercise, mismatch.path)) for mismatch in found[0]]
+    return [replace(mismatch, path=named(exercise, mismatch.path)) for mismatch in found[0]]
 
 
-def _named(exercise: Exercise, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """A path where a position in a returned tuple has the stub's name for it."""
+def named(exercise: Exercise, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A path where a position in a returned tuple has the stub's name for it, if it has one."""
     if path and isinstance(path[0], int) and path[0] < len(exercise.returns):
         return NamedIndex(path[0], exercise.returns[path[0]]), *path[1:]
     return path
 
 
-def _part_mismatches(answer: Plain, value: Plain, part: str | int | None) -> list[Mismatch]:
+def part_mismatches(answer: Plain, value: Plain, part: str | int | None) -> list[Mismatch]:
+    """The differences from an answer, or from one part of it: a key of a dict, a place in a tuple."""
     if part is None:
         return mismatches(answer, value)
     if isinstance(part, str):
@@ -165,7 +171,7 @@ def _right_but_for(answer: Plain, found: list[Mismatch]) -> str:
     wrong = [parts[step] for step in steps if step in parts]
     if len(wrong) == len(steps):
         return ""
-    return f"All is right but for {' and '.join(part_name((step,)) for step in wrong)}. "
+    return right_but_for([part_name((step,)) for step in wrong])
 
 
 def _size(seen: Observation) -> float:
@@ -186,12 +192,52 @@ def _unchanged(exercise: Exercise, observations: list[Observation]) -> Finding |
     if not ran:
         return _problem_finding(exercise, observations)
     for seen in ran:
-        for name in exercise.signature if exercise.keeps is None else exercise.keeps:
-            if name in seen.case.inputs and not unchanged(
-                seen.case.inputs[name], seen.outcome.after.get(name)
-            ):
-                return Finding(
-                    f"It changes its argument {name}: work on a copy, so that the caller's {name} "
-                    "stays as it was."
-                )
+        for name in _kept(exercise):
+            if _is_changed(name, seen):
+                return Finding(_changed(name, seen))
     return None
+
+
+def _given_back(exercise: Exercise, failing: list[Observation]) -> str | None:
+    """The argument that is changed and returned in each of these cases, if there is one."""
+    return next(
+        (
+            name
+            for name in _kept(exercise)
+            if all(_is_changed(name, seen) and _returns(name, seen) for seen in failing)
+        ),
+        None,
+    )
+
+
+def _kept(exercise: Exercise) -> tuple[str, ...]:
+    return exercise.signature if exercise.keeps is None else exercise.keeps
+
+
+def _is_changed(name: str, seen: Observation) -> bool:
+    inputs = seen.case.inputs
+    return name in inputs and not unchanged(inputs[name], seen.outcome.after.get(name))
+
+
+def _returns(name: str, seen: Observation) -> bool:
+    """Whether what is returned is the array that an argument holds afterwards."""
+    numbers, returned = as_numbers(seen.outcome.after.get(name)), as_numbers(seen.value)
+    if numbers is None or returned is None or not numbers.ndim:
+        return False
+    return agree(numbers, returned)
+
+
+def _changed(name: str, seen: Observation) -> str:
+    """What to say of a changed argument, and of one that is returned, perhaps by a second name."""
+    before, after = seen.case.inputs[name], seen.outcome.after.get(name)
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        changed = (key for key in before if key in after and not unchanged(before[key], after[key]))
+        key = next(changed, None)
+        where = "" if key is None else f" in {name}[{key!r}]"
+        return f"It changes its argument {name}{where}: work on a copy, so that it stays as it was."
+    if not _returns(name, seen):
+        return f"It changes its argument {name}: work on a copy, so that the caller's {name} stays as it was."
+    return (
+        f"It changes its argument {name}, and gives back the changed {name}. A line such as `a = {name}` "
+        "makes no copy, only a second name: work on a copy."
+    )

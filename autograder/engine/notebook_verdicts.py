@@ -20,6 +20,7 @@ from autograder.notebooks.syllabus import (
     assignment_by_name,
     assignment_of,
     assignments_near,
+    assignments_of,
     earlier_than,
 )
 from autograder.sandbox.submission import WorkerSubmission
@@ -109,13 +110,21 @@ def check_cells(
 def earlier_exercises(
     course: Course, own: Collection[str], earlier: Mapping[str, Iterable[Cell]]
 ) -> dict[str, Earlier]:
-    """The exercises that are defined in these earlier notebooks and are not this notebook's `own`."""
+    """The exercises that are defined in these earlier notebooks, and come before the last of `own`."""
+    before = _before(course, own)
     found: dict[str, Earlier] = {}
     for notebook, cells in earlier.items():
         for name in (name for cell in cells for name in defined_names(cell.source)):
-            if name in course.exercises and name not in own:
+            if name in before:
                 found.setdefault(name, Earlier(course.exercises[name], notebook))
     return found
+
+
+def _before(course: Course, own: Collection[str]) -> set[str]:
+    """The exercises before the last of these, in the order of the course's notebooks, without them."""
+    order = [name for a in assignments_of(course) for name in a.points if name in course.exercises]
+    last = max((place for place, name in enumerate(order) if name in own), default=0)
+    return {*order[:last]}.difference(own)
 
 
 def unjudged(name: str, points: float, error: str) -> Verdict:

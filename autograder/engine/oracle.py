@@ -13,7 +13,18 @@ from typing import Protocol
 
 import numpy as np
 
-from autograder.model import Case, Check, Exercise, Functions, Hint, Misconception, Outcome, Plain
+from autograder.mistakes.explanations import Explanations
+from autograder.model import (
+    Case,
+    Check,
+    Condition,
+    Exercise,
+    Functions,
+    Hint,
+    Misconception,
+    Outcome,
+    Plain,
+)
 from autograder.sandbox.stand_in import Table
 
 PUBLIC_SEED = 2026
@@ -31,6 +42,23 @@ class Question:
     given: Callable[[], Mapping[str, Table]] = dict
 
 
+@dataclass(frozen=True)
+class Simpler:
+    """The ordinary cases of an exercise made simpler in one way, with their right answers.
+
+    `questions` has them with the number of the case that each comes from, and `already` the numbers of
+    cases that are that simple. `within` names the weaker conditions that they meet as well. `fixes`
+    works out the arguments that no longer count in them; it gives none if so few are left that the
+    condition tells nothing: a step with a learning rate of 0 is right whatever is done with the gradient.
+    """
+
+    condition: Condition
+    questions: list[tuple[int, Question]]
+    already: frozenset[int]
+    within: frozenset[str]
+    fixes: Callable[[], frozenset[str]]
+
+
 class Oracle(Protocol):
     """Draws cases and knows their right and wrong answers."""
 
@@ -42,6 +70,15 @@ class Oracle(Protocol):
 
     def wrong_outcomes(self, exercise: Exercise, id: str) -> list[Outcome]:
         """The outcomes of a misconception on all cases with answers, in the order of the checks."""
+
+    def ordinary(self, exercise: Exercise) -> list[Question]:
+        """The questions of `ordinary_check`, and others like them if they are few."""
+
+    def simpler(self, exercise: Exercise) -> list[Simpler]:
+        """The ordinary questions, made simpler in each way that may matter."""
+
+    def explanations(self, exercise: Exercise) -> Explanations:
+        """What the model of mistakes knows of an exercise; empty if it was not asked."""
 
     def hint(self, exercise: Exercise) -> Hint:
         """The hint of an exercise; empty if there is none."""
@@ -60,7 +97,13 @@ class Unanswered(LookupError):
     """Raised by `Oracle.answer` for a value that it does not know. Nobody reads the message."""
 
 
-def draw(exercise: Exercise, check: Check, seed: int) -> list[Case]:
+def draw(exercise: Exercise, check: Check, *seed: int) -> list[Case]:
     """The cases of a check for a seed. They depend on the seed, the exercise and the check only."""
     stream = zlib.crc32(f"{exercise.name}/{check.name}".encode())
-    return check.cases(np.random.default_rng([seed, stream]))
+    return check.cases(np.random.default_rng([seed[0], stream, *seed[1:]]))
+
+
+def ordinary_check(exercise: Exercise) -> Check | None:
+    """The check whose cases are made simpler: the first that compares ordinary cases with right answers."""
+    formulas = [c for c in exercise.checks if c.kind == "formula" and c.has_answers]
+    return min(formulas, key=lambda check: check.judge is not None, default=None)

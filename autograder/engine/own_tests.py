@@ -12,7 +12,7 @@ from autograder.model import CheckResult, Problem, Verdict
 from autograder.notebooks.reading import CHECK, Cell, checked_in
 from autograder.sandbox.submission import WorkerSubmission
 
-TOO_MANY_POINTS = "The last line of this test gives {value:g} points, which is more than there are."
+NOT_POINTS = "The last line of this test gives {value:g}, which is not from 0 to {points:g} points."
 
 
 def is_own_test(source: str) -> bool:
@@ -32,17 +32,17 @@ def test_cell(name: str, cells: Iterable[Cell]) -> str | None:
 def judge_by(cell: str, name: str, points: float, submission: WorkerSubmission) -> Verdict:
     """The verdict of a test cell: no points after an error, or those in its last line, or else all.
 
-    Raises ValueError if the last line gives more than `points`.
+    Raises ValueError if the last line gives a number that is not from 0 to `points`.
     """
     outcome = submission.run_test(cell)
     if outcome.problem is not None:
         message = _sentence(outcome.problem, name)
         return _verdict(name, 0.0, message).worth(points)
     share = 1.0
-    if isinstance(outcome.value, int | float) and outcome.value >= 0 and points:
+    if isinstance(outcome.value, int | float) and points:
         share = outcome.value / points
-    if share > 1:
-        raise ValueError(TOO_MANY_POINTS.format(value=outcome.value))
+    if not 0 <= share <= 1:
+        raise ValueError(NOT_POINTS.format(value=outcome.value, points=points))
     message = "" if share == 1 else f"This test gives {outcome.value:g} of {points:g} points."
     return _verdict(name, share, message).worth(points)
 

@@ -15,7 +15,7 @@ from typing import Any
 from autograder.course import Course, CourseError
 from autograder.model import Hint, Misconception
 
-SUBJECT_PACKAGES = ("misconceptions", "variants", "hints")
+SUBJECT_PACKAGES = ("misconceptions", "variants", "hints", "held_out", "textbook", "relatives")
 """The packages of a private half that have a module for each subject."""
 
 
@@ -55,6 +55,11 @@ class Reference:
             for function in self.functions_in("variants", exercise)
             if getattr(function, "variant_of", None) == exercise
         }
+
+    def marked(self, package: str, mark: str, exercise: str) -> list[Any]:
+        """The functions of a private package that a decorator has marked as an exercise's."""
+        found = self.functions_in(package, exercise)
+        return [function for function in found if getattr(function, mark, None) == exercise]
 
     def hint(self, exercise: str) -> Hint:
         """The hint of an exercise; empty if there is none. Raises CourseError if its function fails."""

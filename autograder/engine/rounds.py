@@ -30,7 +30,10 @@ class Earlier:
 
 
 class Rounds:
-    """The rounds in which the cases of an exercise are played, and what was found in them."""
+    """The rounds in which the cases of an exercise are played, and what was found in them.
+
+    `alone` says that no function was replaced in the round that counts.
+    """
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class Rounds:
         self.outcomes: Played = {}
         self.findings: dict[str, Finding | None] = {}
         self.notes: list[str] = []
+        self.alone = True
 
     @property
     def may_gain(self) -> bool:
@@ -67,7 +71,7 @@ class Rounds:
         formulas = [check.name for check in self.exercise.checks if check.kind == "formula"]
         gains = any(left[name] is not found for name, found in self.findings.items())
         if gains and not any(left[name] for name in formulas):
-            self.outcomes, self.findings = again, left
+            self.outcomes, self.findings, self.alone = again, left, False
             if not any(left.values()):
                 others = " and ".join(self.exercise.builds_on)
                 self.notes.append(RIGHT_WITH_RIGHT.format(others=others))
@@ -90,7 +94,7 @@ class Rounds:
             retried, _ = self._judge(again, right)
             left = {name: retried[name] if found else None for name, found in self.findings.items()}
             if sum(map(bool, left.values())) < sum(map(bool, self.findings.values())):
-                self.outcomes, self.findings = again, left
+                self.outcomes, self.findings, self.alone = again, left, False
             if not any(left.values()):
                 self.notes.append(RIGHT_WITH_RIGHT.format(others=listed(wrong)))
 

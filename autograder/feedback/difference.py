@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.compare import as_numbers, close, in_form_of
+from autograder.feedback.phrases import listed
 from autograder.feedback.wording import subject_name
 from autograder.model import Observation, Plain
 
 Array = NDArray[Any]
+Path = tuple[str | int, ...]
+"""Where a part of a result stands: keys of dicts, places in tuples."""
 
+_CANCELS = "Does something cancel out, or is something multiplied by 0?"
+_FIRST_SUCH = "differ in the first such case."
 _DIFFER, _IN_PLACES = "differ from the right ones.", "is right in places: "
+_RIGHT_BUT_FOR = "All is right but for "
 
 
 @dataclass(frozen=True)
@@ -27,19 +33,19 @@ class Pair:
     observation: Observation
 
 
-def structure(observations: list[Observation], path: tuple[str | int, ...]) -> str | None:
+def structure(observations: list[Observation], path: Path) -> str | None:
     """A sentence on what all wrong values at a path have in common, or None.
 
     The claim must be true in every case where that part has an expected value, also in those that are
     right.
     """
-    pairs = _pairs(observations, path)
+    pairs = pairs_at(observations, path)
     wrong = [p for p in pairs if not _equal(p.expected, p.got)]
     if not wrong:
         return None
     subject = subject_name(path, "Your result")
     laws = (_rounded, _relation, _scaled) if _tells(wrong) else ()
-    for describe in (_same_whatever, _not_finite, _reduced, *laws, _some_entries):
+    for describe in (_not_finite, _same_whatever, _reduced, *laws, _some_entries):
         sentence = describe(subject, wrong, pairs)
         if sentence:
             return sentence
@@ -51,12 +57,22 @@ def no_structure(part: str = "") -> str:
     return f"The numbers in {part} {_DIFFER}" if part else f"The numbers {_DIFFER}"
 
 
+def right_but_for(parts: Sequence[str]) -> str:
+    """The sentence for a result of which only these parts are wrong."""
+    return f"{_RIGHT_BUT_FOR}{listed(parts)}. "
+
+
 def names_nothing(sentence: str) -> bool:
     """Whether a sentence says only that there is a difference.
 
     Two students who read it may have made different mistakes.
     """
-    return sentence.endswith(_DIFFER) or _IN_PLACES in sentence
+    return _DIFFER in sentence or _IN_PLACES in sentence
+
+
+def says_no_more(sentence: str) -> bool:
+    """Whether a sentence says that there is a difference, and not even a fact about the numbers."""
+    return sentence.endswith((_DIFFER, _FIRST_SUCH)) and not sentence.startswith(_RIGHT_BUT_FOR)
 
 
 def _tells(wrong: list[Pair]) -> bool:
@@ -64,7 +80,7 @@ def _tells(wrong: list[Pair]) -> bool:
     return len(np.unique(np.concatenate([p.expected.ravel() for p in wrong]))) >= 3
 
 
-def _pairs(observations: Iterable[Observation], path: tuple[str | int, ...]) -> list[Pair]:
+def pairs_at(observations: Iterable[Observation], path: Path) -> list[Pair]:
     """Expected and got, case by case; empty if any value is not numeric."""
     pairs = []
     for observation in observations:
@@ -82,15 +98,16 @@ def _pairs(observations: Iterable[Observation], path: tuple[str | int, ...]) -> 
     return pairs
 
 
-def _numbers_at(value: Plain, path: tuple[str | int, ...]) -> Array | None:
+def _numbers_at(value: Plain, path: Path) -> Array | None:
     try:
-        numbers = as_numbers(_at(value, path))
+        numbers = as_numbers(at(value, path))
     except (KeyError, IndexError, TypeError):
         return None
     return None if numbers is None else np.asarray(numbers, float)
 
 
-def _at(value: Plain, path: tuple[str | int, ...]) -> Plain:
+def at(value: Plain, path: Path) -> Plain:
+    """What stands at a path in a value."""
     for step in path:
         value = value[step]
     return value
@@ -99,11 +116,12 @@ def _at(value: Plain, path: tuple[str | int, ...]) -> Plain:
 def _same_whatever(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
     got = [p.got for p in pairs]
     if all(g.size and not g.any() for g in got) and len(got) > 1 and _varies(pairs):
-        return f"{subject} is 0 everywhere, whatever the inputs are."
+        return f"{subject} is 0 in every case tried, and the right one is not. {_CANCELS}"
     scalars = all(g.ndim == 0 for g in got)
     if scalars and len(got) > 2 and len({float(g) for g in got}) == 1 and _varies(pairs):
         return (
-            f"{subject} is the same number whatever the inputs are: work it out from the arguments."
+            f"{subject} is {got[0]:.4g} in every case tried, and the right one changes. "
+            "Do the arguments reach it?"
         )
     return None
 
@@ -120,10 +138,11 @@ def _not_finite(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | Non
     what = "NaN (not a number)" if all(has_nan) else "infinite"
     if any(has_nan) and not all(has_nan):
         what = "NaN (not a number) or infinite"
-    causes = "a division by zero, the logarithm of zero, or an exponential that is too large"
+    causes = "a division by 0, the logarithm of 0, or a power of e that is too large"
     if all(has_nan):
         causes = (
-            "0 divided by 0, the root or logarithm of a negative number, or infinity over infinity"
+            "0 divided by 0, infinity by infinity, or 0 times infinity, as in 0 · log(0). The root of a "
+            "negative number is NaN, and so is its logarithm"
         )
     return f"{subject} is {what} in places. Look for {causes}."
 
@@ -137,6 +156,8 @@ def _reduced(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
     if all(_equal(p.expected.ravel(), p.got.ravel()) for p in pairs):
         return f"{subject} has the right numbers in another shape."
     if all(_sums_all(p) for p in pairs):
+        if all(_has_the_shape_of_an_input(p) for p in pairs):
+            return f"{subject} is one sum of everything: its entries should stay apart."
         return f"{subject} is one sum of everything: add up along one axis only (look at axis=)."
     if not any(p.got.size and np.ptp(p.got) for p in wrong):
         return None
@@ -149,11 +170,18 @@ def _reduced(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
 
 
 def _transposed(pairs: list[Pair]) -> bool:
-    return all(_equal(p.expected, p.got.T) for p in pairs) and any(p.got.ndim == 2 for p in pairs)
+    """Whether all are transposed, and one of them has several rows and several columns."""
+    tables = [p for p in pairs if p.got.ndim == 2 and min(p.got.shape) > 1]
+    return bool(tables) and all(_equal(p.expected, p.got.T) for p in pairs)
 
 
 def _sums_all(pair: Pair) -> bool:
     return pair.got.ndim == 0 < pair.expected.ndim and _equal(np.sum(pair.expected), pair.got)
+
+
+def _has_the_shape_of_an_input(pair: Pair) -> bool:
+    inputs = map(as_numbers, pair.observation.case.inputs.values())
+    return any(each is not None and each.shape == pair.expected.shape for each in inputs)
 
 
 def _reduces_to(pair: Pair, reduce: Callable[..., Any]) -> bool:
@@ -261,9 +289,9 @@ def _factor_words(factor: float) -> str:
     for value, words in named.items():
         if abs(factor - value) < 1e-4 * abs(value):
             return words
-    if abs(factor) < 1 and abs(1 / factor - round(1 / factor)) < 1e-3:
+    if abs(factor) < 0.6 and abs(1 / factor - round(1 / factor)) < 1e-3:
         return f"1/{round(1 / factor)} of"
-    return f"{factor:.4g} times"
+    return f"{factor:.4g} times" if abs(factor - 1) > 1e-3 else f"{factor:.6f} times"
 
 
 def _some_entries(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | None:
@@ -281,12 +309,13 @@ def _some_entries(subject: str, wrong: list[Pair], pairs: list[Pair]) -> str | N
             for words, region in _REGIONS.items():
                 if all((region(v) == m).all() for v, m in zip(numbers, masks, strict=True)):
                     return f"{subject} is wrong where {name} is {words}, and right elsewhere."
-    if all(_is_last_row(mask) for mask in masks if mask.any()):
-        return f"{subject} is wrong in its last row only."
+    if len(partly) > 1 and all(_is_last_row(mask) for mask in masks if mask.any()):
+        row = "row" if partly[0].ndim > 1 else "entry"
+        return f"{subject} is wrong in its last {row} only."
     wrong_count, count = int(partly[0].sum()), partly[0].size
     if 2 * wrong_count > count:
         return None
-    return f"{subject} {_IN_PLACES}{wrong_count} of {count} entries differ in the first such case."
+    return f"{subject} {_IN_PLACES}{wrong_count} of {count} entries {_FIRST_SUCH}"
 
 
 _REGIONS: dict[str, Callable[[Array], Array]] = {

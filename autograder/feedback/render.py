@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from autograder.feedback.svg import img
-from autograder.model import Verdict
+from autograder.model import Picture, Verdict
 
 BY_HAND = "A small case by hand:"
 NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
 """Keeps MathJax from reading dollar signs in a student's texts as formulas."""
+
+
+WELL, NOT_YET = "var(--jp-success-color1, #2e7d32)", "var(--jp-warn-color0, #b25000)"
 
 
 def text(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
@@ -46,9 +50,7 @@ def points_text(verdict: Verdict) -> str:
 
 def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
     """A verdict as a small block of HTML, with the same words as `text`."""
-    colour = (
-        "var(--jp-success-color1, #2e7d32)" if verdict.passed else "var(--jp-warn-color0, #b25000)"
-    )
+    colour = WELL if verdict.passed else NOT_YET
     state = "✓ passed" if verdict.passed else "not yet"
     title = f"<code>{escape(verdict.name)}</code> &nbsp; <strong>{state}</strong>"
     parts = [f"<div>{title}, {points_text(verdict)}</div>"]
@@ -68,6 +70,18 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
         steps = "".join(f"<li>{escape(line)}</li>" for line in verdict.hint.worked)
         parts.append(_block(f'<strong>{BY_HAND}</strong><ol style="margin: 0">{steps}</ol>'))
     parts += [_block(f"Note: {escape(warning)}") for warning in verdict.warnings]
+    return _framed(parts, colour)
+
+
+def card(sentence: str, lines: Iterable[str], picture: Picture | None, well: bool) -> str:
+    """A sentence with some lines and a picture as a small block of HTML, as `html` shows a verdict."""
+    parts = [f"<div><strong>{_marked_code(sentence)}</strong></div>"]
+    parts += [_block(escape(line)) for line in lines]
+    parts += [_block(img(picture))] if picture else []
+    return _framed(parts, WELL if well else NOT_YET)
+
+
+def _framed(parts: Iterable[str], colour: str) -> str:
     return (
         f'<div class="{NO_FORMULAS}" style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
         f'line-height: 1.5; overflow-wrap: anywhere">{"".join(parts)}</div>'

@@ -51,10 +51,11 @@ def _shape_sentence(part: str, mismatch: Mismatch) -> str:
     if got == ():
         return f"The result{of} should have the shape {wanted}; yours is a single number."
     sentence = f"The shape{of} should be {wanted}; yours is {got}."
-    if got == wanted[::-1]:
+    if got == wanted[::-1] and 1 not in got:
         return f"{sentence} Rows and columns have changed places."
-    if tuple(n for n in got if n != 1) == tuple(n for n in wanted if n != 1):
-        return f"{sentence} There is an axis of length 1 too many or too few."
+    if [n for n in got if n != 1] == [n for n in wanted if n != 1] and len(got) != len(wanted):
+        many = "many" if len(got) > len(wanted) else "few"
+        return f"{sentence} There is an axis of length 1 too {many}."
     return sentence
 
 
@@ -94,7 +95,7 @@ def _describe(value: Plain) -> str:
     if isinstance(value, tuple | list) and len(value) == 1:
         return "a list of one" if isinstance(value, list) else "one value with a comma behind it"
     if isinstance(value, tuple):
-        return f"{len(value)} values, separated by commas"
+        return f"{len(value)} values with commas between"
     numbers = as_numbers(value)
     if numbers is None:
         return f"a {type(value).__name__}"

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder.course import Course, declared
+from autograder.engine.reference import SUBJECT_PACKAGES
 from autograder.notebooks.syllabus import assignments_of
 
 _MAKE_NO_VERDICT = (
@@ -59,17 +60,21 @@ def _course(course: Course, exercises: Collection[str]) -> Iterator[tuple[str, P
                 continue
             package, subject = _about(half, inside)
             if subject in course.subjects and own:
-                wanted = own if package in ("exercises", "misconceptions") else up_to
+                wanted = (
+                    own
+                    if package in ("exercises", "misconceptions", "textbook", "relatives")
+                    else up_to
+                )
             else:
                 wanted = {subject}
-            if package != "variants" and subject in wanted:
+            if package not in ("variants", "held_out") and subject in wanted:
                 yield f"{course.name}/{half}/{inside.as_posix()}", path
 
 
 def _about(half: str, inside: Path) -> tuple[str, str]:
     """The folder of a course that holds a file, and the subject or helper that the file is about."""
     first, *rest = inside.with_suffix("").parts
-    if rest and first in ("exercises", "misconceptions", "variants", "hints"):
+    if rest and first in ("exercises", *SUBJECT_PACKAGES):
         return first, rest[0]
     return half, first
 

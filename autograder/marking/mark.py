@@ -171,7 +171,7 @@ def judge(
     run is left out where the message is one of ours for any input: a limit was met, or nothing is
     written yet.
     """
-    verdict = examine(exercise, submission, secret, earlier)
+    verdict = examine(exercise, submission, secret, earlier, explain=False)
     if verdict.passed:
         return verdict
     if holds_for_any_input(verdict.message, verdict.name):

@@ -11,6 +11,7 @@ import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 SEED_FILE = ".autograder-seed"
 _DIGITS = 64
@@ -46,8 +47,8 @@ def student_seed(course: bytes, student: str) -> int:
     return int.from_bytes(hmac.digest(course, student.encode("utf-8", "surrogatepass"), "sha256"))
 
 
-def submission_seed(student: int, code: Iterable[Iterable[str]]) -> int:
-    """The seed of a submission, from the student's own and the code of its cells, notebook by notebook.
+def submission_seed(student: int, code: Iterable[Iterable[Any]]) -> int:
+    """The seed of a submission, from the student's own and its cells, notebook by notebook.
 
     The same code has the same seed whenever it is graded. Other code has another one, so that nobody
     can use what an earlier submission has found out about its inputs.

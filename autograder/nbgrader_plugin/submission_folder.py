@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def _handed_in(
     for path in sorted(place.parents[1].iterdir()):
         if fnmatchcase(path.name, place.parent.name):
             if not os.path.isdir(path):
-                if _may_be_work(path, assignment):
+                if path.is_symlink() or may_be_work(path, assignment):
                     where = Path(os.path.relpath(path.parent, course.root))
                     yield path, NO_FOLDER.format(place=where / "<student>" / assignment)
             elif path.name.startswith("."):
@@ -118,10 +119,10 @@ def _handed_in(
                 yield path, None if os.access(path, os.R_OK | os.X_OK) else CLOSED
 
 
-def _may_be_work(path: Path, assignment: str) -> bool:
-    """Whether a file beside the students' folders may be somebody's notebook, or a link to it."""
-    named = ".ipynb" in path.suffixes and assignment.casefold() in path.name.casefold()
-    return path.is_symlink() or (named and not path.name.startswith("."))
+def may_be_work(path: Path, notebook: str) -> bool:
+    """Whether a file outside its folder may be this notebook, by its name."""
+    named = ".ipynb" in path.suffixes and notebook.casefold() in path.name.casefold()
+    return named and not path.name.startswith(".")
 
 
 def _has_work(folder: Path, assignment: str) -> bool:
@@ -166,6 +167,8 @@ class SubmissionFolder:
     def _find(self, name: str, only: bool) -> Path:
         wanted = self.path / name
         if os.path.lexists(wanted) and not stat.S_ISDIR(wanted.lstat().st_mode):
+            if only:
+                self._note_beside(wanted)
             return wanted
         files = list(self._files())
         likely = next(filter(None, self._by_likelihood(files)), [])
@@ -181,8 +184,17 @@ class SubmissionFolder:
             raise UnreadableNotebook(
                 f"There is no {name}, and it is unclear which of these to grade: {names}."
             )
-        self.remarks.append(Remark(f"{name} was missing, so {names} was graded in its place."))
+        self.remarks.append(Remark(f"{name} was missing, so {names} was read in its place."))
         return found[0]
+
+    def _note_beside(self, wanted: Path) -> None:
+        """Note which other versions of the notebook lie beside the one that is read."""
+        files = islice(self._files(), MAX_FILES)
+        alike = [path for path in files if path != wanted and path.name.startswith(wanted.stem)]
+        beside = next(self._by_likelihood(alike))
+        if beside:
+            names = first_few([shown(path.relative_to(self.path)) for path in beside], 5)
+            self.remarks.append(Remark(f"{wanted.name} was read, and not {names} beside it."))
 
     def _by_likelihood(self, files: list[Path]) -> Iterator[list[Path]]:
         """What may be the notebook: files with a notebook's name, hidden ones, renamed ones."""

@@ -81,14 +81,16 @@ def _refuse_another(
 def job_of(notebook: NotebookNode, folder: SubmissionFolder, seed: int) -> MarkingJob:
     """The marking job for a notebook that `read` returned, for a student with this seed.
 
-    Its own seed follows from that and from the student's own cells, not from those of the course.
+    Its own seed follows from that and from the student's own cells, not from those of the course. Their
+    names count too, because code can read the name of its cell.
     """
     cells, points = tuple(code_of(notebook.cells)), points_of(notebook)
     course = _course_of(points, folder)
     earlier = earlier_cells(cells, folder.path, _before(folder), folder.is_ordinary)
     whole = {name: tuple(found) for name, found in earlier.items()}
-    own = code_of([cell for cell in notebook.cells if not is_locked(cell)])
-    code = [[cell.source for cell in cells] for cells in (own, *whole.values())]
+    code_cells = (cell for cell in notebook.cells if cell.cell_type == "code")
+    own = [cell for cell, made in zip(cells, code_cells, strict=True) if not is_locked(made)]
+    code = [[[cell.name, cell.source] for cell in cells] for cells in (own, *whole.values())]
     return MarkingJob(
         cells, points, submission_seed(seed, code), course.name if course else "", whole
     )

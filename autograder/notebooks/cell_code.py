@@ -12,6 +12,9 @@ MAX_CODE = 2**21
 MAX_STATEMENTS = 20_000
 """The most top-level statements in a notebook that are read."""
 
+MAX_DEPTH = 200
+"""The most levels of a syntax tree that is followed."""
+
 _MAX_SPECIAL = 2_000_000
 """A limit for IPython's transformer, which reads a cell again after each special line: the characters of
 all cells, each multiplied by the number of its lines that may be special."""
@@ -58,8 +61,8 @@ class Reader:
                 raise error from None
             tree = _Magics(filename).visit(ast.parse(python, filename))
             if not source.lstrip().startswith("%%"):
-                lines = python  # without prompts and indentation
-        if len(tree.body) > self._statements:
+                lines = _inner(python)  # without prompts and indentation
+        if len(tree.body) > self._statements or is_too_deep(tree):
             raise MemoryError
         self._statements -= len(tree.body)
         return tree, lines
@@ -82,6 +85,14 @@ class Reader:
             return None
 
 
+def is_too_deep(tree: ast.AST) -> bool:
+    """Whether a syntax tree has more levels than are followed: Python would end in a RecursionError."""
+    level = [tree]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return bool(level)
+
+
 class _Magics(ast.NodeTransformer):
     """Replaces calls of magics outside functions by the code that they run."""
 
@@ -95,7 +106,10 @@ class _Magics(ast.NodeTransformer):
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
         code = _code_of(node.value)
-        return node if code is None else self._shifted(code, node.lineno)
+        if code is None:
+            return node
+        body = self._shifted(code, node.lineno)
+        return _compiled_at_once(body) if _is_timed(node.value) else body
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         code = _code_of(node.value)
@@ -157,3 +171,49 @@ def _code_of(call: ast.expr) -> str | None:
         case (("run_line_magic" | "run_cell_magic" | "system"), _):
             return ""
     return None
+
+
+def _inner(python: str) -> str:
+    """The lines that a cell of Python shows in errors: those in the cell's magic, if that is all it is."""
+    match ast.parse(python).body:
+        case [ast.Expr(value)] if (code := _code_of(value)) and code.startswith("\n"):
+            return code
+    return python
+
+
+def _is_timed(call: ast.expr) -> bool:
+    match call:
+        case ast.Call(
+            func=ast.Attribute(attr="run_line_magic" | "run_cell_magic"),
+            args=[ast.Constant(value="time" | "prun"), *_],
+        ):
+            return True
+    return False
+
+
+def _compiled_at_once(body: list[ast.stmt]) -> list[ast.stmt]:
+    """What `%time` runs of some statements: it compiles all but a last expression at once.
+
+    So an `await` or a `return` outside functions is an error before the first of them runs.
+    """
+    ends_in_value = len(body) > 1 and isinstance(body[-1], ast.Expr)
+    first = body[:-1] if ends_in_value else body
+    if error := _error_in(first):
+        return [_raising(error, body[0])]
+    error = _error_in(body)
+    return [*first, _raising(error, body[-1])] if error else body
+
+
+def _error_in(body: list[ast.stmt]) -> str:
+    """The error in statements that are compiled as they are, without a notebook's `await`; or ""."""
+    try:
+        compile(ast.Module(body, type_ignores=[]), "<cell>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        return str(getattr(error, "msg", error))
+    return ""
+
+
+def _raising(error: str, place: ast.stmt) -> ast.stmt:
+    """A statement that raises an error of syntax, in the place of another."""
+    statement = ast.parse(f"raise SyntaxError({error!r})").body[0]
+    return ast.increment_lineno(statement, place.lineno - 1)

@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from autograder.notebooks.cell_code import is_too_deep
+
 OPERATOR = "operator"
 """The name of a call that an operator or brackets make."""
 
@@ -68,6 +70,7 @@ class _Walk(ast.NodeVisitor):
     def __init__(self) -> None:
         self.effects = Effects()
         self._in_class = 0
+        self._global: set[str] = set()
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._bind(node.name)
@@ -102,8 +105,11 @@ class _Walk(ast.NodeVisitor):
         else:
             self._bind(node.asname or node.name.partition(".")[0])
 
+    def visit_Global(self, node: ast.Global) -> None:
+        self._global.update(node.names)
+
     def _bind(self, name: str) -> None:
-        if not self._in_class:
+        if not self._in_class or name in self._global:
             self.effects.binds.add(name)
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
@@ -187,7 +193,7 @@ class _Walk(ast.NodeVisitor):
             case ast.Name(id="exec" | "eval") if node.args and isinstance(
                 node.args[0], ast.Constant
             ):
-                self.visit(_parsed(str(node.args[0].value)))
+                self.visit(parsed(str(node.args[0].value)))
             case ast.Name(id=name):
                 self.effects.calls.append(Call(name, handed=handed))
             case ast.Attribute(value=owner, attr=name):
@@ -248,9 +254,11 @@ def _sources(value: ast.AST) -> frozenset[str]:
     return frozenset().union(*map(_sources, parts))
 
 
-def _parsed(text: str) -> ast.Module:
-    """The syntax tree of a text, empty if it is too long or no Python."""
+def parsed(text: str) -> ast.Module:
+    """The syntax tree of a text, empty if it is too long, too deep or no Python."""
+    nothing = ast.Module(body=[], type_ignores=[])
     try:
-        return ast.parse(text if len(text) <= LONGEST_TEXT else "")
+        tree = ast.parse(text if len(text) <= LONGEST_TEXT else "")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module(body=[], type_ignores=[])
+        return nothing
+    return nothing if is_too_deep(tree) else tree

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,10 +77,14 @@ def time_limit(seconds: float) -> Iterator[None]:
     def ring(signum: int, frame: FrameType | None) -> None:
         raise Interrupted("timeout")
 
+    started = time.monotonic()
     kept = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    left, again = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, kept)
+        if left:  # a limit around this one
+            passed = time.monotonic() - started
+            signal.setitimer(signal.ITIMER_REAL, max(left - passed, _AGAIN), again)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,9 +95,13 @@ class Links:
         for number, statement in enumerate(statements):
             for name in statement.effects.binds:
                 self.binding[name].append(number)
+        self._first_read: dict[str, int] = {}
+        for number, statement in enumerate(statements):
+            for name in statement.effects.uses:
+                self._first_read.setdefault(name, number)
         self._imported = self._only(lambda s: s.imports)
         self._constant = self._only(lambda s: s.is_constant)
-        self._defined = {n for s in statements if s.defines for n in s.effects.binds}
+        self._defined = self._only(lambda s: s.defines)
         self._state = {n for s in statements if s.has_state for n in s.effects.binds}
         self._attributing = {n for s in statements if s.inside.attributes for n in s.effects.binds}
         self._methods = set().union(*(s.methods for s in statements))
@@ -157,7 +161,7 @@ class Links:
                 self.further[_object(name)].append(_called(name))
 
     def _data(self, names: Collection[str]) -> set[str]:
-        """The names without modules, functions and classes, whose objects nobody changes by using them."""
+        """The names that are not modules, functions or classes alone, which nobody changes by using them."""
         return {n for n in names if n in self.binding} - self._imported - self._defined
 
     def _changed(self, effects: Effects) -> set[str]:
@@ -206,6 +210,8 @@ class Links:
             todo += self.further.get(key, ())
             if key.kind == "bound" and key.name not in self._constant:
                 todo.append(_object(str(key.name)))
+            if key.kind in ("bound", "above") and places.start:
+                todo += self._looked_up_below(str(key.name), places.start)
             for number in self.statements.get(key, ()):
                 if number in places and number not in wanted:
                     wanted.add(number)
@@ -215,23 +221,49 @@ class Links:
         names = {str(key.name) for key in seen if key.kind == "bound"}
         return Needed(wanted, before - wanted, names - {ANYTHING})
 
-    def looked_up(self, names: Iterable[str], end: int) -> set[str]:
+    def _looked_up_below(self, name: str, start: int) -> Iterator[_Key]:
+        """What calling a function that is bound above a place looks up below it, or by others above."""
+        for number in self.binding.get(name, ()):
+            if number < start:
+                for used in self.all[number].inside.uses:
+                    where = self.binding.get(used, [start])
+                    yield _Key("above", used) if where[0] < start else _bound(used)
+
+    def may_bind(self, name: str, start: int) -> bool:
+        """Whether a statement from here on may bind a name."""
+        return any(
+            (where := self.statements.get(_bound(each))) and where[-1] >= start
+            for each in (name, ANYTHING)
+        )
+
+    def looked_up(
+        self, names: Iterable[str], end: int, ran: Collection[int] = frozenset()
+    ) -> set[str]:
         """The names that these functions, or what they use, may look up when they are called.
 
-        A name that is bound before `end` stands for what is bound there.
+        A name that is bound before `end` stands for what is bound there. Of what has run, a later
+        definition replaces earlier ones that nothing has read.
         """
         found, seen, todo = set[str](), set[int](), list(names)
+        followed = set(todo)
         while todo:
-            where = self.binding.get(todo.pop(), [])
-            for number in [n for n in where if n < end] or where:
+            for number in self._standing(todo.pop(), end, ran):
                 if number not in seen:
                     seen.add(number)
                     statement = self.all[number]
                     found |= statement.inside.uses | statement.inside.binds
                     if statement.effects.dynamic:
                         found |= statement.named_in_texts
-                    todo += statement.reads
+                    todo += statement.reads - followed
+                    followed |= statement.reads
         return found
+
+    def _standing(self, name: str, end: int, ran: Collection[int]) -> list[int]:
+        """The statements whose binding of a name may count at a place."""
+        everywhere = self.binding.get(name, [])
+        where = [n for n in everywhere if n < end] or everywhere
+        last = next((n for n in reversed(where) if n in ran and self.all[n].defines), 0)
+        return where if self._first_read.get(name, last) < last else [n for n in where if n >= last]
 
     def _reads(self, number: int) -> set[str]:
         statement = self.all[number]

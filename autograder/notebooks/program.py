@@ -12,9 +12,10 @@ import builtins
 import copy
 import linecache
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -117,6 +118,16 @@ class Program:
         places = [number for number in self._links.binding.get(name, []) if number < end]
         return bool(places) and self.statements[places[-1]].is_stub
 
+    def source(self, name: str) -> str:
+        """The code that defines a function above its check cell; "" if no single statement does."""
+        end = self._end(name)
+        places = [number for number in self._links.binding.get(name, []) if number < end]
+        if not places or not self.statements[places[-1]].defines:
+            return ""
+        statement = self.statements[places[-1]]
+        lines = linecache.getlines(statement.filename)
+        return "".join(lines[statement.node.lineno - 1 : statement.node.end_lineno])
+
     def uses(self, name: str, others: Iterable[str]) -> bool:
         """Whether the statements that `name` needs may use one of these globals."""
         telling = set(others)
@@ -160,13 +171,13 @@ class Program:
         run = Run(namespace)
         above, below = self._around(names, end)
         run.all(self.statements, above)
-        called = {*names, *self._links.looked_up(names, end)}
+        called = {*names, *self._links.looked_up(names, end, run.ran)}
         lost = {
             name
             for name in called | below.names
             if name not in namespace and not hasattr(builtins, name)
         }
-        if lost & called:
+        if any(self._links.may_bind(name, end) for name in lost & called):
             below = self._links.needed(lost, range(end, len(self.statements)))
             run.all(self.statements, self._links.needed(below.names, range(end)))
             with _unchanged(namespace):
@@ -185,12 +196,16 @@ class Program:
 
 @dataclass
 class Run:
-    """A run of some statements: why the function is not there (`problem`), or other names are not."""
+    """A run of some statements: why the function is not there (`problem`), or other names are not.
+
+    `ran` are the numbers of the statements that came to their end.
+    """
 
     namespace: dict[str, Any]
     problem: Problem | None = None
     failed: dict[str, Problem] = field(default_factory=dict)
     skipped: dict[str, Problem] = field(default_factory=dict)
+    ran: set[int] = field(default_factory=set)
     _lenient: bool = False
     _done: set[int] = field(default_factory=set)
     _ended: dict[int, Problem] = field(default_factory=dict)
@@ -207,12 +222,11 @@ class Run:
                 problem = self._ended[statement.cell]
                 self.skipped |= dict.fromkeys(statement.effects.binds, problem)
                 continue
+            wanted = number in needed.wanted
             try:
-                if number in needed.wanted:
+                with nullcontext() if wanted else time_limit(_SECONDS_BESIDE):
                     statement.run(self.namespace)
-                else:
-                    with time_limit(_SECONDS_BESIDE):
-                        statement.run_beside(self.namespace)
+                self.ran.add(number)
             except (Exception, SystemExit, KeyboardInterrupt, Interrupted) as error:
                 problem = _problem_of(error, statement)
                 self.failed |= dict.fromkeys(statement.effects.binds, problem)
@@ -236,10 +250,18 @@ class Run:
 
 @contextmanager
 def _unchanged(namespace: dict[str, Any]) -> Iterator[None]:
-    """Set back what is bound in a namespace, and lists, dicts, sets and arrays. New names stay."""
+    """Set back what is bound in a namespace and its modules, and lists, dicts, sets and arrays.
+
+    New names stay.
+    """
     kept = dict(namespace)
     contents = [(value, copy.copy(value)) for value in kept.values() if type(value) in _CONTAINERS]
+    modules = [
+        (vars(value), dict(vars(value))) for value in kept.values() if isinstance(value, ModuleType)
+    ]
     yield
+    for names, before in modules:
+        names.update(before)
     for name in namespace.keys() - kept.keys():
         if hasattr(builtins, name):
             del namespace[name]

@@ -1,4 +1,7 @@
-"""What IPython adds to Python in a notebook: `display` and `get_ipython`. Here they show nothing."""
+"""What student code finds in a notebook besides Python: `display`, `get_ipython` and the kit's `check`.
+
+Here they show nothing, and no exercise is judged for the sake of another.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,13 @@ def add_notebook_builtins(namespace: dict[str, Any]) -> None:
 
 def _display(*objects: Any, **options: Any) -> None:
     """Show nothing."""
+
+
+def check(function: object, hint: int = 1) -> None:
+    """Stand for the kit's `check` in a process that runs student code. Judges nothing."""
+
+
+check.__module__ = "autograder.kernel"
 
 
 class _Shell:

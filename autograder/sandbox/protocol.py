@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from autograder.model import Case, Outcome, Plain, Problem, Script
 from autograder.sandbox.stand_in import MOST_ASKED
-from autograder.values import MAX_BYTES, MAX_ITEMS_IN_ALL, pack, unpack
+from autograder.values import CONTAINER, MAX_BYTES, MAX_ITEMS_IN_ALL, pack, unpack
 
 CALL = "call"
 """How a worker's message begins that asks for the value of a right function, while a job is played."""
@@ -17,7 +17,7 @@ CALL = "call"
 KEPT_PRINTED = 2**14
 _LENGTH = 4
 _LONGEST_TEXT = 500
-_ENVELOPE = 5 + 4 + 3 * MOST_ASKED
+_ENVELOPE = 5 + 4 + 3 * CONTAINER + (3 + 2 * CONTAINER) * MOST_ASKED
 """The most items that a message adds to the outcome in it."""
 
 CAN_FORK = hasattr(os, "fork")
@@ -68,13 +68,16 @@ def case_to_plain(case: Case, given: dict[str, Plain]) -> dict[str, Plain]:
         "inputs": case.inputs,
         "script": _script_name(case.script),
         "room": case.room,
+        "edited": case.edited,
         "given": given,
     }
 
 
 def case_from_plain(packed: dict[str, Any]) -> Case:
     """The case that `case_to_plain` wrote."""
-    return Case(packed["inputs"], _script_of(packed["script"]), packed["room"])
+    return Case(
+        packed["inputs"], _script_of(packed["script"]), packed["room"], edited=packed["edited"]
+    )
 
 
 def _script_name(script: Script | None) -> str:

@@ -15,10 +15,14 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Plain
+from autograder.sandbox.room import size
 from autograder.values import NotPlain, pack, plain, unpack
 
 MAX_CALL = 2**22
 """The most bytes of a call."""
+
+MAX_NUMBERS = 2**19
+"""The most numbers in a call, so that no product of them takes more than seconds."""
 
 _ROOM = 2**29
 _GENERATORS = ("PCG64", "PCG64DXSM", "SFC64")
@@ -75,6 +79,8 @@ class Respondent:
 
     def _answered(self, message: bytes) -> bytes:
         name, given, named = unpack(message)
+        if size([given, named], MAX_NUMBERS) > MAX_NUMBERS:
+            return b""
         args = [_unpacked(*value) for value in given]
         kwargs = {key: _unpacked(*value) for key, value in named.items()}
         value = plain(self.functions[name](*args, **kwargs))
@@ -97,12 +103,23 @@ def _packed(value: Any) -> list[Plain]:
 
 def _unpacked(kind: str, value: Any) -> Any:
     if kind == _VALUE:
-        return value
+        return _in_usual_kinds(value)
     if value["bit_generator"] not in _GENERATORS:
         raise ValueError(value["bit_generator"])
     bits = getattr(np.random, value["bit_generator"])()
     bits.state = value
     return np.random.Generator(bits)
+
+
+def _in_usual_kinds(value: Plain) -> Plain:
+    """The value without arrays of small numbers such as float16: NumPy multiplies them very slowly."""
+    if isinstance(value, Mapping):
+        return {key: _in_usual_kinds(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_in_usual_kinds, value))
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iuf" and value.itemsize < 4:
+        return value.astype(f"{value.dtype.kind}8")
+    return value
 
 
 @contextlib.contextmanager

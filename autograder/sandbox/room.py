@@ -8,19 +8,23 @@ the exercise and not to what a worker sends.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from autograder.model import Case, Outcome, Plain, Problem
+from autograder.values import CONTAINER
 
-LEAST = 5_000
+LEAST = 8_000
 TIMES = 10
 """A result may hold `LEAST` items, and `TIMES` as many as the inputs and the right answer."""
 
-MOST_PARTS = 130_000
+MOST_PARTS = 200_000
 """The most Python objects in a result: numbers in arrays are far cheaper to read and to judge."""
+
+MOST_PARTS_IN_ALL = 300_000
+"""The most Python objects in the results of all cases that are played together."""
 
 _BYTES = 32
 _ENVELOPE = 2**17
@@ -35,15 +39,23 @@ def with_room(case: Case, answers: Iterable[Plain] = ()) -> Case:
     return replace(case, room=LEAST + TIMES * (size(case.inputs) + largest))
 
 
-def within(outcome: Outcome, case: Case) -> Outcome:
+def most_parts(cases: Sequence[Case]) -> list[int]:
+    """The most Python objects that the result of each case may hold, in proportion to its room."""
+    rooms = [with_room(case).room for case in cases]
+    share = min(1.0, MOST_PARTS_IN_ALL / max(sum(rooms), 1))
+    return [min(int(room * share), MOST_PARTS) for room in rooms]
+
+
+def within(outcome: Outcome, case: Case, most: int = MOST_PARTS) -> Outcome:
     """The outcome, or the problem "too much" if it holds more than the case has room for.
 
-    Questions to other exercises are no part of the result: those that do not fit are left out.
+    `most` is the number of Python objects that it may hold. Questions to other exercises are no part
+    of the result: those that do not fit are left out.
     """
     room = with_room(case).room
     parts, inside = _measure([outcome.value, outcome.after], room)
     left = room - parts - inside
-    if left < 0 or parts > MOST_PARTS:
+    if left < 0 or parts > most:
         return TOO_MUCH
     asked = []
     for question in outcome.asked:
@@ -60,8 +72,9 @@ def reply_bytes(cases: Iterable[Case]) -> int:
 
 
 def size(value: Plain, most: float = math.inf) -> int:
-    """The number of items in a value: numbers, characters, containers and keys. Stops beyond `most`.
+    """The number of items in a value: numbers, characters, keys, and several for a container or an array.
 
+    Stops beyond `most`.
     An axis of length 0 counts as 1, because a sum over it has as many numbers as the other axes.
     """
     return sum(_measure(value, most))
@@ -76,13 +89,16 @@ def _measure(value: Plain, most: float) -> tuple[int, int]:
         if part is None or type(part) is float:
             continue
         if isinstance(part, np.ndarray):
+            parts += CONTAINER
             inside += part.size or math.prod(max(n, 1) for n in part.shape)
         elif isinstance(part, str):
             inside += len(part)
         elif isinstance(part, int):
             inside += part.bit_length() // 64
         elif isinstance(part, Mapping):
+            parts += CONTAINER
             rest += [*part.keys(), *part.values()]
         elif isinstance(part, list | tuple):
+            parts += CONTAINER
             rest += part
     return parts + len(rest), inside

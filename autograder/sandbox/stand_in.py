@@ -60,7 +60,8 @@ def _by_place(
 ) -> dict[int, Any]:
     """The arguments of a call, by their positions in the signature of the student's function.
 
-    Without such a function the exercise's argument names count. Empty for a call that fits neither.
+    Where that does not fit, the exercise's argument names count; then a function that is there needs all
+    of them, because a default can't be known. Empty for a call that fits neither.
     """
     try:
         signature = inspect.signature(own)
@@ -70,7 +71,8 @@ def _by_place(
     except (TypeError, ValueError):
         if not kwargs.keys() <= {*names}:
             return {}
-        return dict(enumerate(args)) | {names.index(name): v for name, v in kwargs.items()}
+        given = dict(enumerate(args)) | {names.index(name): v for name, v in kwargs.items()}
+        return given if len(given) == len(names) or not callable(own) else {}
 
 
 def _answer(given: dict[int, Any], arguments: list[Plain], value: Plain) -> Any:

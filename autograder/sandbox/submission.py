@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dis
 import inspect
+import textwrap
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from types import CodeType
 from typing import Any, BinaryIO, Protocol, cast
 
@@ -27,7 +28,7 @@ from autograder.sandbox.protocol import (
     unpack_outcome,
 )
 from autograder.sandbox.remote import Respondent
-from autograder.sandbox.room import MOST_PARTS, TOO_MUCH, reply_bytes, with_room
+from autograder.sandbox.room import TOO_MUCH, most_parts, reply_bytes
 from autograder.sandbox.stand_in import Table
 from autograder.values import MAX_BYTES, TooManyItems, pack, unpack
 
@@ -57,6 +58,9 @@ class Submission(Protocol):
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """Those of these global names that are there and that the function may use, also by its helpers."""
 
+    def source(self, exercise: Exercise) -> str:
+        """The code that defines the function; "" if it is not to be had."""
+
 
 class LiveSubmission:
     """Functions in this process, as in a student's own kernel."""
@@ -73,9 +77,12 @@ class LiveSubmission:
     ) -> list[Outcome]:
         """Play the cases here, within the exercise's time limit where the platform has timers."""
         outcomes: list[Outcome] = []
+        deadline = time.monotonic() + exercise.seconds
         try:
             with time_limit(exercise.seconds):
                 for case, values in zip(cases, given or [{}] * len(cases), strict=True):
+                    if case.edited and time.monotonic() > deadline:
+                        raise Interrupted("timeout")  # an edited function has a limit of its own
                     outcomes.append(play(self.namespace, exercise.name, case, values, right))
                     if outcomes[-1].stops:
                         break
@@ -93,6 +100,16 @@ class LiveSubmission:
             seen |= new
             todo += new & self.namespace.keys()
         return seen & set(names) & self.namespace.keys()
+
+    def source(self, exercise: Exercise) -> str:
+        """As Python finds it. A function that uses variables of a function around it has none."""
+        function = inspect.unwrap(self.namespace.get(exercise.name))  # type: ignore[arg-type]
+        code = getattr(function, "__code__", None)
+        if code is None or code.co_freevars:
+            return ""
+        with suppress(OSError, TypeError):
+            return textwrap.dedent(inspect.getsource(code))
+        return ""
 
 
 def _globals_in(code: CodeType) -> Iterator[str]:
@@ -222,9 +239,9 @@ class WorkerSubmission:
         }
         end, data = self._ask(job, right)
         outcomes = []
-        for message, case in zip(split_frames(data), cases, strict=False):
+        for message, most in zip(split_frames(data), most_parts(cases), strict=False):
             try:
-                outcomes.append(unpack_outcome(message, min(with_room(case).room, MOST_PARTS)))
+                outcomes.append(unpack_outcome(message, most))
             except TooManyItems:
                 outcomes.append(TOO_MUCH)
             except ValueError:
@@ -239,6 +256,12 @@ class WorkerSubmission:
         end, data = self._ask(self._job(exercise) | {"uses": sorted(names)})
         found = unpack(data) if end == "uses" else []
         return set(names) & {name for name in found if isinstance(name, str)}
+
+    def source(self, exercise: Exercise) -> str:
+        """Found by the worker in the notebook's code."""
+        end, data = self._ask(self._job(exercise) | {"source": True})
+        found = unpack(data) if end == "source" else ""
+        return found if isinstance(found, str) else ""
 
     def run_test(self, cell: str) -> Outcome:
         """Run a test cell of the notebook. The value is the number in its last line, if there is one."""
@@ -264,6 +287,7 @@ class WorkerSubmission:
             "cases": [],
             "right": [],
             "uses": [],
+            "source": False,
             "seconds": exercise.seconds,
             "patience": NET * exercise.seconds,
             "memory": MEMORY,

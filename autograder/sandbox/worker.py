@@ -34,7 +34,7 @@ from autograder.notebooks import earlier
 from autograder.notebooks.program import Program, Run
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.notebook_builtins import add_notebook_builtins
+from autograder.sandbox.notebook_builtins import add_notebook_builtins, check
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import (
     CALL,
@@ -85,6 +85,7 @@ def serve(
     if os.listdir(scratch):
         raise RuntimeError(f"{scratch} is not empty")
     os.environ["HOME"] = scratch
+    vars(sys.modules["autograder"]).update(check=check)
     if isolated:
         _be_init()
     commands = os.fdopen(os.dup(0), "rb")
@@ -120,6 +121,8 @@ def serve(
         used = 0.0
         if job["uses"]:
             end, data = "uses", pack(task.used(job["uses"]))
+        elif job["source"]:
+            end, data = "source", pack(task.program.source(task.exercise))
         elif task.would_not_change:
             end, data = "unused", b""
         else:

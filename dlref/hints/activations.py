@@ -7,9 +7,9 @@ from autograder.course import hint
 
 @hint(
     "sigmoid",
-    "Three things make the curve: the sign of the exponent, the 1 that is added to the exponential, "
-    "and the division of 1 by that whole sum. Try z = 0, where the curve must pass through 0.5, and "
-    "then a large positive z, where it must come close to 1.",
+    "Three things make the curve: the sign of the exponent, the 1 that is added to the "
+    "exponential, and the division of 1 by that whole sum. Try z = 0, where the curve must pass "
+    "through 0.5. Then try a large positive z, where it must come close to 1.",
 )
 def sigmoid() -> list[str]:
     """z = 2."""

@@ -29,9 +29,9 @@ def products(a: ArrayLike, b: ArrayLike) -> str:
 
 @hint(
     "chain_rule",
-    "Two slopes are multiplied: that of the sine, which is taken at the inner value x² and not at x, "
-    "and that of x² itself. Work out both by hand for x = 3, where the inside is 9 and its slope is 6, "
-    "and print the pieces of yours beside them.",
+    "Two slopes are multiplied: that of the sine and that of x² itself. The sine's is taken at "
+    "the inner value x², not at x. Work out both by hand for x = 3, where the inside is 9 and its"
+    " slope is 6, and print the pieces of yours beside them.",
 )
 def chain_rule() -> list[str]:
     """x = 1.5."""
@@ -111,10 +111,10 @@ def relative_error() -> list[str]:
 
 @hint(
     "init_params",
-    "W1 has a row for each gene and a column for each hidden unit, W2 a row for each unit and one column; "
-    "only these two are random. Draw them from the rng that you are given, around 0, and scale them down, "
-    "more so where a unit has more inputs. Print the four shapes for 3 genes and 4 units, then the mean "
-    "and the deviation of W1 for 1000 genes.",
+    "W1 has a row for each gene and a column for each hidden unit. W2 has a row for each unit and"
+    " one column. Only these two are random. Draw them from the rng that you are given, around 0,"
+    " and scale them down, more so where a unit has more inputs. Print the four shapes for 3 "
+    "genes and 4 units, then the mean and the deviation of W1 for 1000 genes.",
 )
 def init_params() -> list[str]:
     """3 genes, 2 units, with draws written out."""
@@ -185,9 +185,10 @@ def forward() -> list[str]:
 
 @hint(
     "backward",
-    "Go through the seven steps and print each result with its shape: dW1 has the shape of W1, dA1 that "
-    "of A1. People slip in three places: dividing by n more than once, going back through dW2 in place of "
-    "W2, and judging which units were on by anything but Z1. Compare line by line with the table.",
+    "Go through the seven steps and print each result with its shape: dW1 has the shape of W1, "
+    "dA1 that of A1. People slip in three places. They divide by n more than once, or go back "
+    "through dW2 in place of W2, or judge which units were on by something else than Z1. Compare "
+    "line by line with the table.",
 )
 def backward() -> list[str]:
     """The case of `forward`, with the labels 0 and 1."""

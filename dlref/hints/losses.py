@@ -66,9 +66,10 @@ def bce() -> list[str]:
 
 @hint(
     "bce_grad",
-    "Each prediction has a slope of its own: for a label of 1 it comes from the term with 1/p and is "
-    "negative, for a label of 0 from the term with 1/(1 - p) and is positive. The loss is a mean, so "
-    "each slope is divided by n. Try a single cancer with p = 0.5: the slope is -2.",
+    "Each prediction has a slope of its own. For a label of 1 it comes from the term with 1/p and"
+    " is negative. For a label of 0 it comes from the term with 1/(1 - p) and is positive. The "
+    "loss is a mean, so each slope is divided by n. Try a single cancer with p = 0.5: the slope "
+    "is -2.",
 )
 def bce_grad() -> list[str]:
     """One healthy sample, one cancer."""
@@ -87,9 +88,10 @@ def bce_grad() -> list[str]:
 
 @hint(
     "bce_from_logits",
-    "Three terms for each sample: the larger of z and 0; y times z, which is taken away; and a log in "
-    "which e only ever has a negative exponent, so it can't overflow. z is a logit, any number, and "
-    "never goes into the log itself. Try y = 1 and z = 1000: the loss is 0.",
+    "There are three terms for each sample: the larger of z and 0, then y times z, which is taken"
+    " away, then a log. In that log e only ever has a negative exponent, so it can't overflow. z "
+    "is a logit, any number, and never goes into the log itself. Try y = 1 and z = 1000: the loss"
+    " is 0.",
 )
 def bce_from_logits() -> list[str]:
     """A cancer and a healthy sample, both on the wrong side."""
@@ -111,9 +113,9 @@ def bce_from_logits() -> list[str]:
 
 @hint(
     "bce_from_logits_grad",
-    "z first becomes a probability; from that the label is taken away, in this order; and since the "
-    "loss is a mean, each entry is divided by how many there are. Comparing z itself with the label "
-    "is the usual slip. Try a single sample with y = 0 and z = 0: the slope is 0.5.",
+    "z first becomes a probability, and from that the label is taken away, in this order. Since "
+    "the loss is a mean, each entry is divided by how many there are. Comparing z itself with the"
+    " label is the usual slip. Try a single sample with y = 0 and z = 0: the slope is 0.5.",
 )
 def bce_from_logits_grad() -> list[str]:
     """A healthy sample and a cancer, both on the wrong side."""
@@ -134,9 +136,10 @@ def bce_from_logits_grad() -> list[str]:
 
 @hint(
     "softmax",
-    "Three steps, all within a row: take off the row's largest score, so that no exponential is too "
-    "large; take exponentials; divide by the row's own sum. A largest score or a sum of the whole "
-    "table, or of a column, would mix the samples. Try a row of equal scores: each class gets the same share.",
+    "There are three steps, all within a row. Take off the row's largest score, so that no "
+    "exponential is too large. Take exponentials. Divide by the row's own sum. A largest score or"
+    " a sum of the whole table, or of a column, would mix the samples. Try a row of equal scores:"
+    " each class gets the same share.",
 )
 def softmax() -> list[str]:
     """A row of very large scores and a row of equal ones."""
@@ -164,9 +167,10 @@ def softmax() -> list[str]:
 
 @hint(
     "cross_entropy",
-    "Each sample costs minus the log of what was given to its true class, even where another class has "
-    "more; keep it a tiny bit above 0, where the log has no end. The mean is over the samples, not "
-    "over all entries. Try three classes with 1/3 each: the loss is 1.0986, whatever the truth.",
+    "Each sample costs minus the log of what was given to its true class, even where another "
+    "class has more. Keep it a tiny bit above 0, where the log has no end. The mean is over the "
+    "samples, not over all entries. Try three classes with 1/3 each: the loss is 1.0986, whatever"
+    " the truth.",
 )
 def cross_entropy() -> list[str]:
     """Two samples, three tissues."""

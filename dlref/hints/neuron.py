@@ -13,8 +13,8 @@ def signed(number: float) -> str:
 @hint(
     "weighted_sum",
     "There are two steps. Each input is multiplied by its own weight, and all the products are "
-    "added up to one number; then the bias joins in, once, however many inputs there are. Try inputs "
-    "that are all 0: nothing but b is left.",
+    "added up to one number. Then the bias joins in, once, however many inputs there are. Try "
+    "inputs that are all 0: nothing but b is left.",
 )
 def weighted_sum() -> list[str]:
     """Two inputs, one of them negative."""

@@ -59,9 +59,9 @@ def dropout_grad() -> list[str]:
 
 @hint(
     "l2_penalty",
-    "Square each weight, add up the squares of all weight matrices, and take half of lam times that sum; a "
-    "mean would make a weight cheaper the more there are. Try a single weight of 3 with lam = 2, whose price "
-    "is 9. Then add a bias of 100: the price must not move.",
+    "Square each weight, add up the squares of all weight matrices, and take half of lam times "
+    "that sum. A mean would make a weight cheaper the more there are. Try a single weight of 3 "
+    "with lam = 2, whose price is 9. Then add a bias of 100: the price must not move.",
 )
 def l2_penalty() -> list[str]:
     """Two matrices and a bias that does not count."""

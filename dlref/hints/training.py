@@ -34,9 +34,10 @@ def standardize() -> list[str]:
 
 @hint(
     "accuracy",
-    "First each probability becomes an answer, 1 above the threshold that you are given and 0 below it; "
-    "then comes the share of answers that equal their label, a number from 0 to 1. Print answers and labels "
-    "side by side for four samples, and the shape of what the comparison gives: it must be (n, 1).",
+    "First each probability becomes an answer: 1 above the threshold that you are given, 0 below "
+    "it. Then count the answers that equal their label: accuracy is their share, a number from 0 "
+    "to 1. Print answers and labels side by side for four samples. Print also the shape of the "
+    "comparison: it must be (n, 1).",
 )
 def accuracy() -> list[str]:
     """Five samples, two thresholds."""
@@ -59,9 +60,10 @@ def accuracy() -> list[str]:
 
 @hint(
     "train",
-    "One loop stands in another: shuffle and cut inside the loop over the epochs, update inside the loop "
-    "over the mini-batches, and keep what update gives back. The losses are noted once an epoch, after its "
-    "last batch, each on its whole set. Count your updates: 5 samples in batches of 2 make 3 an epoch.",
+    "One loop stands in another. Shuffle and cut inside the loop over the epochs, update inside "
+    "the loop over the mini-batches. Keep what update gives back. The losses are noted once an "
+    "epoch, after its last batch, each on its whole set. Count your updates: 5 samples in batches"
+    " of 2 make 3 an epoch.",
 )
 def train() -> list[str]:
     """5 samples in batches of 2, two epochs, a model with one parameter."""

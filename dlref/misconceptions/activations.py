@@ -8,8 +8,8 @@ from autograder.course import misconception
 from dlref.activations import gelu, leaky_relu, leaky_relu_grad, sigmoid, sigmoid_grad, tanh_grad
 
 _DECIMALS_CUT = (
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats."
+    "For whole numbers your result loses its decimals. An array made like the argument holds "
+    "whole numbers, too: make one of floats."
 )
 
 
@@ -24,7 +24,7 @@ def sigmoid_plus_sign(z):
 
 @misconception(
     "sigmoid/parenthesis",
-    "Parentheses are missing: Python divides before it adds, so only the first 1 is divided.",
+    "Brackets are missing. Python divides before it adds, so only the first 1 is divided.",
 )
 def sigmoid_parenthesis(z):
     """1/1+exp(-z): read as (1/1) + exp(-z)."""
@@ -51,8 +51,8 @@ def sigmoid_one_minus(z):
 
 @misconception(
     "sigmoid/overflow",
-    "For z = 1000 both your numerator and your denominator are infinite, and infinity divided by infinity is NaN: "
-    "find a form in which the exponential stays small.",
+    "For z = 1000 you divide infinity by infinity, and that is NaN. Find a form in which the "
+    "exponential stays small.",
 )
 def sigmoid_overflow(z):
     """exp(z)/(1+exp(z)): NaN for large z."""
@@ -108,8 +108,8 @@ def tanh_inverted_fraction(z):
 
 @misconception(
     "tanh/overflow",
-    "The formula is right, but e^1000 is too large for a computer, and infinity divided by infinity is NaN: NumPy may "
-    "do this one for you.",
+    "The formula is right, but e^1000 is too large for a computer. Infinity divided by infinity "
+    "is NaN: NumPy may do this one for you.",
 )
 def tanh_overflow(z):
     """(e^z - e^-z)/(e^z + e^-z): NaN at 1000."""
@@ -139,7 +139,7 @@ def tanh_integer_result(z):
 
 @misconception(
     "relu/abs",
-    "Your negative values come back positive; the ReLU silences them, to exactly 0.",
+    "Your negative values come back positive. The ReLU silences them: they become exactly 0.",
 )
 def relu_abs(z):
     """|z|."""
@@ -148,7 +148,8 @@ def relu_abs(z):
 
 @misconception(
     "relu/minimum",
-    "You keep the negative values and silence the positive ones: of 0 and z, the other one is wanted.",
+    "You keep the negative values and silence the positive ones. Of 0 and z, the other one is "
+    "wanted.",
 )
 def relu_minimum(z):
     """min(0, z)."""
@@ -157,7 +158,7 @@ def relu_minimum(z):
 
 @misconception(
     "relu/global-max",
-    "You return one number for the whole array, its largest: NumPy has another function, which compares "
+    "You return one number for the whole array, its largest. Another function of NumPy compares "
     "element by element.",
 )
 def relu_global_max(z):
@@ -185,9 +186,8 @@ def relu_leaky(z):
 
 @misconception(
     "relu/in-place",
-    "You write the zeros into the caller's own z, which backpropagation will need again: make a new array, "
-    "one that also "
-    "works where z is a single number.",
+    "You write the zeros into the caller's own z, which backprop will need again. Make a new "
+    "array, in a way that also works where z is a single number.",
 )
 def relu_in_place(z):
     """z[z < 0] = 0: alters the caller's array."""
@@ -373,6 +373,17 @@ def sigmoid_grad_returns_sigmoid(z):
 
 
 @misconception(
+    "sigmoid_grad/no-bracket",
+    "Your slope is 0 everywhere. If you multiply s by 1 - s: Python multiplies before it subtracts, so the "
+    "difference needs a bracket.",
+)
+def sigmoid_grad_no_bracket(z):
+    """s·1 - s: always 0."""
+    s = sigmoid(z)
+    return s * 1 - s
+
+
+@misconception(
     "sigmoid_grad/integer-result",
     _DECIMALS_CUT,
 )
@@ -463,6 +474,27 @@ def relu_grad_all_ones(z):
 def relu_grad_inverted(z):
     """1 where z is negative."""
     return np.where(z < 0, 1.0, 0.0)
+
+
+@misconception(
+    "relu_grad/negative",
+    "Your slope is negative where z is positive, but the ReLU rises there: look at the sign.",
+)
+def relu_grad_negative(z):
+    """-1 where z is positive."""
+    return np.where(z > 0, -1.0, 0.0)
+
+
+@misconception(
+    "relu_grad/in-place",
+    "You write the slopes into the caller's own z, which may be needed again. Make a new array, one that also "
+    "works where z is a single number.",
+)
+def relu_grad_in_place(z):
+    """z[z > 0] = 1: alters the caller's array."""
+    z[z > 0] = 1
+    z[z <= 0] = 0
+    return z
 
 
 @misconception(

@@ -20,7 +20,7 @@ def chain_rule_no_inner(x):
 
 @misconception(
     "chain_rule/cos-of-2x",
-    "The slope of the inside went into the cosine: the cosine is taken at x² itself, and the inner "
+    "The slope of the inside went into the cosine. The cosine is taken at x² itself, and that "
     "slope stands in front of it.",
 )
 def chain_rule_cos_of_2x(x):
@@ -66,8 +66,8 @@ def chain_rule_sin_kept(x):
 
 @misconception(
     "chain_rule/integer-result",
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    "For whole numbers your result loses its decimals. An array made like the argument holds "
+    "whole numbers, too: make one of floats.",
 )
 def chain_rule_integer_result(x):
     """The result is put into an array of x's type."""
@@ -91,8 +91,8 @@ def _slopes(f, x, h, slope):
 
 @misconception(
     "numerical_gradient/forward-difference",
-    "You measure at x and above it: the central difference measures above and below, which is far "
-    "more accurate.",
+    "You measure at x and above it. The central difference measures above and below, and comes "
+    "much closer.",
 )
 def numerical_gradient_forward_difference(f, x, h=1e-5):
     """(f(x + h) - f(x))/h."""
@@ -110,7 +110,8 @@ def numerical_gradient_h_not_doubled(f, x, h=1e-5):
 
 @misconception(
     "numerical_gradient/precedence",
-    "Parentheses are missing in the denominator: Python divides by 2, then multiplies by h.",
+    "Brackets are missing below the fraction line. Python divides by 2 first, then multiplies by "
+    "h.",
 )
 def numerical_gradient_precedence(f, x, h=1e-5):
     """(f(x + h) - f(x - h))/2*h."""
@@ -188,8 +189,8 @@ def relative_error_division_by_zero(a, b):
 
 @misconception(
     "relative_error/mean",
-    "You average over the elements, and a single wrong slope disappears among many right ones: which "
-    "one number would show it?",
+    "You average over the elements, so one wrong slope is lost among many right ones. Which one "
+    "number would show it?",
 )
 def relative_error_mean(a, b):
     """The mean in place of the maximum."""
@@ -231,8 +232,8 @@ def init_params_constant(n_features, n_hidden, rng):
 
 @misconception(
     "init_params/too-large",
-    "Weights of this size push the sigmoid to 0 or 1 before anything is learned: scale them down, the "
-    "more so the more inputs a layer has.",
+    "Weights of this size push the sigmoid to 0 or 1 before anything is learned. Scale them down:"
+    " the more inputs a layer has, the smaller they should be.",
 )
 def init_params_too_large(n_features, n_hidden, rng):
     """Weights ten times too large."""
@@ -241,8 +242,8 @@ def init_params_too_large(n_features, n_hidden, rng):
 
 @misconception(
     "init_params/all-positive",
-    "All your weights are positive, so every gene pushes every unit the same way: use random numbers "
-    "that are centred at 0.",
+    "All your weights are positive, so every gene pushes every unit the same way. Use random "
+    "numbers around 0.",
 )
 def init_params_all_positive(n_features, n_hidden, rng):
     """rng.random: numbers from 0 to 1, scaled."""
@@ -291,8 +292,8 @@ def forward_no_hidden_activation(params, X):
 
 @misconception(
     "forward/sigmoid-in-hidden",
-    "Your A1 has gone through a sigmoid: the hidden layer's activation is the ReLU, the sigmoid is for the "
-    "output.",
+    "Your A1 has gone through a sigmoid. The hidden layer's activation is the ReLU: the sigmoid "
+    "is for the output.",
 )
 def forward_sigmoid_in_hidden(params, X):
     """A1 = sigmoid(Z1)."""
@@ -316,7 +317,8 @@ def forward_z1_into_layer_2(params, X):
 
 @misconception(
     "forward/no-output-sigmoid",
-    "P is the same as Z2, so it isn't a probability yet: one activation is missing at the output.",
+    "P is the same as Z2, so it is no probability yet. One activation is missing, the one at the "
+    "output.",
 )
 def forward_no_output_sigmoid(params, X):
     """P = Z2."""
@@ -344,7 +346,7 @@ def forward_cache_swapped(params, X):
 
 @misconception(
     "forward/thresholded",
-    "P is already a decision, 0 or 1: keep the probability, since the loss and the gradient need it.",
+    "P is already a decision, 0 or 1. Keep the probability: the loss and the gradient need it.",
 )
 def forward_thresholded(params, X):
     """P is cut to 0 or 1."""
@@ -434,7 +436,7 @@ def backward_divides_by_features(params, cache, X, y):
 
 @misconception(
     "backward/sign",
-    "All your gradients have the wrong sign, so that descent would climb: look at the error at the "
+    "All your gradients have the wrong sign, so each step would climb. Look at the error at the "
     "output, prediction against label.",
 )
 def backward_sign(params, cache, X, y):
@@ -542,8 +544,8 @@ def backward_z1_for_dw2(params, cache, X, y):
 
 @misconception(
     "backward/bias-mean-twice",
-    "The bias gradients are n times too small: dZ has been divided by n, so add up over the samples and "
-    "don't average again.",
+    "The bias gradients are n times too small. dZ has been divided by n already: add up over the "
+    "samples, without a mean.",
 )
 def backward_bias_mean_twice(params, cache, X, y):
     """A mean for the biases, though dZ is divided by n."""

@@ -7,13 +7,13 @@ from dlref.activations import sigmoid
 from dlref.losses import bce_from_logits_grad, bce_grad, softmax
 
 _DECIMALS_CUT = (
-    "For whole numbers your result loses its decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats."
+    "For whole numbers your result loses its decimals. An array made like the argument holds "
+    "whole numbers, too: make one of floats."
 )
 
 _COSTS_CUT = (
-    "For whole numbers your costs lose their decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats."
+    "For whole numbers your costs lose their decimals. An array made like the argument holds "
+    "whole numbers, too: make one of floats."
 )
 
 _ROWS_COUNTED = (
@@ -118,8 +118,8 @@ def mse_mean_over_rows(y_true, y_pred):
 
 @misconception(
     "mse/integer-terms",
-    "For whole numbers your squares lose their decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    "For whole numbers your squares lose their decimals. An array made like the argument holds "
+    "whole numbers, too: make one of floats.",
 )
 def mse_integer_terms(y_true, y_pred):
     """The squares are put into an array of y_true's type."""
@@ -132,7 +132,8 @@ def _log_likelihoods(y, p):
 
 @misconception(
     "log_likelihood/mean",
-    "You average over the samples; the probability of all labels together is a product, so its logarithm is a sum.",
+    "You average over the samples. All labels together have a product as their probability, and "
+    "its logarithm is a sum.",
 )
 def log_likelihood_mean(y_true, y_pred):
     """The mean in place of the sum."""
@@ -150,7 +151,7 @@ def log_likelihood_negated(y_true, y_pred):
 
 @misconception(
     "log_likelihood/product-of-probabilities",
-    "That is the likelihood, a product of probabilities: its logarithm is still to be taken.",
+    "That is the likelihood itself, a product. Its logarithm is still to be taken.",
 )
 def log_likelihood_product_of_probabilities(y_true, y_pred):
     """The likelihood, without the logarithm."""
@@ -168,8 +169,8 @@ def log_likelihood_positive_only(y_true, y_pred):
 
 @misconception(
     "log_likelihood/integer-terms",
-    "For whole numbers your terms lose their decimals: an array made like the argument holds whole "
-    "numbers, too, so make it one of floats.",
+    "For whole numbers your terms lose their decimals. An array made like the argument holds "
+    "whole numbers, too: make one of floats.",
 )
 def log_likelihood_integer_terms(y_true, y_pred):
     """The terms are put into an array of y_true's type."""
@@ -186,7 +187,7 @@ def _costs(y, p):
 
 @misconception(
     "bce/no-minus",
-    "Your loss is negative: the logarithm of a probability is, so a minus belongs in front.",
+    "Your loss is negative, since the logarithm of a probability is. A minus belongs in front.",
 )
 def bce_no_minus(y_true, y_pred):
     """The minus in front is missing."""
@@ -195,7 +196,7 @@ def bce_no_minus(y_true, y_pred):
 
 @misconception(
     "bce/swapped-arguments",
-    "Truth and prediction have changed places: it is the prediction that goes into the logarithm.",
+    "Truth and prediction have changed places. It is the prediction that goes into the logarithm.",
 )
 def bce_swapped_arguments(y_true, y_pred):
     """y_true and y_pred are swapped."""
@@ -214,7 +215,7 @@ def bce_positive_only(y_true, y_pred):
 @misconception(
     "bce/mean-of-one-half",
     "Your mean takes in only the half with y, and leaves the other half an array: look where its "
-    "parenthesis closes.",
+    "bracket closes.",
 )
 def bce_mean_of_one_half(y_true, y_pred):
     """-mean(y·log(p)) + (1-y)·log(1-p)."""
@@ -245,8 +246,8 @@ def bce_log2(y_true, y_pred):
 
 @misconception(
     "bce/nan-at-zero",
-    "At p = 0 or p = 1 your loss is infinite or NaN, since log(0) is: keep p a tiny bit away from both ends first, "
-    "and work with the copy that np.clip gives back.",
+    "At p = 0 or p = 1 your loss is infinite or NaN, since log(0) is. Keep p a tiny bit away from"
+    " both ends first. np.clip gives back a copy: work with that.",
 )
 def bce_nan_at_zero(y_true, y_pred):
     """No clip: NaN or infinite at p = 0 and p = 1."""
@@ -255,8 +256,8 @@ def bce_nan_at_zero(y_true, y_pred):
 
 @misconception(
     "bce/clip-too-strong",
-    "You clip too early, so that a very confident error costs hardly more than a doubtful one: clip much "
-    "closer to 0 and 1.",
+    "You clip too early, so an error made with great confidence costs hardly more than a doubtful"
+    " one. Clip much closer to 0 and 1.",
 )
 def bce_clip_too_strong(y_true, y_pred):
     """Clips to [0.1, 0.9]."""
@@ -365,8 +366,8 @@ def bce_from_logits_through_probability(y_true, z):
 
 @misconception(
     "bce_from_logits/naive-log1p",
-    "The formula is right, but e^1000 is infinite for a computer: arrange it so that only e to a negative "
-    "number is needed.",
+    "The formula is right, but e^1000 is infinite for a computer. Arrange it so that e is only "
+    "ever raised to a number below 0.",
 )
 def bce_from_logits_naive_log1p(y_true, z):
     """log(1 + e^z) - y·z: overflows at 1000."""
@@ -384,7 +385,8 @@ def bce_from_logits_minus_missing(y_true, z):
 
 @misconception(
     "bce_from_logits/z-as-probability",
-    "You put z into the logarithm as if it were a probability; it is a logit, any number, before the sigmoid.",
+    "You put z into the logarithm as if it were a probability. It is a logit: any number, before "
+    "the sigmoid.",
 )
 def bce_from_logits_z_as_probability(y_true, z):
     """The binary cross-entropy with z in place of p."""
@@ -438,7 +440,8 @@ def bce_from_logits_grad_sign(y_true, z):
 
 @misconception(
     "bce_from_logits_grad/no-sigmoid",
-    "You compare the logit z with the label; it is the probability that is compared, so z has to be squashed first.",
+    "You compare the logit z with the label. It is the probability that is compared, so squash z "
+    "first.",
 )
 def bce_from_logits_grad_no_sigmoid(y_true, z):
     """z - y: no sigmoid."""
@@ -477,7 +480,8 @@ def softmax_global_sum(Z):
 
 @misconception(
     "softmax/axis-0",
-    "Your columns sum to 1, so the samples share a probability: the classes of each sample, along its row, should.",
+    "Your columns sum to 1, so the samples share a probability. The classes of each sample, along"
+    " its row, should.",
 )
 def softmax_axis_0(Z):
     """Normalises each column."""
@@ -487,8 +491,8 @@ def softmax_axis_0(Z):
 
 @misconception(
     "softmax/overflow",
-    "At a score of 1000 the exponential is infinite: only differences within a row count, so make the scores "
-    "smaller first.",
+    "At a score of 1000 the exponential is infinite. Only differences within a row count, so make"
+    " the scores smaller first.",
 )
 def softmax_overflow(Z):
     """The maximum is not subtracted."""
@@ -509,7 +513,8 @@ def softmax_global_max(Z):
 
 @misconception(
     "softmax/max-of-columns",
-    "You subtract the largest score of each column, which changes the differences within a row: take the row's.",
+    "You subtract the largest score of each column, which changes the differences within a row. "
+    "Take the row's.",
 )
 def softmax_max_of_columns(Z):
     """Subtracts each column's maximum."""
@@ -571,7 +576,7 @@ def cross_entropy_sum(Y_true, Y_pred):
 
 @misconception(
     "cross_entropy/no-minus",
-    "Your loss is negative: the logarithm of a probability is, so a minus belongs in front.",
+    "Your loss is negative, since the logarithm of a probability is. A minus belongs in front.",
 )
 def cross_entropy_no_minus(Y_true, Y_pred):
     """The minus is missing."""
@@ -580,8 +585,8 @@ def cross_entropy_no_minus(Y_true, Y_pred):
 
 @misconception(
     "cross_entropy/log-of-largest",
-    "You take the largest probability of each row; what counts is what was given to the true class, even "
-    "where the network prefers another.",
+    "You take the largest probability of each row. What counts is what the true class was given, "
+    "even where the network prefers another.",
 )
 def cross_entropy_log_of_largest(Y_true, Y_pred):
     """The largest probability, not that of the true class."""
@@ -590,7 +595,7 @@ def cross_entropy_log_of_largest(Y_true, Y_pred):
 
 @misconception(
     "cross_entropy/swapped-arguments",
-    "Truth and prediction have changed places: it is the prediction that goes into the logarithm.",
+    "Truth and prediction have changed places. It is the prediction that goes into the logarithm.",
 )
 def cross_entropy_swapped_arguments(Y_true, Y_pred):
     """Y_true and Y_pred are swapped."""
@@ -599,8 +604,8 @@ def cross_entropy_swapped_arguments(Y_true, Y_pred):
 
 @misconception(
     "cross_entropy/nan-at-zero",
-    "Where a probability is 0 your loss is infinite or NaN, since log(0) is: keep the probabilities a tiny "
-    "bit above 0 first.",
+    "Where a probability is 0 your loss is infinite or NaN, since log(0) is. Keep them all a tiny"
+    " bit above 0 first.",
 )
 def cross_entropy_nan_at_zero(Y_true, Y_pred):
     """No clip: NaN or infinite where a probability is 0."""
@@ -609,7 +614,8 @@ def cross_entropy_nan_at_zero(Y_true, Y_pred):
 
 @misconception(
     "cross_entropy/clip-too-strong",
-    "You clip too early, so that a very confident error costs hardly more than a doubtful one: clip much closer to 0.",
+    "You clip too early, so an error made with great confidence costs hardly more than a doubtful"
+    " one. Clip much closer to 0.",
 )
 def cross_entropy_clip_too_strong(Y_true, Y_pred):
     """Clips at 0.1."""

@@ -31,7 +31,7 @@ def weighted_sum_no_sum(x, w, b):
 
 @misconception(
     "weighted_sum/mean-not-sum",
-    "You average the weighted inputs; a neuron adds them up, however many there are.",
+    "You average the weighted inputs. A neuron adds them up, however many there are.",
 )
 def weighted_sum_mean_not_sum(x, w, b):
     """The mean of w*x in place of its sum."""
@@ -55,7 +55,8 @@ def weighted_sum_minus_bias(x, w, b):
 
 @misconception(
     "weighted_sum/adds-inputs-and-weights",
-    "You add each weight to its input; a weight says how much its input counts, so the two are multiplied.",
+    "You add each weight to its input. A weight says how much its input counts, so the two are "
+    "multiplied.",
 )
 def weighted_sum_adds_inputs_and_weights(x, w, b):
     """Σ (w + x) + b: sums where products belong."""
@@ -64,8 +65,8 @@ def weighted_sum_adds_inputs_and_weights(x, w, b):
 
 @misconception(
     "weighted_sum/sigmoid-too-early",
-    "You have already squashed the sum with a sigmoid: here the plain sum is wanted, the activation comes in "
-    "the next notebook.",
+    "You have already squashed the sum with a sigmoid. Here the plain sum is wanted: the "
+    "activation comes in the next notebook.",
 )
 def weighted_sum_sigmoid_too_early(x, w, b):
     """A sigmoid of the weighted sum."""
@@ -83,7 +84,8 @@ def weighted_sum_hard_coded_example(x, w, b):
 
 @misconception(
     "perceptron/at-least-zero",
-    "Your neuron fires when its weighted sum is exactly 0; it should stay silent there: look at your comparison.",
+    "Your neuron fires when its weighted sum is exactly 0. It should stay silent there: look at "
+    "your comparison.",
 )
 def perceptron_at_least_zero(x, w, b):
     """Fires at a weighted sum of 0, too."""
@@ -92,7 +94,7 @@ def perceptron_at_least_zero(x, w, b):
 
 @misconception(
     "perceptron/threshold-half",
-    "You compare with 0.5, the threshold for probabilities; a weighted sum is compared with 0.",
+    "You compare with 0.5, the threshold for probabilities. A weighted sum is compared with 0.",
 )
 def perceptron_threshold_half(x, w, b):
     """Fires above 0.5 in place of 0."""
@@ -110,7 +112,8 @@ def perceptron_no_bias(x, w, b):
 
 @misconception(
     "perceptron/minus-bias",
-    "Your bias works the wrong way: it is added to the sum, so that a larger b makes the neuron fire more easily.",
+    "Your bias works the wrong way. It is added to the sum, so that a larger b makes the neuron "
+    "fire more easily.",
 )
 def perceptron_minus_bias(x, w, b):
     """Fires where w·x is above b."""
@@ -198,7 +201,8 @@ def dense_changes_w(X, W, b):
 
 @misconception(
     "dense/extra-activation",
-    "Your negative outputs have become 0, as after a ReLU: this layer has no activation, negative numbers stay.",
+    "Your outputs below 0 have become 0, as after a ReLU. This layer has no activation: such "
+    "numbers stay.",
 )
 def dense_extra_activation(X, W, b):
     """A ReLU on the layer's output."""
@@ -234,7 +238,7 @@ def merge_linear_order_reversed(W1, b1, W2, b2):
 
 @misconception(
     "merge_linear/weights-added",
-    "You add the two weight matrices; passing through one layer after the other multiplies them.",
+    "You add the two weight matrices. Passing through one layer after the other multiplies them.",
 )
 def merge_linear_weights_added(W1, b1, W2, b2):
     """W1 + W2 in place of their product."""

@@ -41,8 +41,8 @@ def minibatches_drops_last(X, y, batch_size, rng):
 
 @misconception(
     "minibatches/shuffled-separately",
-    "You shuffle X and y in two different orders, so that samples get the labels of others: "
-    "draw one order and use it for both.",
+    "You shuffle X and y in two different orders, so samples get the labels of others. Draw one "
+    "order and use it for both.",
 )
 def minibatches_shuffled_separately(X, y, batch_size, rng):
     """X and y are shuffled with two different permutations."""
@@ -51,8 +51,8 @@ def minibatches_shuffled_separately(X, y, batch_size, rng):
 
 @misconception(
     "minibatches/own-seed",
-    "You get the same order every time: take your random numbers from the rng that you are given, "
-    "not from a generator with a seed of its own.",
+    "You get the same order every time. Draw it from the rng that you are given, not from one "
+    "with a seed of its own.",
 )
 def minibatches_own_seed(X, y, batch_size, rng):
     """A generator with a fixed seed: the same order at every call."""
@@ -62,7 +62,7 @@ def minibatches_own_seed(X, y, batch_size, rng):
 
 @misconception(
     "minibatches/shuffles-in-place",
-    "You shuffle the caller's own array, and its labels no longer match: leave X and y as they "
+    "You shuffle the caller's own array, and its labels no longer match. Leave X and y as they "
     "are, and draw a random order of the row numbers.",
 )
 def minibatches_shuffles_in_place(X, y, batch_size, rng):
@@ -145,8 +145,8 @@ def sgd_step_first_only(params, grads, lr):
 
 @misconception(
     "momentum_step/damped",
-    "Your velocity takes in only (1 - beta) of the new gradient: in our form the gradient comes in "
-    "whole.",
+    "Your velocity takes in only (1 - beta) of the new gradient. In our form the gradient comes "
+    "in whole.",
 )
 def momentum_damped(params, grads, velocity, lr, beta=0.9):
     """beta*v + (1-beta)*g: the averaged form."""
@@ -174,7 +174,7 @@ def momentum_beta_on_gradient(params, grads, velocity, lr, beta=0.9):
 
 @misconception(
     "momentum_step/plus-update",
-    "Your velocity is right, but the step goes uphill: the parameters move against the velocity.",
+    "Your velocity is right, but the step goes uphill. The parameters move against the velocity.",
 )
 def momentum_plus_update(params, grads, velocity, lr, beta=0.9):
     """w + lr*v."""
@@ -188,7 +188,7 @@ def momentum_plus_update(params, grads, velocity, lr, beta=0.9):
 
 @misconception(
     "momentum_step/no-beta",
-    "Your velocity never fades: only the share beta of the old velocity stays at each step.",
+    "Your velocity never fades. At each step, only the share beta of the old one should stay.",
 )
 def momentum_no_beta(params, grads, velocity, lr, beta=0.9):
     """v + g: beta is forgotten."""
@@ -211,8 +211,8 @@ def momentum_updates_with_gradient(params, grads, velocity, lr, beta=0.9):
 
 @misconception(
     "momentum_step/velocity-lost",
-    "Your parameters are right, but the old velocity comes back: return the new one, so that the "
-    "next step can build on it.",
+    "Your parameters are right, but the old velocity comes back. Return the new one: the next "
+    "step builds on it.",
 )
 def momentum_velocity_lost(params, grads, velocity, lr, beta=0.9):
     """The new velocity is not returned."""
@@ -264,7 +264,7 @@ def rmsprop_eps_inside(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
 
 @misconception(
     "rmsprop_step/no-eps",
-    "Your denominator lacks eps: where a gradient has always been 0, you divide by zero.",
+    "Your denominator lacks eps. Where a gradient has always been 0, you divide by zero.",
 )
 def rmsprop_no_eps(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
     """No eps: NaN where the gradient has been 0."""
@@ -411,8 +411,8 @@ def adam_correction_without_t(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2
 
 @misconception(
     "adam_step/beta-times-t",
-    "In your correction beta is multiplied by t, and the result is soon below 0: a power is written "
-    "beta**t.",
+    "Your correction takes beta times t, which soon brings it below 0. A power is meant: Python "
+    "writes it beta**t.",
 )
 def adam_beta_times_t(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     """1 - beta·t instead of 1 - beta**t: NaN from the second step on."""
@@ -509,8 +509,8 @@ def adam_no_sqrt(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1
 
 @misconception(
     "adam_step/corrected-state-stored",
-    "You return the corrected m and v: the correction is for this step alone, so give the "
-    "corrected values names of their own.",
+    "You return the corrected m and v. The correction is for this step alone, so give what it "
+    "makes names of its own.",
 )
 def adam_corrected_state_stored(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     """The corrected m and v are stored as the new state."""
@@ -541,8 +541,8 @@ def adam_plus(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8
 
 @misconception(
     "adam_step/state-lost",
-    "Your parameters are right, but the old m and v come back: return the new ones, so that the "
-    "next step can build on them.",
+    "Your parameters are right, but the old m and v come back. Return the new ones: the next step"
+    " builds on them.",
 )
 def adam_state_lost(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     """The old m and v are returned."""

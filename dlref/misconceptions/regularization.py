@@ -8,7 +8,7 @@ from dlref.regularization import dropout
 
 @misconception(
     "dropout/no-scaling",
-    "Your kept units are not scaled up: divide them by the probability to be kept, so that the "
+    "Your kept units are not scaled up. Divide them by the share that is kept, so that the "
     "average stays what it was.",
 )
 def dropout_no_scaling(A, p_drop, rng, training=True):
@@ -21,7 +21,7 @@ def dropout_no_scaling(A, p_drop, rng, training=True):
 
 @misconception(
     "dropout/divided-by-p",
-    "You divide by the probability to be dropped: divide by the probability to be kept.",
+    "You divide by the share that is dropped. Divide by the share that is kept.",
 )
 def dropout_divided_by_p(A, p_drop, rng, training=True):
     """Divided by p instead of 1 - p."""
@@ -81,8 +81,8 @@ def dropout_one_mask_for_all_rows(A, p_drop, rng, training=True):
 
 @misconception(
     "dropout/own-seed",
-    "Your mask is the same at every call: draw from the rng that you are given, not from a "
-    "generator with a seed of its own.",
+    "Your mask is the same at every call. Draw from the rng that you are given, not from one with"
+    " a seed of its own.",
 )
 def dropout_own_seed(A, p_drop, rng, training=True):
     """A fixed seed inside: the same mask at every call."""
@@ -94,8 +94,8 @@ def dropout_own_seed(A, p_drop, rng, training=True):
 
 @misconception(
     "dropout/normal-numbers",
-    "You compare p_drop with numbers from a bell curve: to hit a probability you need numbers "
-    "spread evenly from 0 to 1.",
+    "You compare p_drop with numbers from a bell curve. To hit a probability, draw numbers that "
+    "are spread evenly from 0 to 1.",
 )
 def dropout_normal_numbers(A, p_drop, rng, training=True):
     """Standard normal numbers compared with p."""
@@ -118,8 +118,8 @@ def dropout_only_out(A, p_drop, rng, training=True):
 
 @misconception(
     "dropout/integer-result",
-    "For whole numbers the kept units lose their decimals: an array made like A holds whole numbers, "
-    "too, so make it one of floats.",
+    "For whole numbers the kept units lose their decimals. An array made like A holds whole "
+    "numbers, too: make one of floats.",
 )
 def dropout_integer_result(A, p_drop, rng, training=True):
     """The output is put into an array of A's type."""
@@ -141,7 +141,7 @@ def dropout_grad_no_mask(d_out, mask, p_drop):
 
 @misconception(
     "dropout_grad/no-scale",
-    "You apply the mask, but not the scale: the way back has the same factor as the way forward.",
+    "The scale is missing: the way back has the same factor as the way forward.",
 )
 def dropout_grad_no_scale(d_out, mask, p_drop):
     """The division by 1 - p is forgotten."""
@@ -150,8 +150,8 @@ def dropout_grad_no_scale(d_out, mask, p_drop):
 
 @misconception(
     "dropout_grad/new-mask",
-    "You draw a new mask: the gradient goes back through the units that were kept on the way "
-    "forward, so use the mask that you are given.",
+    "Yours is another mask than the one that you are given. The gradient goes back through the "
+    "units that were kept on the way forward.",
 )
 def dropout_grad_new_mask(d_out, mask, p_drop):
     """A new random mask is drawn."""
@@ -161,7 +161,8 @@ def dropout_grad_new_mask(d_out, mask, p_drop):
 
 @misconception(
     "dropout_grad/times-kept",
-    "You multiply by the probability to be kept: the way forward divided by it, and the way back does too.",
+    "You multiply by the share that is kept. The way forward divided by it, and the way back does"
+    " too.",
 )
 def dropout_grad_times_kept(d_out, mask, p_drop):
     """Multiplied by 1 - p instead of divided."""
@@ -170,7 +171,7 @@ def dropout_grad_times_kept(d_out, mask, p_drop):
 
 @misconception(
     "dropout_grad/divided-by-p",
-    "You divide by the probability to be dropped: use the factor of the way forward.",
+    "You divide by the share that is dropped: use the factor of the way forward.",
 )
 def dropout_grad_divided_by_p(d_out, mask, p_drop):
     """Divided by p."""
@@ -179,8 +180,8 @@ def dropout_grad_divided_by_p(d_out, mask, p_drop):
 
 @misconception(
     "dropout_grad/integer-result",
-    "Your gradient loses its decimals where the mask holds whole numbers: an array made like it holds "
-    "whole numbers, too, so make it one of floats.",
+    "Your gradient loses its decimals where the mask holds whole numbers. An array made like the "
+    "mask holds whole numbers, too: make one of floats.",
 )
 def dropout_grad_integer_result(d_out, mask, p_drop):
     """The gradient is put into an array of the mask's type."""
@@ -292,8 +293,8 @@ def l2_grads_in_place(grads, params, lam):
 
 @misconception(
     "l2_grads/integer-result",
-    "Where weights are whole numbers their gradients lose their decimals: an array made like them holds "
-    "whole numbers, too, so make it one of floats.",
+    "Where weights are whole numbers their gradients lose their decimals. An array made like them"
+    " holds whole numbers, too: make one of floats.",
 )
 def l2_grads_integer_result(grads, params, lam):
     """The gradients are put into arrays of the weights' type."""
@@ -400,8 +401,8 @@ def early_stopping_equal_is_new(val_losses, patience):
 
 @misconception(
     "early_stopping/min-improvement",
-    "You ask for more than a lower loss: any loss below the lowest one so far is a new minimum, "
-    "however small the improvement.",
+    "You ask for more than a lower loss. Any loss below the lowest one so far is a new minimum, "
+    "however small the gain.",
 )
 def early_stopping_min_improvement(val_losses, patience):
     """Only an improvement of 0.01 counts."""

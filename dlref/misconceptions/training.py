@@ -22,7 +22,7 @@ _calls = count()
 
 @misconception(
     "standardize/joint-statistics",
-    "Your mean and deviation know the test set: they must come from the training set alone, or the "
+    "Your mean and deviation know the test set. Take them from the training set alone, or the "
     "test no longer tests anything.",
 )
 def standardize_joint_statistics(X_train, X_test):
@@ -43,7 +43,7 @@ def standardize_test_with_own_statistics(X_train, X_test):
 
 @misconception(
     "standardize/constant-gene",
-    "A gene that is constant in the training set has the deviation 0, and you divide by it: put "
+    "A gene that is constant in the training set has the deviation 0, and you divide by it. Put "
     "something else in its place.",
 )
 def standardize_constant_gene(X_train, X_test):
@@ -76,7 +76,8 @@ def standardize_global_statistics(X_train, X_test):
 
 @misconception(
     "standardize/variance",
-    "You divide by the variance: its square root, the standard deviation, has the unit of the data.",
+    "You divide by the variance. Its square root, the standard deviation, has the unit of the "
+    "data.",
 )
 def standardize_variance(X_train, X_test):
     """Divided by the variance."""
@@ -86,8 +87,7 @@ def standardize_variance(X_train, X_test):
 
 @misconception(
     "standardize/precedence",
-    "Parentheses are missing: Python divides before it subtracts, so only the mean is divided by the "
-    "deviation.",
+    "Brackets are missing. Python divides before it subtracts, so only the mean is divided.",
 )
 def standardize_precedence(X_train, X_test):
     """X - mean / deviation."""
@@ -109,8 +109,8 @@ def standardize_in_place(X_train, X_test):
 
 @misconception(
     "standardize/integer-result",
-    "For whole numbers your results lose their decimals: arrays made like the arguments hold whole "
-    "numbers, too, so make them floats.",
+    "For whole numbers your results lose their decimals. Arrays made like the arguments hold "
+    "whole numbers, too: make them floats.",
 )
 def standardize_integer_result(X_train, X_test):
     """The results are put into arrays of the arguments' type."""
@@ -124,7 +124,7 @@ def standardize_integer_result(X_train, X_test):
 
 @misconception(
     "accuracy/error-rate",
-    "That is the share of wrong answers: accuracy counts the right ones.",
+    "You count the wrong answers: accuracy counts the right ones.",
 )
 def accuracy_error_rate(y_true, y_prob, threshold=0.5):
     """1 - accuracy."""
@@ -133,7 +133,7 @@ def accuracy_error_rate(y_true, y_prob, threshold=0.5):
 
 @misconception(
     "accuracy/count",
-    "You count the right answers: accuracy is their share among all samples.",
+    "You don't divide by the number of samples: accuracy is a share.",
 )
 def accuracy_count(y_true, y_prob, threshold=0.5):
     """The number of right answers."""
@@ -142,8 +142,8 @@ def accuracy_count(y_true, y_prob, threshold=0.5):
 
 @misconception(
     "accuracy/no-threshold",
-    "You compare the probabilities with the labels as they are: a probability has to become a decision, "
-    "0 or 1, first.",
+    "You compare the labels with the probabilities as they are. Each probability has to become a "
+    "decision first, 0 or 1.",
 )
 def accuracy_no_threshold(y_true, y_prob, threshold=0.5):
     """Probabilities compared with labels."""
@@ -222,8 +222,8 @@ def train_drops_last_batch(*arguments):
 
 @misconception(
     "train/restarts-each-epoch",
-    "Every epoch begins again with the initial weights, so what was learned is lost: go on from where "
-    "the last epoch ended.",
+    "Every epoch begins again with the initial weights, so what was learned is lost. Go on from "
+    "where the last epoch ended.",
 )
 def train_restarts_each_epoch(
     params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
@@ -240,8 +240,8 @@ def train_restarts_each_epoch(
 
 @misconception(
     "train/one-update-per-epoch",
-    "There is only one update an epoch, after the loop over the mini-batches: it belongs inside that "
-    "loop.",
+    "There is only one update an epoch. Each mini-batch needs one of its own: look at what stands "
+    "inside the loop over them, and at the rows that each one takes.",
 )
 def train_one_update_per_epoch(
     params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
@@ -341,8 +341,8 @@ def _fit(X, y, X_val, y_val, rng, params=None, rate=0.1, epochs=20):
 
 @misconception(
     "fit_classifier/does-not-train",
-    "The weights that you give back are still the random ones of the start: keep what each step gives "
-    "back, and return what the last one has led to.",
+    "The weights that you give back are still the random ones of the start. Keep what each step "
+    "gives back, and return what the last one has led to.",
 )
 def fit_classifier_does_not_train(X, y, X_val, y_val, rng):
     """Gives back the initial params."""
@@ -362,7 +362,7 @@ def fit_classifier_climbs(X, y, X_val, y_val, rng):
 
 @misconception(
     "fit_classifier/trains-on-validation",
-    "The network has learned the labels of the validation set: keep those samples out of every "
+    "The network has learned the labels of the validation set. Keep those samples out of every "
     "gradient.",
 )
 def fit_classifier_trains_on_validation(X, y, X_val, y_val, rng):
@@ -402,8 +402,8 @@ def fit_classifier_ignores_rng(X, y, X_val, y_val, rng):
 
 @misconception(
     "fit_classifier/generator-of-its-own",
-    "Two trainings with the same rng give two networks: something draws from another generator, so draw from "
-    "the rng that you are given.",
+    "Two trainings with the same rng give two networks, so something draws its numbers elsewhere."
+    " Draw only from the rng that you are given.",
 )
 def fit_classifier_generator_of_its_own(X, y, X_val, y_val, rng):
     """A generator of its own, without a seed."""
@@ -412,8 +412,8 @@ def fit_classifier_generator_of_its_own(X, y, X_val, y_val, rng):
 
 @misconception(
     "fit_classifier/linear-model",
-    "Your network computes what a linear model does: its hidden units take nothing away, so train both layers "
-    "through the ReLU.",
+    "Your network computes no more than a linear model does: its ReLU leaves no mark on the "
+    "result. Train both layers, through the ReLU.",
 )
 def fit_classifier_linear_model(X, y, X_val, y_val, rng):
     """Logistic regression by gradient descent, written as two hidden units that undo each other."""
@@ -441,7 +441,7 @@ def predict_labels(params, X):
 
 @misconception(
     "predict/logits",
-    "These are logits, from minus to plus infinity: one step is missing to make probabilities of them.",
+    "These are logits, which can be any number. One step is missing to make probabilities of them.",
 )
 def predict_logits(params, X):
     """Z2 in place of P."""

@@ -190,7 +190,7 @@ ATTACKS = [
         "renamed",
         "01_neuron (1).ipynb",
         hand_in=lambda folder: (folder / FILE).rename(folder / "01_neuron (1).ipynb"),
-        says="was graded in its place",
+        says="was read in its place",
     ),
     Attack("output", "200 MB of output", edit=_output, costs=NOTHING, says="larger than 50 MB"),
     Attack(

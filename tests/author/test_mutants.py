@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from autograder.author.mutants import mutants, own_source
+from autograder.author.mutants import mutants
+from autograder.mistakes.source import own_source
 
 MODULE = '''
 """A module."""

@@ -23,7 +23,7 @@ from autograder.marking.mark import mark
 from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.nbgrader_plugin.submitted import job_of
 from autograder.notebooks.earlier import earlier_cells
-from autograder.notebooks.reading import read_code
+from autograder.notebooks.reading import Cell, read_code
 from autograder.notebooks.syllabus import assignments_near
 from autograder.sandbox.submission import Worker, WorkerSubmission
 from tests.helpers.our_course import COURSE, EXERCISES, POINTS, public_oracle
@@ -139,6 +139,14 @@ def test_every_notebook_that_takes_functions_is_judged_so(
     assert said["passed"], said
     assert said["score"] == POINTS[own][exercise]
     assert said["notes"][0] == f"Your {name} ({home}) does not pass its own check: mend it there."
+
+
+def test_no_function_is_lent_that_comes_later_in_the_course() -> None:
+    cells = [
+        Cell("1", "def relu(z): pass\ndef forward(params, X): pass\ndef fit_classifier(): pass")
+    ]
+    lent = earlier_exercises(COURSE, POINTS["05_optimizers"], {"02_activations": cells})
+    assert lent.keys() == {"relu", "forward"}
 
 
 def test_a_mistake_of_its_own_is_still_charged(tmp_path) -> None:

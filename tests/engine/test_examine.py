@@ -100,6 +100,47 @@ def test_manners_are_paid_apart() -> None:
     assert said.message.startswith("It changes its argument z")
 
 
+def test_an_argument_that_is_changed_and_returned_may_have_been_taken_for_a_copy() -> None:
+    def own(z):
+        result = np.asarray(z)
+        result[...] = softplus(result)
+        return result
+
+    def other(z):
+        y = softplus(z)
+        np.asarray(z)[...] = 0
+        return y
+
+    def message(f):
+        return judged(lambda z: f(z) if isinstance(z, np.ndarray) else softplus(z)).message
+
+    assert "A line such as `a = z` makes no copy" in message(own)
+    assert "makes no copy" not in message(other)
+
+
+def test_wrong_numbers_written_into_the_argument_are_told_as_that() -> None:
+    def f(z):
+        if np.ndim(z) == 0:
+            return softplus(z)
+        result = z
+        for i, value in enumerate(list(z)):
+            result[i] = value**2 + i
+        return result
+
+    assert "A line such as `a = z` makes no copy" in judged(f).message
+
+
+def test_the_changed_part_of_a_dict_is_told() -> None:
+    exercise = Exercise("f", ("d",), (formula(lambda rng: [Case({"d": {"a": Z, "b": Z + 1}})]),))
+
+    def f(d):
+        d["b"] += 1
+        return d["a"]
+
+    said = verdict(exercise, made_up("f", lambda d: d["a"]), f)
+    assert "argument d in d['b']" in said.message
+
+
 def test_without_the_formula_nothing_else_is_paid() -> None:
     said = judged(lambda z: softplus(z) if np.max(np.abs(z)) > 100 else 0 * z)
     assert said.share == 0.0
@@ -207,7 +248,7 @@ def test_a_branch_without_return_is_not_told_that_its_last_line_lacks_one() -> N
     [
         (lambda z: z.sort() + 1, "works in place"),
         (lambda z: z.reshape(1, -1)[7], "counting starts at 0"),
-        (lambda z: z["key"], "is it a dict"),
+        (lambda z: z["key"], "a key of a dict"),
         (lambda z: z.astype(int).__itruediv__(2), "make it one of floats"),
         (lambda z: (z, z).sum(), "take them apart"),
         (lambda z: max(0, z), "Python's max"),

@@ -15,7 +15,15 @@ from autograder.engine import patience
 from autograder.engine.patience import Limited, Patience, TookTooLong
 from autograder.model import Case, Exercise, Outcome, Verdict
 from autograder.notebooks.reading import Cell
-from autograder.sandbox.room import MOST_PARTS, TOO_MUCH, size, with_room, within
+from autograder.sandbox.room import (
+    MOST_PARTS,
+    MOST_PARTS_IN_ALL,
+    TOO_MUCH,
+    most_parts,
+    size,
+    with_room,
+    within,
+)
 from autograder.sandbox.submission import LiveSubmission, WorkerSubmission
 from tests.helpers.made_up import Sends, made_up
 from tests.helpers.our_course import EXERCISES, FUNCTIONS, KNOWN, VARIANTS, live_oracle
@@ -126,6 +134,33 @@ def test_python_objects_are_counted_apart() -> None:
     assert within(Outcome([0.0] * 2 * MOST_PARTS), case) is TOO_MUCH
 
 
+def test_all_cases_share_one_limit_of_python_objects() -> None:
+    cases = [Case({"x": 1.0}, room=10**6)] * 7
+    assert sum(most_parts(cases)) <= MOST_PARTS_IN_ALL
+    assert most_parts([Case({"x": 1.0}, room=9_000)]) == [9_000]
+
+
+@pytest.mark.parametrize("part", ["np.ones(0)", "[]", "()", "{}", "0.5"])
+def test_many_small_parts_are_read_in_a_moment(part: str) -> None:
+    """As many as a reply holds, in each case of the exercise with the most room."""
+    source = f"import numpy as np\ndef fit_classifier(*a, **k): return [{part}] * 99_000, {{}}"
+    with WorkerSubmission([Cell("fit_classifier", source)]) as submission:
+        verdict, seconds = timed(EXERCISES["fit_classifier"], submission)
+    assert seconds < QUICK
+    assert verdict.share == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_right_params_in_lists_have_room(seed: int) -> None:
+    """The most numbers that any right answer hands back, each as a Python object."""
+
+    def init_params(*args: Any) -> Any:
+        return {name: array.tolist() for name, array in FUNCTIONS["init_params"](*args).items()}
+
+    submission = LiveSubmission({"init_params": init_params})
+    assert engine.examine(EXERCISES["init_params"], submission, live_oracle(seed)).passed
+
+
 # The last net: time.
 
 
@@ -164,7 +199,7 @@ def test_playing_is_no_judging(monkeypatch) -> None:
     monkeypatch.setattr(engine, "JUDGING", 0.3)
 
     def slow(x: float) -> float:
-        time.sleep(1)
+        time.sleep(0.4)
         return x
 
     assert examined(formula(cases, name="again"), LiveSubmission({"f": slow})).passed

@@ -48,7 +48,7 @@ def said(change, expected=NUMBERS) -> str | None:
         (lambda e: e * np.nan, "NaN"),
         (lambda e: e * np.inf, "infinite"),
         (lambda e: np.abs(e), "sign in places"),
-        (lambda e: np.zeros_like(e), "0 everywhere"),
+        (lambda e: np.zeros_like(e), "0 in every case"),
         (lambda e: np.where(e < 0, 0, e), "wrong where z is negative"),
     ],
 )
@@ -90,6 +90,28 @@ def test_a_square_that_is_transposed_is_named() -> None:
     assert "changed places" in (said(lambda e: e.T, [square]) or "")
 
 
+def test_one_sample_is_no_table_whose_rows_and_columns_change_places() -> None:
+    row = np.array([[1.5, -2.0, 0.5]])
+    assert "changed places" not in (said(lambda e: e.T, [row, 2 * row]) or "")
+    assert "changed places" in (said(lambda e: e.T, [row, Z]) or "")
+
+
+def test_a_sum_of_what_should_stay_apart_is_told_apart_from_one_along_an_axis() -> None:
+    assert "should stay apart" in (said(np.sum, [Z, VECTOR]) or "")
+    table = Case({"X": np.vstack([VECTOR, VECTOR])})
+    seen = Observation(table, Outcome(VECTOR.sum()), (VECTOR,))
+    assert "look at axis" in (structure([seen], ()) or "")
+
+
+def test_a_last_row_is_named_only_where_several_cases_show_it() -> None:
+    def spoilt(e):
+        return np.concatenate([e[:-1], e[-1:] + 1])
+
+    assert "last row only" in (said(spoilt, [Z, 2 * Z]) or "")
+    assert "last entry only" in (said(spoilt, [VECTOR, 2 * VECTOR]) or "")
+    assert "last" not in (said(spoilt, [VECTOR]) or "")
+
+
 @pytest.mark.parametrize("rows", [(4, 7), (3, 5)])
 def test_a_missing_division_by_the_rows_is_named(rows) -> None:
     samples = [np.linspace(-1, 2, 3 * n).reshape(n, 3) for n in rows]
@@ -102,7 +124,7 @@ def test_a_missing_division_by_the_rows_is_named(rows) -> None:
 
 def test_the_same_number_whatever_comes_is_named() -> None:
     pairs = [(np.array(float(n)), np.array(7.0)) for n in range(4)]
-    assert "the same number whatever" in (structure(observed(pairs), ()) or "")
+    assert "is 7 in every case" in (structure(observed(pairs), ()) or "")
 
 
 def test_a_part_is_named() -> None:

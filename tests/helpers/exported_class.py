@@ -79,7 +79,7 @@ def fill(gradebook: Gradebook) -> None:
     say(gradebook, "bob", perceptron="No response.", merge_linear="No response. x=1.ipynb, -2.")
     say(gradebook, "hand", **dict.fromkeys(POINTS[NEURON], UNREADABLE))
     say(gradebook, "hand", weighted_sum=f"{UNREADABLE} timestamp.txt holds no time.")
-    say(gradebook, FORMULA, dense='=HYPERLINK("x").ipynb was graded in its place.')
+    say(gradebook, FORMULA, dense='=HYPERLINK("x").ipynb was read in its place.')
     gradebook.db.commit()
 
 

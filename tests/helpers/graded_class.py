@@ -22,6 +22,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
+from autograder.mending.repairs import is_change
 from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, SETTINGS, CourseFolder, inside
 from tests.helpers.our_course import KNOWN
 from tests.helpers.our_course import POINTS as OURS
@@ -160,7 +161,7 @@ def _verdict(assignment: str, exercise: str, work: Submission) -> dict[str, Any]
         "score": {RIGHT: points, HALF: points / 2}.get(kind, 0.0),
         "max_score": points,
         "passed": kind == RIGHT,
-        "misconception": kind if known and not work.error else None,
+        "misconception": kind if (known or is_change(kind)) and not work.error else None,
         "message": message,
         "checks": [],
     }

@@ -230,11 +230,14 @@ def test_who_handed_in_nothing_is_named_and_where_the_work_lies(
     assert f"Nothing handed in for {NAME}: nothing-yet.\n" in capsys.readouterr().out
     (copy / "submitted" / "yann").mkdir()
     (copy / "submitted" / "yann" / FILE).write_text(json.dumps(solved()))
+    (copy / "submitted" / "yara").mkdir()
+    (copy / "submitted" / "yara" / "01_neuron (1).ipynb").write_text(json.dumps(solved()))
     (copy / "submitted" / "zed" / "01_Neuron").mkdir(parents=True)
-    assert not grade(copy, GradeRequest((NAME,), ("nothing-yet", "yann", "zed")))
+    assert not grade(copy, GradeRequest((NAME,), ("nothing-yet", "yann", "yara", "zed")))
     assert capsys.readouterr().out.endswith(
-        f"Nothing handed in for {NAME}: nothing-yet, yann, zed.\n"
+        f"Nothing handed in for {NAME}: nothing-yet, yann, yara, zed.\n"
         "  submitted/yann/01_neuron.ipynb belongs in submitted/yann/01_neuron/.\n"
+        "  submitted/yara/01_neuron (1).ipynb belongs in submitted/yara/01_neuron/.\n"
         "  submitted/zed/01_Neuron/ has to be called 01_neuron/.\n"
     )
 

@@ -66,6 +66,9 @@ class TwoFaces:
         outcomes = self.honest.run(exercise, cases, *others, **named)
         return [self.forged(outcome) for outcome in outcomes]
 
+    def source(self, exercise: Exercise) -> str:
+        return self.honest.source(exercise)
+
 
 def words_of(verdict: Verdict) -> str:
     """Everything of a verdict that somebody may read."""

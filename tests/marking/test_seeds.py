@@ -12,6 +12,7 @@ import pytest
 from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, submission_seed
 from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
 from autograder.nbgrader_plugin.submitted import job_of
+from autograder.notebooks.reading import code_of
 from tests.helpers.cells import cell_of
 from tests.helpers.handed_in import NAME, solved
 
@@ -44,6 +45,14 @@ def test_what_the_course_changes_in_its_own_cells_leaves_the_seed(tmp_path: Path
     cell_of(after, "check-dense")["source"] += "  # new"
     cell_of(after, "check-dense")["metadata"]["nbgrader"]["points"] = 5
     assert seed_of(before, tmp_path / NAME) == seed_of(after, tmp_path / NAME)
+
+
+def test_nothing_that_code_can_read_of_its_cell_changes_without_the_seed(tmp_path: Path) -> None:
+    before, after = solved(), solved()
+    after["cells"].insert(0, {"cell_type": "markdown", "metadata": {}, "source": ""})
+    names = [[cell.name for cell in code_of(content["cells"])] for content in (before, after)]
+    assert names[0] != names[1]
+    assert seed_of(before, tmp_path / NAME) != seed_of(after, tmp_path / NAME)
 
 
 def test_a_changed_earlier_notebook_counts_and_no_text_runs_into_the_next() -> None:

@@ -43,6 +43,7 @@ GRADED = {
     },
     "txt": {f"{FILE}.txt": SOLVED},
     "json": {f"{FILE}.json": SOLVED, "plot.json": b"{}"},
+    "twice": {FILE: SOLVED, "01_neuron (1).ipynb": b"", "02_activations.ipynb": ANOTHER},
     "all": {"01_neuron (1).ipynb": SOLVED, "02_activations.ipynb": ANOTHER, "notes.ipynb": b""},
     "utf-16": {FILE: SOLVED.decode().encode("utf-16")},
 }
@@ -176,7 +177,12 @@ def test_files_beside_are_copied_where_names_hold_brackets(course: Path) -> None
 def test_a_renamed_notebook_is_named(course: Path) -> None:
     log = (course / "log.txt").read_text()
     for name in ("01_neuron (1).ipynb", f"{FILE}.txt", f"{FILE}.json"):
-        assert f"{FILE} was missing, so {name} was graded in its place." in log
+        assert f"{FILE} was missing, so {name} was read in its place." in log
+
+
+def test_a_second_version_of_the_notebook_is_named(course: Path) -> None:
+    log = (course / "log.txt").read_text()
+    assert f"{FILE} was read, and not 01_neuron (1).ipynb beside it." in log
 
 
 def test_one_student_with_an_odd_name_is_graded_again(course: Path) -> None:

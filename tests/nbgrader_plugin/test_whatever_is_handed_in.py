@@ -196,7 +196,7 @@ def test_the_log_closes_with_everyone_about_whom_something_is_to_be_said(course:
 
 
 def test_renamed_notebooks_and_clocks_are_mentioned(course: Path) -> None:
-    assert "01_neuron (1).ipynb was graded in its place" in comments(course, "renamed")
+    assert "01_neuron (1).ipynb was read in its place" in comments(course, "renamed")
     assert "timestamp.txt holds no time" in comments(course, "clock")
     assert "data.csv" in comments(course, "files")
     with CourseFolder(course).gradebook() as gradebook:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.notebooks.links import Links
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell
 
@@ -64,6 +65,7 @@ NEEDED = {
         "f = Layer()",
     ),
     "a class used inside": ("class A:\n    k = 2", "def f(z): return A().k * z"),
+    "a global name bound in a class": ("class A:\n    global f\n    f = lambda z: 2 * z",),
     "a star import": ("from numpy import *", "def f(z): return multiply(2, z)"),
     "an import in a later cell": ("def f(z): return math.floor(2 * z)", "import math"),
     "an import with a fallback": (
@@ -253,6 +255,8 @@ HOSTILE = {
     "too deep to parse": "x = " + "(" * 5000 + ")" * 5000,
     "too long a sum": "x = " + "+".join("1" * 20_000),
     "too deep a list": "x = " + "[" * 150 + "]" * 150,
+    "too deep to follow": "x = a" + ".b" * 800,
+    "a text too deep to follow": "exec('x = a" + ".b" * 800 + "')",
     "an unknown coding": "# -*- coding: nonsense -*-\nx = 1",
     "half a character": "x = '\ud800'",
     "a name that is no name": "def \u202e(z): pass",
@@ -263,6 +267,21 @@ HOSTILE = {
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_cell_costs_only_itself(source) -> None:
     assert value(source, "def f(z): return 2 * z") == 4.0
+
+
+def test_a_name_is_followed_once_however_many_use_it(monkeypatch) -> None:
+    followed: list[str] = []
+    standing = Links._standing
+
+    def noted(self, name, *places):
+        followed.append(name)
+        return standing(self, name, *places)
+
+    monkeypatch.setattr(Links, "_standing", noted)
+    many = [f"def f{i}(): return x, f{i + 1}()" for i in range(9)]
+    program = Program.of([Cell("1", "x = []\nx = [1]\n" + "\n".join(many))])
+    program.needed("f0")
+    assert len(followed) == len(set(followed)) > 9
 
 
 @given(st.lists(st.text(max_size=80), max_size=4))

@@ -25,7 +25,13 @@ def outer(a, b):
     return np.outer(a, b)
 
 
-FUNCTIONS = {"shuffled": shuffled, "outer": outer, "fails": lambda x: 1 / 0, "slow": time.sleep}
+FUNCTIONS = {
+    "shuffled": shuffled,
+    "outer": outer,
+    "fails": lambda x: 1 / 0,
+    "slow": time.sleep,
+    "product": lambda layer: layer["X"] @ layer["W"],
+}
 
 
 def lent(name: str, own=None, seconds: float = 5.0):
@@ -58,6 +64,21 @@ def test_answers_take_only_so_much_time_in_all() -> None:
     slow = lent("slow", own=lambda seconds: "own", seconds=0.1)
     assert slow(0.2) is None
     assert slow(0.0) == "own"
+
+
+@pytest.mark.parametrize("kind", ["float16", "int8", "bool"])
+def test_no_kind_of_number_makes_an_answer_take_minutes(kind) -> None:
+    started = time.monotonic()
+    for width in (15, 60):
+        layer = {"X": np.ones((15_000, width), kind), "W": np.ones((width, 15_000), kind)}
+        assert isinstance(lent("product", own=len)(layer), int)
+    assert time.monotonic() - started < 20  # several minutes if these products were made
+
+
+@pytest.mark.parametrize(("kind", "usual"), [("float16", "float64"), ("float32", "float32")])
+def test_small_numbers_are_answered_in_a_usual_kind(kind, usual) -> None:
+    layer = {"X": np.ones((3, 2), kind), "W": np.ones((2, 3), kind)}
+    assert lent("product")(layer).dtype == usual
 
 
 @given(

@@ -74,6 +74,16 @@ def test_a_stand_in_does_not_guess(call) -> None:
     )
 
 
+def test_a_call_that_lacks_an_argument_is_an_error_as_it_is_in_the_notebook() -> None:
+    def g(x, b):
+        return 0.0
+
+    namespace = {"f": lambda x, b: namespace["g"](x), "g": g}
+    outcome = play(namespace, "f", Case({"x": X, "b": 2.0}), {"g": knows(7.0, x=X, b=2.0)})
+    assert outcome.problem is not None
+    assert "missing 1 required positional argument: 'b'" in outcome.problem.text
+
+
 def test_an_answer_given_is_not_spoilt_by_who_gets_it() -> None:
     def f(x):
         first = namespace["g"](x)

@@ -150,7 +150,7 @@ def test_what_is_hidden_does_not_travel():
     for case in fit_classifier.studies(np.random.default_rng(0)):
         assert case.people > 0
         travels = case_to_plain(case, {})
-        assert travels.keys() == {"inputs", "script", "room", "given"}
+        assert travels.keys() == {"inputs", "script", "room", "edited", "given"}
         assert travels["inputs"].keys() == {"X", "y", "X_val", "y_val", "seed"}
 
 

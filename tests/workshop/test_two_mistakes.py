@@ -69,7 +69,7 @@ def test_both_are_named(judge, source: str, ids: tuple[str, str], seed: int) -> 
 def test_a_mistake_of_another_kind_is_not_taken_for_two(judge, source: str) -> None:
     verdict = judge(source)
     assert not verdict.passed
-    assert verdict.misconception is None
+    assert verdict.misconception is None or "/model-" in verdict.misconception
     assert "Two things" not in verdict.message
 
 

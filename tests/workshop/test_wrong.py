@@ -3,6 +3,7 @@
 import pytest
 
 from tests.helpers.our_course import EXERCISES
+from tests.helpers.reading_grade import own_words, too_hard
 from tests.helpers.seeds import with_seeds
 from tests.helpers.source import source
 
@@ -23,7 +24,8 @@ def test_a_wrong_answer_fails_and_is_not_taken_for_a_known_mistake(judge, title,
     assert not verdict.passed
     assert verdict.share < 1
     assert verdict.message
-    assert verdict.misconception is None
+    assert not too_hard(own_words(verdict.message.partition("\n")[0]))
+    assert verdict.misconception is None or "/model-" in verdict.misconception
 
 
 @pytest.mark.parametrize(("title", "seed"), with_seeds(OTHERS))

@@ -12,6 +12,7 @@ from autograder.course import Course
 from autograder.engine.reference import reference
 from autograder.instructor.report.example import Example
 from autograder.instructor.report.works import MistakeKey, Person, Results, State, StudentWork
+from autograder.mending.repairs import family_of, is_change
 
 
 @dataclass(frozen=True)
@@ -211,8 +212,10 @@ def _mistakes(results: Results, works: Sequence[StudentWork]) -> dict[MistakeKey
 
 def _words(fault: MistakeKey, course: Course | None) -> tuple[str, str]:
     """What the code of a mistake does (or "", if unknown), and the sentence that helps."""
-    if fault.misconception is None:
+    if fault.misconception is None or fault.sentence:
         return "", fault.sentence
+    if is_change(fault.misconception):
+        return f"One change would mend it: {family_of(fault.misconception)}.", ""
     known = {}
     if course is not None and fault.exercise in course.exercises:
         known = reference(course).misconceptions(fault.exercise)

@@ -31,6 +31,7 @@ from autograder.instructor.report.works import (
     State,
     StudentWork,
 )
+from autograder.mistakes.explanations import is_explanation
 from autograder.model import Problem
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.nbgrader_plugin.graded import read_graded
@@ -144,7 +145,8 @@ def _answer(score: float | None, worth: float, verdict: Mapping[str, Any] | None
     if verdict is None or not sentence:
         return Answer(state, score)
     known = verdict["misconception"]
-    words = "" if known or names_nothing(sentence) else sentence
+    foreseen = known is not None and not is_explanation(known)
+    words = "" if foreseen or names_nothing(sentence) else sentence
     return Answer(state, score, MistakeKey(verdict["name"], known, words), sentence)
 
 

@@ -42,14 +42,15 @@ def wide(rng: Generator) -> list[Case]:
 
 
 def leaky_curve(rng: Generator) -> list[Case]:
-    """The default slope and others, as small as 0."""
+    """The default slope and others, as small as 0; one is larger than some of the z above 0."""
     return [
         Case({"z": 2.0}),
         Case({"z": -1.5}),
         Case({"z": -1.5, "slope": 0.2}),
-        Case({"z": _away_from_zero(rng, (6,)), "slope": 0.3}),
-        Case({"z": 3 * _away_from_zero(rng, (4, 3)), "slope": float(rng.uniform(0.05, 0.6))}),
+        Case({"z": _away_from_zero(rng, (6,)), "slope": 0.45}),
+        Case({"z": 5 * _away_from_zero(rng, (4, 3)), "slope": float(rng.uniform(0.05, 0.6))}),
         Case({"z": _away_from_zero(rng, (3, 2)), "slope": 0.0}),
+        Case({"z": 0.1, "slope": 0.3}),
     ]
 
 

@@ -9,6 +9,7 @@ from numpy.random import Generator
 
 from autograder.checks import Cases, formula, relation, robustness, whole_numbers
 from autograder.compare import as_one_number
+from autograder.conditions import equal_entries, zero
 from autograder.feedback.wording import number_text, value_text
 from autograder.model import Ask, Case, Check, Exercise, Finding, Judge, Observation
 
@@ -50,7 +51,7 @@ def extreme_scores(rng: Generator) -> list[Case]:
     """Scores of 1000 and -1000, in one row and in rows far apart."""
     return [
         Case({"Z": np.array([[1000.0, 999.0, 998.0]])}),
-        Case({"Z": np.array([[-1000.0, -1001.0, -999.0], [1000.0, -1000.0, 999.0]])}),
+        Case({"Z": np.array([[-1000.0, -1001.0, -999.0], [1000.0, -1000.0, -999.0]])}),
     ]
 
 
@@ -119,19 +120,27 @@ def extreme_logits(rng: Generator) -> list[Case]:
 
 def fractional_logits(rng: Generator) -> list[Case]:
     """Logits between 0 and 1, which might be taken for probabilities."""
-    return [Case({"y_true": np.array([[1.0], [0.0]]), "z": np.array([[0.5], [0.75]])})]
+    y_true = np.array([[1.0], [0.0]])
+    return [
+        Case({"y_true": y_true, "z": np.array([[a], [b]])}) for a, b in ((0.5, 0.75), (0.2, 0.4))
+    ]
 
 
 def doubtful(rng: Generator) -> list[Case]:
-    """A label of 1, to which the prediction gives 0.8, then 0.5."""
-    return [Case({"y_true": np.array([[1.0]]), "y_pred": np.array([[p]])}) for p in (0.8, 0.5)]
+    """A label of 1, to which the prediction gives 0.8, then 0.5; and two such samples at once."""
+    return [
+        Case({"y_true": np.ones((len(p), 1)), "y_pred": np.array(p)[:, None]})
+        for p in ([0.8], [0.5], [0.8, 0.6])
+    ]
 
 
 def doubtful_classes(rng: Generator) -> list[Case]:
     """The same with two classes."""
     return [
-        Case({"Y_true": np.array([[1.0, 0.0]]), "Y_pred": np.array([[p, 1 - p]])})
-        for p in (0.8, 0.5)
+        Case(
+            {"Y_true": np.array(len(p) * [[1.0, 0.0]]), "Y_pred": np.array([[q, 1 - q] for q in p])}
+        )
+        for p in ([0.8], [0.5], [0.8, 0.6])
     ]
 
 
@@ -166,14 +175,14 @@ def _finite_at_certainty(exercise: str) -> Judge:
                     f"{shown} With a clip of 1e-7 or smaller it is {LEAST * errors:.3g} or more."
                 )
                 return Finding(
-                    "A certain and wrong prediction costs too little.",
+                    "A prediction that is sure and wrong costs too little.",
                     wanted,
                     f"{exercise}/clip-too-strong" if loss > 0.5 * errors else None,
                 )
             if loss > MOST * errors + 1e-6:
                 return Finding(
-                    "A certain and wrong prediction costs far too much: the logarithm of the smallest number "
-                    "that a computer knows is about -745.",
+                    "A prediction that is sure and wrong costs far too much. The logarithm of the smallest "
+                    "number that a computer knows is about -745.",
                     shown,
                 )
         return None
@@ -205,13 +214,14 @@ def _exact_at_extremes(seen: list[Observation], ask: Ask) -> Finding | None:
 
 
 def _takes_logits(seen: list[Observation], ask: Ask) -> Finding | None:
-    """With z put in for p, the loss of `fractional_logits` is -(log 0.5 + log 0.25)/2."""
-    (observation, loss) = next(_losses(seen))
-    if loss is None or abs(loss - 1.5 * np.log(2)) > 1e-5:
-        return None
+    """With z put in for p, the losses of `fractional_logits` are those of probabilities."""
+    for observation, loss in _losses(seen):
+        positive, negative = observation.case.inputs["z"].ravel()
+        if loss is None or abs(loss + np.log(positive * (1 - negative)) / 2) > 1e-5:
+            return None
     return Finding(
         "It takes z for a probability.",
-        _with_inputs(observation),
+        _with_inputs(seen[0]),
         "bce_from_logits/z-as-probability",
     )
 
@@ -223,8 +233,8 @@ def _truth_first(exercise: str) -> Judge:
         losses = [loss for _, loss in _losses(seen)]
         if None in losses:
             return None
-        at_08, at_05 = (float(loss) for loss in losses if loss is not None)
-        infinite = at_08 == at_05 == np.inf
+        at_08, at_05, of_two = (float(loss) for loss in losses if loss is not None)
+        infinite = at_08 == at_05 == of_two == np.inf
         if infinite or (at_05 > 4 and abs(at_08 / at_05 - 0.4) < 1e-3):
             return Finding(
                 "Truth and prediction are swapped.",
@@ -309,6 +319,7 @@ EXERCISES = (
         "mse",
         ("y_true", "y_pred"),
         (formula(measurements), _any_shape(_measurements), whole_numbers(whole_measurements)),
+        conditions=(zero("y_true"), equal_entries("y_true")),
     ),
     Exercise(
         "log_likelihood",

@@ -10,13 +10,20 @@ from autograder.model import Case, Exercise
 
 
 def neurons(rng: Generator) -> list[Case]:
-    """The inputs of one neuron: two to follow by hand, then other numbers of them."""
+    """The inputs of one neuron: two to follow by hand, then other numbers of them. Some sums are negative."""
     small = Case({"x": np.array([2.0, 3.0]), "w": np.array([4.0, -1.0]), "b": 0.5})
-    drawn = [
-        Case({"x": rng.normal(size=d), "w": rng.normal(size=d), "b": float(rng.uniform(0.5, 2))})
-        for d in (3, 4, 7)
+    return [
+        small,
+        *(_neuron(rng, d, negative) for d, negative in ((3, True), (4, False), (7, True))),
     ]
-    return [small, *drawn]
+
+
+def _neuron(rng: Generator, d: int, negative: bool) -> Case:
+    """A neuron with d inputs, whose weighted sum has this sign."""
+    x, w, b = rng.normal(size=d), rng.normal(size=d), float(rng.uniform(0.5, 2))
+    while abs(x @ w + b) < 0.2 or (x @ w + b < 0) != negative:
+        w = w - x if negative else w + x
+    return Case({"x": x, "w": w, "b": b})
 
 
 def decisions(rng: Generator) -> list[Case]:

@@ -58,6 +58,14 @@ def test_what_several_were_told_is_left_out_where_it_names_somebody(report: Repo
     assert "quentin =" not in page.text
 
 
+def test_a_change_is_told_by_its_family_and_quotes_nobody(report: Report) -> None:
+    change = "weighted_sum/change-sign-of-term"
+    handed_in = {s: {NEURON: work(change, RIGHT, RIGHT, RIGHT)} for s in ("q1", "q2")}
+    [found] = report(handed_in).mistakes("Misconceptions")
+    assert "One change would mend it: sign of term." in words(found)
+    assert words(found.select_one(".count")) == "2 of 2"
+
+
 def test_an_example_that_can_be_read_alone_is_taken_before_a_shorter_one(report: Report) -> None:
     leans = "def weighted_sum(x, w, b):\n    return my_helper(x, w)"
     alone = "def weighted_sum(x, w, b):\n    products = x * w\n    return np.sum(products)"

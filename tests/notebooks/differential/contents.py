@@ -15,7 +15,7 @@ Restore = Callable[[], Any]
 def kept(objects: Iterable[Any]) -> Restore:
     """A function that gives these objects, and all that is in them, their present contents again.
 
-    Iterators, generators and caches can't be set back.
+    A cache is emptied. Generators, and iterators that came to their end, can't be set back.
     """
     todo, seen, restores = list(objects), {}, []
     while todo:
@@ -39,6 +39,10 @@ def _restores(thing: Any) -> Iterator[Restore]:
     elif isinstance(thing, FunctionType):
         yield _attributes(thing, {"__defaults__": thing.__defaults__})
         yield _refilled(vars(thing), dict(vars(thing)))
+    elif hasattr(thing, "cache_clear"):
+        yield thing.cache_clear
+    elif isinstance(thing, Iterator) and hasattr(thing, "__setstate__"):
+        yield from (partial(thing.__setstate__, state) for state in thing.__reduce__()[2:])
     elif _is_own_class(thing) or isinstance(thing, ModuleType):
         yield _attributes(thing, dict(vars(thing)))
     elif _is_own_class(type(thing)) and hasattr(thing, "__dict__"):
@@ -54,6 +58,8 @@ def _parts(thing: Any) -> list[Any]:
         return [thing.cell_contents]
     if isinstance(thing, FunctionType):
         return [*(thing.__closure__ or ()), *(thing.__defaults__ or ()), *vars(thing).values()]
+    if hasattr(thing, "cache_clear"):
+        return [thing.__wrapped__]
     if _is_own_class(thing) or _is_own_class(type(thing)):
         return [*vars(thing).values()] if hasattr(thing, "__dict__") else []
     return [thing.base] if isinstance(thing, np.ndarray) and thing.base is not None else []

@@ -7,9 +7,12 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any
 
+import autograder
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import worker
+from autograder.sandbox.notebook_builtins import check
 from autograder.sandbox.submission import Worker, WorkerSubmission
+from autograder.values import pack
 
 from .apart import Lost, apart
 from .truth import Outcomes, Question
@@ -20,6 +23,8 @@ class Here(Worker):
 
     def ask(self, job: dict[str, Any], right: object = None) -> tuple[str, bytes]:
         """Send a job. Returns how it ended and the bytes of its outcomes."""
+        if job["source"]:
+            return "source", pack(worker._task(job).program.source(job["exercise"]))
         with tempfile.TemporaryDirectory() as folder:
             try:
                 return "done", apart(_answer, folder, worker._task(job))
@@ -29,6 +34,7 @@ class Here(Worker):
 
 def _answer(folder: str, task: worker.Task) -> bytes:
     os.chdir(folder)
+    autograder.check = check  # type: ignore[attr-defined]
     parts: list[bytes] = []
     worker.answer(task, parts.append)
     return b"".join(parts)

@@ -82,6 +82,20 @@ TRUTHS = {
         ["k = 2", "def f(x): return k * x", "check(f)", "k = 5", "def f(x): return 0"],
         {4},
     ),
+    "a check above its function may stand below it": (
+        ["k = 1", "check(f)", "k = 2\ndef f(x): return k * x", "f = f(2)"],
+        {"not a function", 4},
+    ),
+    "a check neither calls nor ends its cell": (
+        [
+            "from autograder import check",
+            "seen = [1]\ndef mse(p, y): seen.append(1)",
+            "check(mse)\nk = 2",
+            "def f(x): return k * x * len(seen)",
+            "check(f)",
+        ],
+        {4},
+    ),
     "a helper below is found": (
         ["def f(x): return g(x)", "check(f)", "def g(x): return x + 1"],
         {3},
@@ -105,6 +119,34 @@ TRUTHS = {
         ],
         {15, 17},
     ),
+    "what it takes from an iterator above may count or not": (
+        ["k = iter([1, 2])", "def f(x): return next(k) + g", "check(f)", "g = 5\nnext(k)"],
+        {6, 7},
+    ),
+    "what a cache remembers from below may count or not": (
+        [
+            "from functools import lru_cache\nk = 1",
+            "@lru_cache\ndef h(x): return k",
+            "def f(x): return h(x) + g",
+            "check(f)",
+            "k, g = 5, 0\nh(2)",
+        ],
+        {1, 5},
+    ),
+    "a check in a block judges nothing either": (
+        [
+            "from autograder import check",
+            "def mse(p, y): return 0",
+            "if True:\n    check(mse)\n    k = 2",
+            "def f(x): return k * x",
+            "check(f)",
+        ],
+        {4},
+    ),
+    "a name that comes after another error may be looked for below": (
+        ["def f(x): return (1).k + g", "check(f)", "g = 5"],
+        {"raised"},
+    ),
     "a helper's helper below is found": (
         ["def f(x): return g(x)", "check(f)", "def g(x): return h(x)", "def h(x): return 7"],
         {7},
@@ -121,6 +163,10 @@ TRUTHS = {
     ),
     "a name deleted and bound again below may be found or not": (
         ["k = 2", "del k", "def f(x): return k * x", "check(f)", "k = 5"],
+        {10, "raised"},
+    ),
+    "a name that is looked for in globals() may be found below or not": (
+        ["def f(x): return globals()['k'] * x", "check(f)", "k = 5"],
         {10, "raised"},
     ),
     "prompts, magics and await are read": (

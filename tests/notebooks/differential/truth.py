@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from types import FunctionType
 from typing import Any
 
 from ipykernel.compiler import XCachingCompiler
@@ -19,7 +20,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import SList
 from traitlets.config import Config
 
+import autograder
 from autograder.model import Case, Exercise, Outcome
+from autograder.notebooks.program import Program
 from autograder.notebooks.reading import CHECK, Cell
 from autograder.sandbox.submission import LiveSubmission
 
@@ -27,7 +30,9 @@ from . import contents
 from .apart import apart
 
 _MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
+_KEY = re.compile(r"KeyError: '(\w+)'")
 _CELLS, _CELLS_SET_BACK, _STATEMENTS = "cells", "cells, set back", "statements"
+_CHOSEN = "chosen statements"
 _USED_OFTEN = """
 import asyncio
 from autograder.kernel import check
@@ -128,8 +133,13 @@ def _prepare() -> None:
         delattr(builtins, name)
 
 
+def _unjudged(function: object, hint: int = 1) -> None:
+    """Stand for `check`, which does not judge in a cell that the grader runs."""
+
+
 def _run(folder: str, cells: list[Cell], at_checks: Mapping[str, AtCheck]) -> dict[str, Any]:
     os.chdir(folder)
+    autograder.check = _unjudged  # type: ignore[attr-defined]
     kernel = Kernel.instance()
     found = {}
     for number, cell in enumerate(cells):
@@ -151,22 +161,97 @@ def _at_check(
     Students write helpers where they like. So where a name is missing, the cells further down are run
     too, and then each name that was bound before gets its value back. Whether what they change in
     place is set back too may be as it likes. As right is to run single statements, all or those that
-    bind what is missing, each with all other names as they are now. Where the missing name stood above
-    as well, in a statement that failed or that was undone, it may also stay missing.
+    bind what is missing, each with all other names as they are now; or those that the grader runs. Where
+    the missing name stood above as well, in a statement that failed or that was undone, it may also stay
+    missing; so may one that a function looks for by `globals()["name"]`, or by a text in `exec`, and one
+    that a function comes to only after another error. Where the function
+    itself is bound only further down, its check may as well stand below the cell that defines it last.
     """
     now, missing = apart(_played, kernel, question, [], frozenset())
     bound_above = {name for cell in above for name in _bound_in(kernel, cell)}
+    sought = frozenset(_sought(now, above)) | (_reached_later(kernel) & _bound_below(kernel, below))
     if not missing or missing & bound_above:
         yield now
-    if not missing:
+    if not missing | sought:
         return
-    wanted = frozenset[str]()
+    missing, wanted = missing | sought, frozenset[str]()
     while not missing <= wanted:
         wanted |= missing
         later, missing = apart(_played, kernel, question, below, wanted)
     yield later
     for everything in (_CELLS, _CELLS_SET_BACK, _STATEMENTS):
         yield apart(_played, kernel, question, below, frozenset({everything}))[0]
+    if question.exercise.name in bound_above:
+        chosen = _chosen(question.exercise.name, [*above, _check_of(question), *below], len(above))
+        outcomes, missing = apart(_played, kernel, question, chosen, frozenset({_CHOSEN}))
+        if not missing:
+            yield outcomes
+    end = _end_of(question.exercise.name, kernel, below)
+    if question.exercise.name not in bound_above and end:
+        yield from apart(_further_down, kernel, above, below, question, end)
+
+
+def _sought(outcomes: Outcomes, cells: list[Cell]) -> Iterator[str]:
+    """The names that are not there where code looks for them by `globals()["name"]`, or a text for `exec`."""
+    for problem in filter(None, (outcome.problem for outcome in outcomes)):
+        for name in _KEY.findall(problem.text):
+            if any(
+                f"globals()['{name}']" in cell.source
+                or (f"['{name}']" in cell.source and "exec(" in cell.source)
+                for cell in cells
+            ):
+                yield name
+
+
+def _reached_later(kernel: Kernel) -> set[str]:
+    """The names that functions mention, and that are not bound."""
+    functions = [f for f in kernel.user_ns.values() if isinstance(f, FunctionType)]
+    named = {name for function in functions for name in function.__code__.co_names}
+    return named - kernel.user_ns.keys() - vars(builtins).keys()
+
+
+def _bound_below(kernel: Kernel, below: list[Cell]) -> set[str]:
+    return {name for cell in below for name in _bound_in(kernel, cell)}
+
+
+def _check_of(question: Question) -> Cell:
+    return Cell(CHECK + question.exercise.name, "")
+
+
+def _chosen(name: str, cells: list[Cell], check: int) -> list[Cell]:
+    """The statements below a check that the grader runs for a function, each as a cell of its own.
+
+    Which of them count is the grader's choice. What they do is for IPython to say.
+    """
+    needed = Program.of(cells).needed(name)
+    return [Cell(str(n), ast.unparse(s.node)) for n, s in enumerate(needed) if s.cell > check]
+
+
+def _end_of(name: str, kernel: Kernel, cells: list[Cell]) -> int:
+    """The number of cells down to the one that defines a function last, or else binds it last."""
+    bound = [
+        (number, _defines(statement))
+        for number, cell in enumerate(cells, 1)
+        for statement in _statements(kernel, cell)
+        if name in _bound(statement)
+    ]
+    return max([n for n, defines in bound if defines] or [n for n, _ in bound], default=0)
+
+
+def _defines(statement: ast.stmt) -> bool:
+    """Whether a statement is a function or a class, and no other value of its name."""
+    if isinstance(statement, ast.Assign):
+        return isinstance(statement.value, ast.Lambda)
+    return isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+
+
+def _further_down(
+    kernel: Kernel, above: list[Cell], below: list[Cell], question: Question, end: int
+) -> list[Outcomes]:
+    """What is right if the check stood some cells further down."""
+    for cell in below[:end]:
+        kernel.run_cell(cell.source, store_history=True)
+    return list(_at_check(kernel, above + below[:end], below[end:], question))
 
 
 def _played(
@@ -178,7 +263,7 @@ def _played(
     set_back = contents.kept(visible) if wanted == {_CELLS_SET_BACK} else lambda: None
     errors: list[str] = []
     for cell in below:
-        if wanted <= {_CELLS, _CELLS_SET_BACK}:
+        if wanted <= {_CELLS, _CELLS_SET_BACK, _CHOSEN}:
             kernel.run_cell(cell.source, store_history=True)
             continue
         for statement in _statements(kernel, cell):

@@ -62,6 +62,7 @@ WRONG = {
         "absolute": "return np.maximum(np.abs(z), slope * z)",
         "slope ten times": "return np.where(z > 0, z, 10 * slope * z)",
         "positive to one": "return np.where(z > 0, 1, slope * z)",
+        "border at the slope": "return np.where(z > slope, z, slope * z)",
         "shifted": "return np.where(z > slope, z, slope * z) - slope",
     },
     "gelu": {
@@ -107,7 +108,6 @@ WRONG = {
         "above one": "return np.where(z > 1, 1.0, 0.0)",
         "z over itself": "return np.where(z > 0, z, 0.0) / 2",
         "leaky": "return np.where(z > 0, 1.0, 0.01)",
-        "minus one": "return np.where(z > 0, -1.0, 0.0)",
         "unchanged": "return z",
         "two at zero": "return np.where(z > 0, 1.0, np.where(z == 0, 2.0, 0.0))",
         "nan at zero": "return np.maximum(0, z) / z",
@@ -160,6 +160,14 @@ OTHER_WAYS = {
     "leaky_relu/slope-on-positive": ["return np.minimum(z, slope * z)"],
     "sigmoid_grad/one-minus-s": ["return np.exp(-z) / (1 + np.exp(-z))"],
     "relu_grad/inverted": ["return np.where(z > 0, 0.0, 1.0)"],
+    "relu_grad/negative": ["return -1.0 * np.heaviside(z, 0)"],
+    "sigmoid_grad/no-bracket": ["return sigmoid(z) - sigmoid(z)"],
+    "relu_grad/in-place": [
+        """
+    z[z <= 0] = 0
+    z[z != 0] = 1
+    return z"""
+    ],
     "relu_grad/all-ones": ["return np.where(z > 0, 1.0, 1.0)"],
     "leaky_relu_grad/zero-negative": ["return np.heaviside(z, 0.5)"],
     "leaky_relu_grad/swapped": ["return np.where(z < 0, 1.0, slope)"],

@@ -11,10 +11,21 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.compare import agree, as_numbers, mismatches
+from autograder.conditions import leave_out
 from autograder.feedback.difference import no_structure, structure
 from autograder.feedback.pictures import entries
 from autograder.feedback.wording import example, form_sentence
-from autograder.model import Ask, Case, Check, Exercise, Finding, Functions, Observation, Plain
+from autograder.model import (
+    Ask,
+    Case,
+    Check,
+    Condition,
+    Exercise,
+    Finding,
+    Functions,
+    Observation,
+    Plain,
+)
 from autograder.workshop.exercises.backprop.network import networks
 from autograder.workshop.exercises.backprop.own_network import own_network
 
@@ -101,6 +112,34 @@ def own_caches(functions: Functions, points: list[Plain]) -> Plain:
     return [functions["forward"](_copied(p["params"]), p["X"].copy()) for p in points]
 
 
+def _all_on(inputs: dict[str, Plain]) -> list[dict[str, Plain]]:
+    """The network with every hidden unit on, made backwards from its cache as in `network`."""
+    params, X, cache = (inputs[name] for name in ("params", "X", "cache"))
+    Z1 = np.abs(cache["Z1"])
+    if np.array_equal(Z1, cache["Z1"]):
+        return [inputs]
+    layers = {
+        "W1": np.linalg.lstsq(X, Z1 - params["b1"])[0],
+        "W2": np.linalg.lstsq(Z1, cache["Z2"] - params["b2"])[0],
+    }
+    return [inputs | {"params": params | layers, "cache": cache | {"Z1": Z1, "A1": Z1}}]
+
+
+CONDITIONS = (
+    Condition(
+        "all units on",
+        "while every hidden unit is on",
+        "when some are off",
+        "what does a unit that is off pass back?",
+        about=("cache",),
+        simplify=_all_on,
+    ),
+    *map(leave_out, ("b1 = 0", "b1 all equal", "b2 = 0", "one input", "one hidden unit")),
+    leave_out("no negative X"),
+)
+"""Those that are left out would change the network without its cache."""
+
+
 def _copied(params: Mapping[str, Array]) -> dict[str, Array]:
     return {name: array.copy() for name, array in params.items()}
 
@@ -110,4 +149,5 @@ EXERCISE = Exercise(
     ("params", "cache", "X", "y"),
     tuple(_gradient_of(part) for part in ("W1", "b1", "W2", "b2")),
     builds_on=("forward",),
+    conditions=CONDITIONS,
 )

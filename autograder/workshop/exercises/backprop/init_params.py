@@ -31,7 +31,7 @@ def large_start(rng: Generator) -> list[Case]:
 
 
 def _start(d: int, h: int, seed: int) -> Case:
-    return Case({"n_features": d, "n_hidden": h, "seed": seed}, drawn, room=5_000 + 2 * d * h)
+    return Case({"n_features": d, "n_hidden": h, "seed": seed}, drawn, room=8_000 + 2 * d * h)
 
 
 def drawn(functions: Functions, n_features: int, n_hidden: int, seed: int) -> Plain:
@@ -87,11 +87,11 @@ def _units_differ(seen: list[Observation], ask: Ask) -> Finding | None:
         if len(np.unique(W1.T, axis=0)) < W1.shape[1]:
             return Finding(
                 "Two hidden units (columns of W1) have the same weights, and would stay alike for "
-                "ever: draw a number of its own for every weight."
+                "ever. Draw each weight by itself."
             )
         if len(np.unique(W1, axis=0)) < len(W1):
             return Finding(
-                "Two genes (rows of W1) have the same weights: draw a number of its own for every one."
+                "Two genes (rows of W1) have the same weights: draw each weight by itself."
             )
     return None
 

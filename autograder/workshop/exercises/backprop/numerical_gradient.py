@@ -45,14 +45,14 @@ SURFACES: dict[str, Callable[[Array], float]] = {
 
 
 def surfaces(rng: Generator) -> list[Case]:
-    """Four surfaces, arrays of one to three axes, the usual step and large ones."""
+    """Four surfaces, arrays of one to three axes, the usual step and large ones, slopes below 1 and above."""
     plane, wavy, cubic, rows = SURFACES
     return [
         Case({"f": plane, "x": np.array([2.0, 5.0]), "h": 0.1}, measured),
         Case({"f": wavy, "x": rng.uniform(-2, 2, 4)}, measured),
         Case({"f": cubic, "x": rng.uniform(0.5, 2, (3, 2)), "h": 0.01}, measured),
         Case({"f": rows, "x": rng.uniform(0.2, 1, (2, 3))}, measured),
-        Case({"f": rows, "x": rng.uniform(0.2, 1, (2, 2, 3)), "h": 0.05}, measured),
+        Case({"f": rows, "x": rng.uniform(0.05, 0.2, (2, 2, 3)), "h": 0.05}, measured),
     ]
 
 
@@ -65,6 +65,11 @@ def _put_back(seen: list[Observation], ask: Ask) -> Finding | None:
     """Afterwards x holds the same numbers as before."""
     for observation in seen:
         before, after = observation.case.inputs["x"], observation.outcome.after.get("x")
+        if not agree(before, after) and agree(after, observation.value):
+            return Finding(
+                "Your slopes stand in x itself: a line such as `grad = x` makes no new array, only a "
+                "second name for x."
+            )
         if not agree(before, after):
             return Finding("x changes.", misconception="numerical_gradient/x-not-restored")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from numpy.random import Generator
 
 from autograder.checks import formula
-from autograder.model import Case, Exercise
+from autograder.model import Case, Condition, Exercise, Plain
 
 
 def schedule(rng: Generator) -> list[Case]:
@@ -20,4 +20,23 @@ def schedule(rng: Generator) -> list[Case]:
     ]
 
 
-EXERCISE = Exercise("step_decay", ("lr", "epoch", "drop", "every"), (formula(schedule),))
+def _at_a_fall(inputs: dict[str, Plain]) -> list[dict[str, Plain]]:
+    epoch, every = inputs["epoch"], inputs.get("every", 10)
+    return [inputs | {"epoch": epoch - epoch % every}]
+
+
+AT_A_FALL = Condition(
+    "epoch at a fall",
+    "while epoch is a multiple of every",
+    "in between",
+    "how many whole times does every go into epoch?",
+    about=("epoch",),
+    simplify=_at_a_fall,
+)
+
+EXERCISE = Exercise(
+    "step_decay",
+    ("lr", "epoch", "drop", "every"),
+    (formula(schedule),),
+    conditions=(AT_A_FALL,),
+)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import formula, relation, robustness
 from autograder.compare import agree, mismatches
-from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
+from autograder.model import Ask, Case, Condition, Exercise, Finding, Functions, Observation, Plain
 from autograder.values import plain
 
 Tensors = dict[str, NDArray[np.float64]]
@@ -114,6 +114,10 @@ def _every_parameter_moves(observations: list[Observation], ask: Ask) -> Finding
     lagging = [(keys, moved) for keys, moved in subsets if moved != keys]
     if not lagging:
         return None
+    if all(list(seen.value) == [*seen.case.inputs["params"]][-1:] for seen in observations):
+        return Finding(
+            "Only the last parameter is in your dict: is the dict made anew in each turn of the loop?"
+        )
     keys, moved = lagging[-1]
     shown = f"Of {', '.join(keys)} only {', '.join(moved)} moves." if moved else "None moves."
     name = None
@@ -130,7 +134,7 @@ SGD = Exercise(
     (
         relation(
             "all",
-            "every parameter moves",
+            "each parameter takes its step",
             sgd_single,
             _every_parameter_moves,
             kind="robustness",
@@ -306,6 +310,19 @@ def adam_steps(functions: Functions, **inputs: Plain) -> Plain:
     return _in_a_row(functions["adam_step"], inputs, ("params", "m", "v"))
 
 
+def _one_beta(inputs: dict[str, Plain]) -> list[dict[str, Plain]]:
+    return [inputs | {"beta2": inputs["beta1"]}] if "beta2" in inputs else []
+
+
+ONE_BETA = Condition(
+    "beta2 = beta1",
+    "while beta1 and beta2 are equal",
+    "when they differ",
+    "which of them belongs to m, and which to v?",
+    about=("beta1", "beta2"),
+    simplify=_one_beta,
+)
+
 ADAM = Exercise(
     "adam_step",
     ("params", "grads", "m", "v", "t", "lr", "beta1", "beta2", "eps"),
@@ -318,6 +335,7 @@ ADAM = Exercise(
     also_right=("adam_step_faster",),
     keeps=_KEEPS,
     returns=("params", "m", "v"),
+    conditions=(ONE_BETA,),
 )
 
 EXERCISES = (SGD, MOMENTUM, RMSPROP, ADAM)

@@ -137,12 +137,18 @@ def _fresh(observations: list[Observation], ask: Ask) -> Finding | None:
         return found
     everything = [draw for drawn in found for draw in drawn]
     if all((d.kept == d.kept[0]).all() for d in everything):
+        if all(len(np.unique(d.mask)) > 2 for d in everything):
+            return Finding(
+                "Your mask holds numbers of all sizes: make each of them 1 (keep) or 0 (drop)."
+            )
         if all(d.kept.all() for d in everything) or not any(d.kept.any() for d in everything):
             return Finding("The mask has nothing random in it: in training it drops some units.")
         return Finding("All rows have the same mask.", "", "dropout/one-mask-for-all-rows")
     if all((d.kept == d.kept[:, :1]).all() for d in everything):
         return Finding("You drop whole rows: every unit of a row needs a draw of its own.")
     (first, second), _, (again, _) = found
+    if all(_by_value(draw) for draw in everything):
+        return Finding("The values in A decide what is kept. Let chance decide: draw from rng.")
     if (first.kept == second.kept).all():
         return Finding("The mask is the same at every call.", "", "dropout/own-seed")
     if (first.kept != again.kept).any():
@@ -151,6 +157,19 @@ def _fresh(observations: list[Observation], ask: Ask) -> Finding | None:
             "draw from rng, and from nothing else."
         )
     return None
+
+
+def _by_value(draw: Draw) -> bool:
+    """Whether all units above some value are kept and all below dropped, or the other way round."""
+    for values in (draw.A, np.abs(draw.A)):
+        kept, dropped = values[draw.kept], values[~draw.kept]
+        if (
+            kept.size
+            and dropped.size
+            and (kept.min() > dropped.max() or kept.max() < dropped.min())
+        ):
+            return True
+    return False
 
 
 def _scale(observations: list[Observation], ask: Ask) -> Finding | None:
@@ -166,7 +185,14 @@ def _scale(observations: list[Observation], ask: Ask) -> Finding | None:
     shown = _kept_example(wrong[0])
     if all(draw.scaled_by(1) for draw in draws):
         return Finding("The kept units are not scaled.", shown, "dropout/no-scaling")
-    if all(draw.scaled_by(1 / draw.p_drop) for draw in draws):
+    by_p = all(draw.scaled_by(1 / draw.p_drop) for draw in draws)
+    if by_p and all(_share_is([draw], draw.p_drop) for draw in draws):
+        return Finding(
+            "You take p_drop for the probability to keep. It is the one to drop: the mask and the scale "
+            "both need the other one.",
+            shown,
+        )
+    if by_p:
         return Finding("Divide by another probability.", shown, "dropout/divided-by-p")
     if all(((d.out == 0) == d.kept).all() for d in draws):
         return Finding("Your mask is the wrong way round: it is 1 where a unit is kept.")

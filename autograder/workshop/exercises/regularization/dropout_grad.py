@@ -33,7 +33,7 @@ def masked(rng: Generator) -> list[Case]:
 
 def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
     """d_out passes where the mask is 1, with any factor, and the rest is 0."""
-    pairs, leak, factors, passing = [], "", [], []
+    pairs, leak, factors, passing, drawn = [], "", [], [], []
     for seen in observations:
         got, kept = as_numbers(seen.value), np.asarray(seen.case.inputs["mask"]) != 0
         if got is None or got.shape != kept.shape:
@@ -43,6 +43,7 @@ def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
             leak = f"Where the mask is 0, one gradient comes out as {number_text(leaks[0])}."
         if not kept.all():
             pairs.append((got != 0, kept))
+            drawn.append(_may_be_drawn(got, seen.case.inputs["d_out"]))
         factors.append(got[kept] / seen.case.inputs["d_out"][kept])
         if seen.case.inputs["p_drop"] > 0:
             passing.append(factors[-1].any())
@@ -53,8 +54,17 @@ def _same_mask(observations: list[Observation], ask: Ask) -> Finding | None:
     if all((got == ~kept).all() for got, kept in pairs):
         return Finding("The wrong way round: the gradient passes where the mask is 1.", leak)
     if all((got & ~kept).any() and (kept & ~got).any() for got, kept in pairs[1:]):
-        return Finding("This is another mask than the one given.", leak, "dropout_grad/new-mask")
+        name = "dropout_grad/new-mask" if all(drawn[1:]) else None
+        return Finding("This is another mask than the one given.", leak, name)
     return Finding("A gradient comes through where the mask is 0.", leak)
+
+
+def _may_be_drawn(got: Array, d_out: Array) -> bool:
+    """Whether d_out passes through a mask that is neither its sign nor the same for all samples."""
+    mask = got != 0
+    factors = got[mask] / d_out[mask]
+    one_factor = factors.size and close(np.full_like(factors, factors[0]), factors).all()
+    return bool(one_factor and (mask != (d_out > 0)).any() and (mask != mask[:1]).any())
 
 
 def _one_factor(factors: list[Array]) -> Finding | None:

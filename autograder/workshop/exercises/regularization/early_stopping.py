@@ -6,11 +6,12 @@ import numpy as np
 from numpy.random import Generator
 
 from autograder.checks import formula, robustness
-from autograder.model import Case, Exercise
+from autograder.conditions import setting
+from autograder.model import Case, Condition, Exercise, Plain
 
 
 def courses(rng: Generator) -> list[Case]:
-    """Short ones with plateaus, late improvements and long waits to follow by hand, then any."""
+    """Short ones with plateaus, late improvements, long waits and losses above 1 to follow by hand, then any."""
     by_hand: list[tuple[list[float], int]] = [
         ([0.7, 0.8, 0.9, 0.5], 2),
         ([0.7, 0.6, 0.5], 2),
@@ -23,6 +24,7 @@ def courses(rng: Generator) -> list[Case]:
         ([0.9, 0.7, 0.8, 0.6, 0.7, 0.65, 0.64, 0.3], 3),
         ([0.7, 0.5, 0.6, 0.55, 0.58, 0.6, 0.4], 2),
         ([0.7, 0.6, 0.65, 0.59995, 0.65], 2),
+        ([2.3, 1.9, 2.1, 1.7, 1.8, 2.0], 2),
     ]
     drawn = [(_course(rng), patience) for patience in rng.permutation(2 * [2, 3, 4]).tolist()]
     return [Case({"val_losses": c, "patience": patience}) for c, patience in (*by_hand, *drawn)]
@@ -51,6 +53,36 @@ def impatient(rng: Generator) -> list[Case]:
     return [Case({"val_losses": losses, "patience": 1}) for losses in courses]
 
 
+def _without_equal_losses(inputs: dict[str, Plain]) -> list[dict[str, Plain]]:
+    """Each loss that came before is a little higher the next time."""
+    losses = inputs["val_losses"]
+    higher = [loss + 1e-3 * losses[:epoch].count(loss) for epoch, loss in enumerate(losses)]
+    return [inputs | {"val_losses": higher}]
+
+
+CONDITIONS = (
+    setting("patience", 1),
+    Condition(
+        "no equal losses",
+        "while no two losses are equal",
+        "when some are",
+        "is a loss that equals the best one a new minimum?",
+        about=("val_losses",),
+        simplify=_without_equal_losses,
+    ),
+    Condition(
+        "no slight falls",
+        "while losses differ by 0.001 or more, or not at all",
+        "when they differ by less",
+        "does any lower loss count as a new minimum, however small the difference?",
+        about=("val_losses",),
+        simplify=lambda inputs: [
+            inputs | {"val_losses": np.round(inputs["val_losses"], 3).tolist()}
+        ],
+    ),
+)
+
+
 EXERCISE = Exercise(
     "early_stopping",
     ("val_losses", "patience"),
@@ -60,4 +92,5 @@ EXERCISE = Exercise(
         robustness("right with a patience of 1", impatient, name="patience 1"),
     ),
     returns=("stop_epoch", "best_epoch"),
+    conditions=CONDITIONS,
 )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import relation
 from autograder.compare import agree, as_numbers
+from autograder.doctor.run import Diagnosis
 from autograder.feedback.pictures import loss_curves
 from autograder.model import (
     Ask,
@@ -25,6 +26,13 @@ from autograder.model import (
     Observation,
     Picture,
     Plain,
+)
+from autograder.workshop.exercises.training.causes import (
+    of_the_answers,
+    of_the_curves,
+    of_the_loss,
+    of_the_network,
+    told,
 )
 from autograder.workshop.exercises.training.reading import (
     SETS,
@@ -167,8 +175,8 @@ class Fit:
         train_loss, val_loss = (len(losses) for losses in history.values())
         if not train_loss == val_loss > 0:
             raise Unreadable(
-                f"history holds {train_loss} training losses and {val_loss} validation losses: there "
-                "should be one of each for every epoch."
+                f"train_loss holds {train_loss} numbers and val_loss {val_loss}: each should have one "
+                "for every epoch."
             )
         return _finite(history, loss_curves(history))
 
@@ -188,7 +196,7 @@ def _finite(arrays: dict[str, Array], picture: Picture | None = None) -> dict[st
     for name, array in arrays.items():
         if not np.isfinite(array).all():
             raise Unreadable(
-                f"{name} holds NaN or infinity after the training: is the step too large, or a "
+                f"{name} holds NaN or infinity after the training. Is the step too large, or is the "
                 "logarithm taken of 0?",
                 picture,
             )
@@ -237,12 +245,33 @@ def _learns(fits: Fits) -> Finding | None:
     first, last = losses[0], losses[-1]
     if last < 0.8 * max(first, np.log(2)):
         return _of_another("train_loss", fits) or _trained(fits)
-    return Finding(
+    finding = Finding(
         "The training loss does not fall clearly.",
         f"It is {first:.3g} after the first epoch and {last:.3g} after epoch {len(losses)}.",
         _why_not(fit),
         loss_curves(fit.history),
     )
+    return _told(finding, _of_the_loss(fit) or _of_the_network(fit) or of_the_curves(fit.history))
+
+
+def _told(finding: Finding, found: Diagnosis | None) -> Finding:
+    """A finding, with what the training doctor says if it has no name."""
+    return finding if found is None or finding.misconception else told(finding, found)
+
+
+def _of_the_network(fit: Fit) -> Diagnosis | None:
+    X, y = fit.study.inputs["X"], fit.study.inputs["y"]
+    hidden = X @ fit.params["W1"] + fit.params["b1"]
+    return of_the_network(hidden, fit.scores(X) + fit.params["b2"], y)
+
+
+def _of_the_loss(fit: Fit) -> Diagnosis | None:
+    """What the training loss of the returned params' epoch is, if it is not theirs."""
+    X, y = fit.study.inputs["X"], fit.study.inputs["y"]
+    train_loss, val_loss = fit.history.values()
+    logits = fit.scores(X) + fit.params["b2"]
+    epochs = (-1, int(np.argmin(val_loss)))
+    return next(filter(None, (of_the_loss(train_loss[e], logits, y) for e in epochs)), None)
 
 
 def _why_not(fit: Fit) -> str | None:
@@ -277,7 +306,7 @@ def _of_another(key: str, fits: Fits) -> Finding | None:
     if (with_penalty | (np.abs(gaps[key]) <= near)).any():
         return None
     which = "training" if key == "train_loss" else "validation"
-    return Finding(
+    finding = Finding(
         f"No epoch of {key} has the loss of the params that you give back: return the params and the "
         "history of one and the same training.",
         f"On the {which} set these params have a loss of {history[key][-1] - gaps[key][-1]:.3g}; your last "
@@ -285,6 +314,7 @@ def _of_another(key: str, fits: Fits) -> Finding | None:
         _why_not(fit)
         or ("fit_classifier/trains-on-validation" if _knows_validation(fits) else None),
     )
+    return _told(finding, _of_the_loss(fit))
 
 
 def _trained(fits: Fits) -> Finding | None:
@@ -321,17 +351,20 @@ def _separates(fits: Fits) -> Finding | None:
     reached = auc(unseen.y, fit.scores(X))
     if reached >= SEPARATES:
         return _trained(fits) or Finding(
-            f"On 2000 people it has never seen the network reaches an AUC of {reached:.3f}; a linear "
+            f"On 2000 people it has never seen the network reaches an AUC of {reached:.3f}. A linear "
             "model reaches about 0.88.",
             fault=False,
         )
     known = _why_not(fit)
-    return Finding(
+    finding = Finding(
         "On people that it has never seen the network does not tell cancer from healthy well enough.",
         f"The AUC on 2000 of them is {reached:.3f}; {SEPARATES:.2f} is asked for, chance gives 0.5.",
         known,
         None if known else loss_curves(fit.history),
     )
+    inputs = fit.study.inputs
+    answers = of_the_answers(auc(inputs["y"], fit.scores(inputs["X"])), reached)
+    return _told(finding, answers or _of_the_network(fit) or of_the_curves(fit.history))
 
 
 def _own_training_set(fits: Fits) -> Finding | None:

@@ -7,8 +7,9 @@ from numpy.random import Generator
 
 from autograder.checks import formula, robustness, whole_numbers
 from autograder.compare import as_numbers
+from autograder.conditions import leave_out
 from autograder.feedback.wording import value_text
-from autograder.model import Ask, Case, Exercise, Finding, Observation, Plain
+from autograder.model import Ask, Case, Condition, Exercise, Finding, Observation, Plain
 
 
 def genes(rng: Generator) -> list[Case]:
@@ -79,6 +80,35 @@ def _constant_to_zero(seen: list[Observation], ask: Ask) -> Finding | None:
     return None
 
 
+def _test_with_mean_of_training(inputs: dict[str, Plain]) -> list[dict[str, Plain]]:
+    train, test = inputs["X_train"], inputs["X_test"]
+    return [inputs | {"X_test": test - test.mean(axis=0) + train.mean(axis=0)}]
+
+
+CONDITIONS = (
+    Condition(
+        "same mean",
+        "while X_test has the mean of X_train",
+        "when it has another",
+        "which of the two do you take the mean from?",
+        about=("X_test",),
+        simplify=_test_with_mean_of_training,
+    ),
+    Condition(
+        "same sets",
+        "while X_test equals X_train",
+        "when they differ",
+        "which of the two do you take the mean and the deviation from?",
+        about=("X_test",),
+        simplify=lambda inputs: [inputs | {"X_test": inputs["X_train"].copy()}],
+    ),
+    leave_out("one row of X_train"),
+    leave_out("rows of X_train alike"),
+    leave_out("no negative X_train"),
+)
+"""Those that are left out make genes constant or nearly so, where a guard of the division shows."""
+
+
 EXERCISE = Exercise(
     "standardize",
     ("X_train", "X_test"),
@@ -90,4 +120,5 @@ EXERCISE = Exercise(
     ),
     also_right=("standardize_sample",),
     returns=("X_train", "X_test"),
+    conditions=CONDITIONS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from autograder.checks import relation
 from autograder.compare import agree
+from autograder.doctor.curves import Curves
+from autograder.doctor.run import Run
+from autograder.doctor.seen import Seen, Sets, Sketch, copied, kept_whole
 from autograder.feedback.wording import value_text
 from autograder.model import (
     Case,
@@ -22,6 +25,12 @@ from autograder.model import (
     Judge,
     Observation,
     Plain,
+)
+from autograder.workshop.exercises.training.causes import (
+    OF_THE_STEPS,
+    OF_THE_TRAIN_LOSS,
+    OF_THE_VAL_LOSS,
+    explained,
 )
 from autograder.workshop.exercises.training.reading import (
     SETS,
@@ -248,6 +257,23 @@ def _rows(look: dict[str, Plain], inputs: dict[str, Plain]) -> list[int]:
     return rows.tolist()
 
 
+def _watched(seen: Observation) -> Run:
+    """A run for the training doctor: the calls, and the history that came of them."""
+    inputs = seen.case.inputs
+    calls = Seen(Sets(*(inputs[name] for name in SETS)))
+    for call in seen.value["calls"]:
+        params, grads = call["params"], call["grads"]
+        if "X" not in call:
+            whole = copied(params) if kept_whole(calls.stepped) else {}
+            calls.step(Sketch.of(params), whole, Sketch.of(grads), toy_step(params, grads))
+            continue
+        X, y = np.asarray(call["X"], float), np.asarray(call["y"], float)
+        if X.ndim != 2 or not 0 < len(X) == y.size:
+            raise ValueError("no batch")
+        calls.look(Sketch.of(params), X, y, toy_loss(params, X, y.reshape(-1, 1)), grads)
+    return Run(Curves.of(pair_of(seen.value["returned"])[1]), calls)
+
+
 def _in_form(seen: list[Observation]) -> Finding | None:
     """(params, history), with as many numbers as epochs."""
     for observation in seen:
@@ -308,7 +334,7 @@ def _new_order(seen: list[Observation]) -> Finding | None:
         )
     if first != again:
         return Finding(
-            "With equal generators the batches differ from run to run: let rng alone decide the order."
+            "With an equal rng the batches differ from run to run: let rng alone decide the order."
         )
     if first == other:
         return Finding("The batches are the same whatever rng is: let rng decide the order.")
@@ -375,7 +401,13 @@ def _history_right(key: str) -> Judge:
         sentence = f"{key!r} is not the loss on the whole {which} set after each epoch."
         return Finding(sentence, shown, kind)
 
-    return readable(judge)
+    rules = OF_THE_VAL_LOSS if prefix else OF_THE_TRAIN_LOSS
+    return explained(readable(judge), _watched, rules)
+
+
+def _in_steps(judge: Callable[[list[Observation]], Finding | None]) -> Judge:
+    """A judge of the steps, with what the training doctor says where it finds no name."""
+    return explained(readable(judge), _watched, OF_THE_STEPS)
 
 
 EXERCISE = Exercise(
@@ -396,9 +428,9 @@ EXERCISE = Exercise(
             runs,
             readable(_in_form),
         ),
-        relation("rows", "every sample is used once an epoch", runs, readable(_every_row)),
-        relation("order", "a new order in every epoch", orders, readable(_new_order)),
-        relation("steps", "each step goes on from the last one", runs, readable(_chained)),
+        relation("rows", "every sample is used once an epoch", runs, _in_steps(_every_row)),
+        relation("order", "a new order in every epoch", orders, _in_steps(_new_order)),
+        relation("steps", "each step goes on from the last one", runs, _in_steps(_chained)),
         relation("train_loss", "train_loss is right", runs, _history_right("train_loss")),
         relation("val_loss", "val_loss is right", runs, _history_right("val_loss")),
     ),

@@ -1,0 +1,1 @@
+"""Finds the one change that would mend a student's own function: the model of mistakes, backwards."""

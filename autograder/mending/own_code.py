@@ -1,0 +1,206 @@
+"""A student's own function as a tree that can be changed, and what its formula may be made of."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from autograder.mistakes.names import kind
+from autograder.mistakes.patterns import holds_quantity
+from autograder.mistakes.places import Edit, Place, is_read, places
+from autograder.mistakes.source import bare
+from autograder.mistakes.words import HIDDEN, Words, function_of, is_module, key_of
+from autograder.model import Plain
+
+LONGEST = 6_000
+"""The longest function, in characters, that is read."""
+
+LONGEST_LINE = 60
+"""The longest line, in characters, that is shown whole."""
+
+LONGEST_PART = 30
+"""The longest part of a formula, in characters, that is shown as it is written."""
+
+_OUTSIDE = {
+    "open",
+    "exec",
+    "eval",
+    "compile",
+    "input",
+    "__import__",
+    "globals",
+    "exit",
+    "quit",
+    "os",
+    "sys",
+    "shutil",
+    "subprocess",
+    "pathlib",
+    "Path",
+    "socket",
+    "signal",
+    "time",
+    "plt",
+    "save",
+    "savez",
+    "savetxt",
+    "tofile",
+    "dump",
+    "system",
+    "write_text",
+    "write_bytes",
+    "urlopen",
+    "get_ipython",
+}
+"""Names of functions, modules and methods that reach beyond what a function is given."""
+
+_ODD = (ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
+
+
+def function_in(source: str, name: str) -> ast.FunctionDef | None:
+    """The function that a piece of code defines, bare and with this name; None if it can't be changed safely.
+
+    Code that reaches outside, as by `open` or `os`, is left alone, and so is code that is very long.
+    """
+    if len(source) > LONGEST:
+        return None
+    try:
+        tree = bare(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError, AssertionError):
+        return None
+    function = _defined(tree.body[0], name) if len(tree.body) == 1 else None
+    return None if function is None or _reaches_outside(function) else function
+
+
+def _defined(node: ast.stmt, name: str) -> ast.FunctionDef | None:
+    if isinstance(node, ast.FunctionDef):
+        node.name = name
+        return node
+    if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Lambda):
+        return None
+    returned = ast.copy_location(ast.Return(node.value.body), node)
+    new = ast.FunctionDef(name, node.value.args, [returned], [])
+    return ast.fix_missing_locations(ast.copy_location(new, node))
+
+
+def _reaches_outside(function: ast.FunctionDef) -> bool:
+    nodes = list(ast.walk(function))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    names |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return bool(names & _OUTSIDE) or any(isinstance(node, _ODD) for node in nodes)
+
+
+Change = tuple[Edit, ast.AST]
+"""What was done, and the statement or the part of one that it was done to."""
+
+
+class _Written(Words):
+    """Describes a part as it is written where that is shorter than what words can say."""
+
+    def part(self, node: ast.AST) -> str:
+        told = super().part(node)
+        vague = told.startswith(("this part", "the part with"))
+        written = ast.unparse(node) if vague else ""
+        return f"`{written}`" if 0 < len(written) <= LONGEST_PART else told
+
+
+class OwnCode:
+    """A student's function as a tree, with what the changes need to know of it.
+
+    `known` holds what a formula may use, by its text, each with its kind; see `names.kind`.
+    """
+
+    def __init__(self, source: str, function: ast.FunctionDef, inputs: Mapping[str, Plain]) -> None:
+        self.function = function
+        self.words = _Written(function, as_in_notebook=True)
+        self.places = [place for place in places(function) if is_read(place.node)]
+        self.known = _known(function, inputs)
+        self._lines = source.split("\n")
+
+    def in_formula(self) -> Iterator[tuple[Place, ast.expr]]:
+        """The places of quantities, with what stands there: no defaults, and no names of functions."""
+        for place in self.places:
+            called = isinstance(place.holder, ast.Call) and place.field == "func"
+            default = isinstance(place.holder, ast.arguments)
+            if isinstance(place.node, ast.expr) and not (
+                called or default or is_module(place.node)
+            ):
+                yield place, place.node
+
+    @property
+    def sizes(self) -> list[ast.expr]:
+        """The numbers of rows, columns and entries of its arguments."""
+        arrays = [a.arg for a in self.function.args.args if self.known[a.arg][0] == "array"]
+        forms = ("len({})", "{}.size", "{}.shape[-1]")
+        return [ast.parse(f.format(a), mode="eval").body for a in arrays for f in forms]
+
+    def sentence(self, edit: Edit, node: ast.AST) -> str:
+        """What is told of a change that mends the function."""
+        line = self._line(node)
+        if not line:
+            return f"{edit.told[0].upper()}{edit.told[1:]}."
+        return f"In your line `{line}`, {edit.told}."
+
+    def _line(self, node: ast.AST) -> str:
+        number = getattr(node, "lineno", 0)
+        if not 0 < number <= len(self._lines):
+            return ""
+        line = self._lines[number - 1].partition("#")[0].strip().replace("`", "'")
+        return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()} …"
+
+
+MADE_NEW = {"zeros", "zeros_like", "ones", "ones_like", "empty", "empty_like", "full", "full_like"}
+"""Functions whose result is an array to fill in: its numbers do not come from the argument."""
+
+_QUANTITIES = (ast.BinOp, ast.Name, ast.Subscript, ast.Call, ast.Compare, ast.UnaryOp)
+
+
+def is_quantity(node: ast.AST) -> bool:
+    """Whether a part of a formula holds a quantity, and may be a factor, a term or an argument."""
+    made = function_of(node) in MADE_NEW
+    return isinstance(node, _QUANTITIES) and holds_quantity(node) and not made
+
+
+def _known(
+    function: ast.FunctionDef, inputs: Mapping[str, Plain]
+) -> dict[str, tuple[str, ast.expr]]:
+    """What a formula may use, by its text: arguments, local variables, entries of dicts, and sizes."""
+    arguments = [each.arg for each in function.args.args]
+    kinds = {name: kind(inputs[name]) if name in inputs else "number" for name in arguments}
+    kinds |= {name: kind for name, kind in _local_kinds(function).items() if name not in kinds}
+    found = {name: (own, cast(ast.expr, ast.Name(name, ast.Load()))) for name, own in kinds.items()}
+    for name, value in inputs.items():
+        keys = [key for key in value if isinstance(key, str)] if isinstance(value, Mapping) else []
+        for text in (f"{name}[{key!r}]" for key in keys if name in kinds):
+            found[text] = ("array", ast.parse(text, mode="eval").body)
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
+            continue
+        if is_read(node) and (isinstance(node.slice, ast.Name) or key_of(node)):
+            found.setdefault(ast.unparse(node), ("array", copy.deepcopy(node)))
+    return found
+
+
+def _local_kinds(function: ast.FunctionDef) -> dict[str, str]:
+    """The kinds of local variables, as far as the lines that set them show it."""
+    stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and not is_read(n)]
+    kinds = {name: "array" for name in stored if name not in HIDDEN}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            kinds[node.targets[0].id] = _KINDS_OF.get(type(node.value), "array")
+        if isinstance(node, ast.For) and function_of(node.iter) in ("range", "enumerate"):
+            target = node.target.elts[0] if isinstance(node.target, ast.Tuple) else node.target
+            kinds[ast.unparse(target)] = "number"
+    return kinds
+
+
+_KINDS_OF = {
+    ast.Dict: "dict",
+    ast.DictComp: "dict",
+    ast.List: "list",
+    ast.ListComp: "list",
+    ast.Tuple: "tuple",
+    ast.Constant: "number",
+}

@@ -1,0 +1,46 @@
+"""What is told of a change that mends a function: what stands there now, and why that is wrong."""
+
+from __future__ import annotations
+
+from autograder.mistakes.calls import CALL_SENTENCES
+from autograder.mistakes.loops import STATEMENT_SENTENCES
+from autograder.mistakes.names import NAME_SENTENCES
+from autograder.mistakes.numbers import NUMBER_SENTENCES
+from autograder.mistakes.places import Edit
+
+SENTENCES = {
+    **CALL_SENTENCES,
+    **NAME_SENTENCES,
+    **NUMBER_SENTENCES,
+    **STATEMENT_SENTENCES,
+    "added-for-subtracted": "{part} goes up where it should go down",
+    "added-up": "{part} is added up, where it should be set",
+    "another-count": "the counting starts one off",
+    "another-index": "the index in {part} is one off",
+    "another-number": "the number {old} is not the right one",
+    "another-range": "{part} starts or ends one off",
+    "arguments-in-another-order": "the arguments of the {function} stand in the wrong order",
+    "branch-too-many": "what comes under the condition {part} does not belong there",
+    "condition-too-many": "the condition {part} does not belong there",
+    "divisor-too-many": "there is a division by {part}, which does not belong there",
+    "factor-too-many": "there is a product with {part}, which does not belong there",
+    "function-added": "the {function} of {part} is taken, which does not belong there",
+    "in-each-turn": "{part} is changed in each turn of the loop, and not once",
+    "keepdims-added": "the {function} keeps a dimension that it should not keep",
+    "limit-left-out": "{part} is taken where it is negative, too, and not 0 there",
+    "looked-at-in-loop": "the condition {part} is looked at in each turn, not once after the loop",
+    "minus-too-many": "the minus in front of {part} does not belong there",
+    "not-transposed": "{part} is not transposed",
+    "power-too-many": "the power {part} is taken, which does not belong there",
+    "return-in-loop": "the function returns inside the loop, after its first turn",
+    "set-once": "{part} is set once, before the loop, and not anew in each turn",
+    "statement-too-many": "the step that sets {part} does not belong there",
+    "subtracted-too-many": "{part} is subtracted, which does not belong there",
+    "term-too-many": "{part} is added, which does not belong there",
+    "values-exchanged": "the two values stand in the wrong order",
+}
+
+
+def edit(family: str, **parts: str) -> Edit:
+    """The edit that undoes a family, told of some parts of the student's code."""
+    return Edit(family, SENTENCES[family].format(**parts))

@@ -1,0 +1,1 @@
+"""Wrong answers to the exercises of losses, in the order in which they were collected."""

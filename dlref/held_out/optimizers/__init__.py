@@ -1,0 +1,1 @@
+"""Wrong answers to the exercises of optimizers, in the order in which they were collected."""

@@ -1,0 +1,1 @@
+"""Other formulas that a learner may write in an answer's place, a module a subject."""

@@ -1,0 +1,1 @@
+"""Other formulas in the place of losses, and two mistakes at once."""

@@ -1,0 +1,1 @@
+"""Other formulas in the place of those for regularization, and two mistakes at once."""

@@ -1,0 +1,1 @@
+"""Other formulas in the place of those for training, and two mistakes at once."""

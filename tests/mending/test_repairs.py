@@ -1,0 +1,173 @@
+"""A function with one mistake is among those whose changes are tried, and code that reaches outside is not."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+
+import numpy as np
+import pytest
+
+from autograder.mending.own_code import LONGEST
+from autograder.mending.repairs import repairs
+
+INPUTS = {"x": np.ones((3, 2)), "w": np.ones(2), "b": 0.5, "params": {"W1": np.ones(2)}}
+
+MENDED = {
+    "x @ w - b": ("x @ w + b", "sign-of-term"),
+    "x @ w": ("x @ w + b", "term-left-out"),
+    "x @ w + b * 2": ("x @ w + b", "factor-too-many"),
+    "x * w + b": ("x @ w + b", "elementwise-product"),
+    "x @ x + b": ("x @ w + b", "another-quantity"),
+    "np.abs(x @ w) + b": ("x @ w + b", "function-added"),
+    "1 / 1 + np.exp(-b)": ("1 / (1 + np.exp(-b))", "bracket"),
+    "1 / (1 + np.exp(b))": ("1 / (1 + np.exp(-b))", "sign-of-term"),
+    "b ** 1 / 2": ("b ** (1 / 2)", "bracket"),
+    "np.mean(x)": ("np.sum(x)", "another-function"),
+    "np.sum(x, axis=0)": ("np.sum(x, axis=1)", "another-axis"),
+    "np.sum(x)": ("np.sum(x, axis=1, keepdims=True)", "no-axis"),
+    "b / x.var()": ("b / np.sqrt(x.var())", "function-left-out"),
+    "b * 3": ("b * 2", "another-number"),
+    "x[1:]": ("x[1 - 1:]", "another-index"),
+    "np.logaddexp(1, w) + np.logaddexp(1, b)": (
+        "np.logaddexp(0, w) + np.logaddexp(0, b)",
+        "another-number",
+    ),
+    "np.clip(x, b, 0)": ("np.clip(x, 0, b)", "arguments-in-another-order"),
+    "(w, b)": ("(b, w)", "values-exchanged"),
+}
+
+
+def tried(source: str) -> dict[str, str]:
+    """The family of each changed function, by its source without the first line."""
+    found = list(repairs(source, "f", INPUTS))
+    return {repair.source.partition("\n")[2].strip(): repair.family for repair in found}
+
+
+@pytest.mark.parametrize(("wrong", "right", "family"), [(w, *r) for w, r in MENDED.items()])
+def test_the_right_formula_is_among_those_tried(wrong, right, family) -> None:
+    found = tried(f"def f(x, w, b, params):\n    return {wrong}\n")
+    assert found.get(ast.unparse(ast.parse(f"return {right}"))) == family
+
+
+STEPS = {
+    "last-alone": (
+        "t = 0\nfor v in x:\n    t = v\nreturn t",
+        "t = 0\nfor v in x:\n    t += v\nreturn t",
+    ),
+    "return-in-loop": (
+        "t = 0\nfor v in x:\n    t += v\n    return t",
+        "t = 0\nfor v in x:\n    t += v\nreturn t",
+    ),
+    "statement-too-many": (
+        "t = 0\nfor v in x:\n    t = 0\n    t += v\nreturn t",
+        "t = 0\nfor v in x:\n    t += v\nreturn t",
+    ),
+    "set-once": (
+        "t = 0\nfor v in x:\n    t += v\n    w.append(t)\nreturn w",
+        "for v in x:\n    t = 0\n    t += v\n    w.append(t)\nreturn w",
+    ),
+    "steps-exchanged": (
+        "b = b + w\nw = w * 2\nreturn (w, b)",
+        "w = w * 2\nb = b + w\nreturn (w, b)",
+    ),
+    "condition-turned": (
+        "if b > 0:\n    return x\nreturn w",
+        "if not b > 0:\n    return x\nreturn w",
+    ),
+    "branch-too-many": (
+        "for v in x:\n    b += v\n    if v > 0:\n        break\nreturn b",
+        "for v in x:\n    b += v\n    pass\nreturn b",
+    ),
+    "looked-at-in-loop": (
+        "for v in x:\n    b += v\n    if b > 0:\n        return 1\nreturn 0",
+        "for v in x:\n    b += v\nif b > 0:\n    return 1\nreturn 0",
+    ),
+    "in-each-turn": (
+        "for v in x:\n    w = w + v\n    w = w / b\nreturn w",
+        "w = w / b\nfor v in x:\n    w = w + v\nreturn w",
+    ),
+    "set-back": (
+        "for v in x:\n    t = 0\n    t += v\nreturn t",
+        "t = 0\nfor v in x:\n    t += v\nreturn t",
+    ),
+    "another-range": (
+        "for i in range(1, 3):\n    b += i\nreturn b",
+        "for i in range(1 - 1, 3):\n    b += i\nreturn b",
+    ),
+}
+
+
+@pytest.mark.parametrize("family", STEPS)
+def test_statements_are_changed_too(family) -> None:
+    wrong, right = (textwrap.indent(text, "    ") for text in STEPS[family])
+    assert tried(f"def f(x, w, b, params):\n{wrong}\n").get(right.strip()) == family
+
+
+def test_each_tells_the_students_own_line() -> None:
+    source = "def f(x, w, b, params):\n    total = x @ w  # the sum\n    return total - b\n"
+    [repair] = [r for r in repairs(source, "f", INPUTS) if r.source.endswith("return total + b")]
+    assert repair.sentence == (
+        "In your line `return total - b`, `b` is subtracted where it should be added."
+    )
+
+
+def test_a_lambda_is_changed_as_a_function() -> None:
+    assert "return x + w" in tried("f = lambda x, w: x - w\n")
+
+
+def test_decorators_and_docstrings_are_left_out() -> None:
+    found = list(repairs("@timed\ndef f(x, w):\n    'Adds.'\n    return x - w\n", "f", INPUTS))
+    assert found
+    assert not any("timed" in repair.source or "Adds" in repair.source for repair in found)
+
+
+def test_the_source_itself_is_not_tried_and_none_twice() -> None:
+    source = "def f(x, w, b, params):\n    return x @ w + b"
+    found = [repair.source for repair in repairs(source, "f", INPUTS)]
+    assert source not in found
+    assert len(found) == len(set(found))
+    for each in found:
+        ast.parse(each)
+
+
+def test_no_part_is_put_into_itself() -> None:
+    source = (
+        "def f(params, m):\n    for k in params:\n        m[k] = params[m[k]] - m[k]\n    return m"
+    )
+    for repair in repairs(source, "f", {"params": {"W1": np.ones(2)}, "m": {"W1": np.ones(2)}}):
+        ast.parse(repair.source)
+
+
+def test_no_count_becomes_a_power_and_no_size_an_exponential() -> None:
+    """Else an array of 10 ** 10 entries might be made in a student's kernel."""
+    source = "def f(x, w, b, params):\n    n = len(x) // b * b\n    return np.zeros(len(x) * b) + n"
+    for new in tried(source):
+        assert not re.search(r"\*\* (b|len|\()", new)
+        assert "np.exp" not in new
+    assert tried("def f(x, w):\n    return (x - w) * 2")["return (x - w) ** 2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open('x', 'w')",
+        "os.remove('x')",
+        "np.save('x', x)",
+        "exec('x')",
+        "import shutil",
+        "global x",
+        "get_ipython().system('rm x')",
+    ],
+)
+def test_code_that_reaches_outside_is_never_changed(line) -> None:
+    assert not list(repairs(f"def f(x, w):\n    {line}\n    return x - w\n", "f", INPUTS))
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["", "x = 1", "def f(:", "def f(x):\n    return " + "(" * 300, "f = 3", "# " + "x" * LONGEST],
+)
+def test_what_is_no_function_is_left_alone(source) -> None:
+    assert not list(repairs(source, "f", INPUTS))
