@@ -63,7 +63,7 @@ def test_a_change_is_told_by_its_family_and_quotes_nobody(report: Report) -> Non
     handed_in = {s: {NEURON: work(change, RIGHT, RIGHT, RIGHT)} for s in ("q1", "q2")}
     [found] = report(handed_in).mistakes("Misconceptions")
     assert "One change would mend it: sign of term." in words(found)
-    assert words(found.select_one(".count")) == "2 of 2"
+    assert words(found.select_one(".count")) == "1 2 of 2"  # first in rank; two of two students
 
 
 def test_an_example_that_can_be_read_alone_is_taken_before_a_shorter_one(report: Report) -> None:
