@@ -20,7 +20,8 @@ class Clock:
 
     Args:
         child: the child's process id.
-        alone: whether all other processes that can be seen here come from the child, too.
+        alone: whether all other processes that can be seen here come from the child, too, apart from
+            this one's parent.
     """
 
     def __init__(self, child: int, alone: bool) -> None:
@@ -51,7 +52,8 @@ class Clock:
         return max(own, self._computed_by_all()) if self._alone else own
 
     def _computed_by_all(self) -> float:
-        others = {int(name) for name in os.listdir("/proc") if name.isdigit()} - {os.getpid()}
+        seen = {int(name) for name in os.listdir("/proc") if name.isdigit()}
+        others = seen - {os.getpid(), os.getppid()}
         ended = _computed(os.getpid(), ended=True) - self._before
         return ended + sum(_computed(pid) + _computed(pid, ended=True) for pid in others)
 

@@ -23,9 +23,13 @@ from autograder.sandbox.sweep import CAN_SWEEP, sweep
 from autograder.sandbox.syscalls import filter_program
 
 _HELLO = b"+"
+_NEXT_STUDENT = bytes(4)
+"""An empty message in the format of `protocol`, which is not imported here: it takes long."""
+
 _PATIENCE = 60.0
 
 _ready: deque[Server] = deque()
+_kept = threading.local()
 _level: Level | None = None
 
 
@@ -38,10 +42,16 @@ class NoWorker(RuntimeError):
 
 @dataclass
 class Server:
-    """A worker process, and its scratch folder where it is not isolated. `close` removes both."""
+    """A worker process, and its scratch folder where it is not isolated. `close` removes both.
+
+    `code` is what it runs, if it serves one student after the other; empty if each needs a new one. The
+    kernel keeps messages between processes (System V) when these are gone, so that it takes a filter of
+    system calls to let nothing pass between students.
+    """
 
     process: subprocess.Popen[bytes]
     scratch: tempfile.TemporaryDirectory[str] | None
+    code: str = ""
     awake: bool = False
 
     @property
@@ -59,6 +69,19 @@ class Server:
             finally:
                 watchdog.cancel()
         return self.awake
+
+    def dismiss(self) -> bool:
+        """Go on to the next student. Returns False if it does not serve another one."""
+        if not self.code or not self.awake:
+            return False
+        self.awake = False
+        try:
+            stream = cast(BinaryIO, self.process.stdin)
+            stream.write(_NEXT_STUDENT)
+            stream.flush()
+        except OSError:
+            return False
+        return True
 
     def kill(self) -> None:
         """Kill the process at once and, if it is isolated, everything that it started.
@@ -104,6 +127,11 @@ def take() -> Server:
     isolated worker ends with the thread that started it, so that nothing is left behind.
     """
     global _level
+    kept = vars(_kept).pop("server", None)
+    if kept is not None:
+        if kept.code == _code(isolation.SCRATCH, isolated=True) and kept.wake():
+            return kept
+        kept.close()
     if not _ready:
         prepare()
     server = _ready.popleft()
@@ -115,6 +143,14 @@ def take() -> Server:
         _level = _level or Level(False, isolation.explain(error))
         return take()
     raise NoWorker(f"A worker process did not start: {error or 'no answer'}")
+
+
+def give_back(server: Server) -> None:
+    """Keep a worker process for the next `take` of this thread; end it where each student needs one."""
+    if hasattr(_kept, "server") or not server.dismiss():
+        server.close()
+    else:
+        _kept.server = server
 
 
 def probe() -> Level:
@@ -137,9 +173,12 @@ def require_isolation(allow_unisolated: bool = False) -> Level:
 
 
 @atexit.register
-def _close_unused() -> None:
+def close_unused() -> None:
+    """End the worker processes that wait for a student."""
     while _ready:
         _ready.pop().close()
+    if kept := vars(_kept).pop("server", None):
+        kept.close()
 
 
 def _start(isolated: bool) -> Server:
@@ -151,21 +190,14 @@ def _start(isolated: bool) -> Server:
         | dict.fromkeys(("HOME", "MPLCONFIGDIR", "TMPDIR"), home)
         | {"MPLBACKEND": "Agg"}
     )
-    courses = declared().courses.values()
-    path = dict.fromkeys([f for f in sys.path if f] + [str(course.home) for course in courses])
-    halves = [(course.public, course.private) for course in courses]
-    code = (
-        f"import sys; sys.path[:] = {[*path]!r}; "
-        "from autograder.sandbox.worker import serve; "
-        f"serve({home!r}, {isolated}, {_HELLO!r}, {halves!r})"
-    )
+    code = _code(home, isolated)
+    arguments = ["-I", "-S", "-c", code]
     if isolated:
         environment["PATH"] = "/usr/bin:/bin"
-        code = _become(isolation.user()) + code
-    arguments = ["-I", "-S", "-c", code]
+        arguments[-1] = _become(isolation.user()) + code
     with _filter_file(isolated) as refused:
         process = subprocess.Popen(
-            isolation.command(arguments, environment, courses, *refused)
+            isolation.command(arguments, environment, declared().courses.values(), *refused)
             if isolated
             else [sys.executable, *arguments],
             stdin=subprocess.PIPE,
@@ -175,7 +207,19 @@ def _start(isolated: bool) -> Server:
             env=environment,
             pass_fds=refused,
         )
-    return Server(process, scratch)
+    return Server(process, scratch, code if refused else "")
+
+
+def _code(home: str, isolated: bool) -> str:
+    """The Python code of a server for the courses that are installed now."""
+    courses = declared().courses.values()
+    path = dict.fromkeys([f for f in sys.path if f] + [str(course.home) for course in courses])
+    halves = [(course.public, course.private) for course in courses]
+    return (
+        f"import sys; sys.path[:] = {[*path]!r}; "
+        "from autograder.sandbox.server import serve; "
+        f"serve({home!r}, {isolated}, {_HELLO!r}, {halves!r})"
+    )
 
 
 @contextlib.contextmanager

@@ -126,8 +126,8 @@ class Worker:
     """A worker process that plays jobs on one student's code; see `autograder.sandbox.worker`.
 
     It is isolated where the machine allows it; before you run student code, call
-    `spawn.require_isolation()`. Use it as a context manager, which ends the process and removes its
-    scratch folder. Raises spawn.NoWorker if no worker starts.
+    `spawn.require_isolation()`. Use it as a context manager, after which the process is free for the next
+    student. Raises spawn.NoWorker if no worker starts.
     """
 
     def __init__(self) -> None:
@@ -141,7 +141,9 @@ class Worker:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        if self._server is not None:
+            spawn.give_back(self._server)
+            self._server = None
 
     def close(self) -> None:
         """End the process and remove its scratch folder."""

@@ -33,6 +33,8 @@ def sweep(folder: str) -> None:
                 _remove(name, top)
                 if time.monotonic() > deadline:
                     raise OSError(f"{folder} can't be emptied")
+        with contextlib.suppress(PermissionError):
+            os.utime(top)  # its times could hold a message, too
     finally:
         os.close(top)
 

@@ -1,20 +1,18 @@
-"""The worker process: it runs student code in a child for each exercise and answers with plain data.
+"""A student's worker: it runs student code in a child for each exercise and answers with plain data.
 
-The server never runs student code itself. For each job it forks. The child runs what the exercise
-needs, plays the cases one by one and writes each outcome to a pipe. The server passes those bytes on
+The worker never runs student code itself. For each job it forks. The child runs what the exercise
+needs, plays the cases one by one and writes each outcome to a pipe. The worker passes those bytes on
 unread, and kills the child at its limits; in isolation, also everything that the child has started.
-Where there is no fork (Windows), the server plays one job itself, and the caller starts a new server
-for the next job.
+Where there is no fork (Windows), it plays one job itself, and the caller starts a new process for the
+next job.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
 import mmap
 import os
-import pkgutil
 import re
 import select
 import signal
@@ -22,10 +20,10 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -34,18 +32,18 @@ from autograder.notebooks import earlier
 from autograder.notebooks.program import Program, Run
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.notebook_builtins import add_notebook_builtins, check
+from autograder.sandbox.line import Line, exchange_over
+from autograder.sandbox.notebook_builtins import add_notebook_builtins
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import (
     CALL,
     CAN_FORK,
     case_from_plain,
-    first_frame,
     frame,
     pack_outcome,
     receive,
 )
-from autograder.sandbox.remote import MAX_CALL, Exchange, remote
+from autograder.sandbox.remote import Exchange, remote
 from autograder.sandbox.room import within
 from autograder.sandbox.stand_in import Table
 from autograder.sandbox.sweep import sweep
@@ -56,58 +54,48 @@ _OUT_OF_MEMORY = 77
 _MOST_FILES = 64
 _MOST_KEPT = 10_000
 _MOST_PROCESSES = 8
-_INIT = 1
-_GRADER_GONE = "gone"
+_GONE = "gone"
 _KILL_TIMEOUT = 3.0
-_FIRST_JOB_WAIT = 0.05
 _LOOK_EVERY = 0.05
-_REPLY_TIMEOUT = 1.0
-_HEADER = 4
-_PR_SET_DUMPABLE = 4
+_PR_SET_CHILD_SUBREAPER = 36
 _MISSING_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
-def serve(
-    scratch: str,
-    isolated: bool = False,
-    hello: bytes = b"",
-    courses: Sequence[tuple[str, str]] = (),
-) -> None:
-    """Write `hello` when ready, then answer jobs from standard input until it ends.
+GRADER_GONE = 0
+LEFT = 4
+"""How a student's jobs end: the grader is gone, or goes on to the next student. To `LEFT` is added what
+`loaded` says."""
 
-    Args:
-        scratch: the folder where student code works. It is this process's own and empty: whatever lies
-            there after an exercise is removed.
-        isolated: whether this process has its own process namespace, in which it may kill everything.
-        hello: the bytes to write when ready.
-        courses: for each course, the packages of its public and its private half.
-    """
-    if os.listdir(scratch):
-        raise RuntimeError(f"{scratch} is not empty")
-    os.environ["HOME"] = scratch
-    vars(sys.modules["autograder"]).update(check=check)
+_PLOTS = 1
+_HEAVY = ("matplotlib.pyplot", "IPython.core.inputtransformer2")
+"""What takes long to import, and only some students' code needs."""
+
+
+def loaded() -> int:
+    """Which heavy modules this process has loaded, as a number for `load`."""
+    return sum(2**n for n, name in enumerate(_HEAVY) if name in sys.modules)
+
+
+def load(modules: int) -> None:
+    """Load these heavy modules for all later students."""
+    for n, name in enumerate(_HEAVY):
+        if modules & 2**n:
+            with contextlib.suppress(Exception):
+                import_module(name)
+
+
+def work(commands: BinaryIO, answers: BinaryIO, isolated: bool) -> int:
+    """Answer a student's jobs until they end. Returns how they did."""
     if isolated:
-        _be_init()
-    commands = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1):
-        os.dup2(null, stream)
-    for _, private in courses:
-        sys.modules[private] = None  # type: ignore[assignment]
-    if CAN_FORK:
-        import_module("resource")
-    answers.write(hello)
-    answers.flush()
-    if not CAN_FORK or not select.select([commands], [], [], _FIRST_JOB_WAIT)[0]:
-        for public, _ in courses:  # their scripts are imported while the grader still loads
-            _import_all(f"{public}.exercises")
-    gc.freeze()  # so that collecting garbage in a child copies no memory of this process
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # orphans are its to wait for
     while True:
         try:
-            job = unpack(receive(commands))
+            message = receive(commands)
         except EOFError:
-            return
+            return GRADER_GONE
+        if not message:  # the next student's turn
+            return LEFT + loaded()
+        job = unpack(message)
         task = _task(job)
 
         def say(end: str, data: bytes, used: float = 0.0, number: int = job["id"]) -> None:
@@ -127,27 +115,9 @@ def serve(
             end, data = "unused", b""
         else:
             end, data, used = _in_child(task, commands, isolated, call) if CAN_FORK else _here(task)
-        if end == _GRADER_GONE:
-            return
+        if end == _GONE:
+            return GRADER_GONE
         say(end, data, used)
-
-
-def _be_init() -> None:
-    """Protect this process, the first of its namespace, from the other processes in it.
-
-    The kernel drops every signal from inside the namespace that this process does not handle.
-    """
-    if os.getpid() != _INIT:
-        raise RuntimeError("no process namespace of its own")
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
-
-
-def _import_all(package: str) -> None:
-    """Import a package's modules. A module that fails is reported when its exercises are used."""
-    with contextlib.suppress(Exception):
-        for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
-            import_module(module.name)
 
 
 @dataclass(frozen=True)
@@ -188,7 +158,7 @@ def _task(job: dict[str, Any]) -> Task:
     program = _program(tuple(Cell(*cell) for cell in job["cells"]))
     statements = program.needed(job["exercise"], *job["builds_on"])
     if any(statement.packages & {"matplotlib", "pylab"} for statement in statements):
-        _load_matplotlib()
+        load(_PLOTS)  # each child would take seconds to list the computer's fonts
     return Task(
         job["exercise"],
         job["builds_on"],
@@ -202,12 +172,6 @@ def _task(job: dict[str, Any]) -> Task:
         job["memory"],
         job["reply"],
     )
-
-
-def _load_matplotlib() -> None:
-    """Load Matplotlib for all later children: each would take seconds to list the computer's fonts."""
-    with contextlib.suppress(Exception):
-        import_module("matplotlib.pyplot")
 
 
 @lru_cache(maxsize=1)
@@ -278,7 +242,7 @@ def _in_child(
         _child(task, writing, ends and ends[1], isolated)
     os.close(writing)
     clock = Clock(child, isolated)
-    line = _Line(ends[0], call, clock) if ends else None
+    line = Line(ends[0], call, clock) if ends else None
     with os.fdopen(reading, "rb", buffering=0) as pipe:
         end, data = _listen(pipe, commands, task, clock, isolated, line)
     used = clock.used
@@ -297,7 +261,7 @@ def _in_child(
 
 
 def _kill_all() -> None:
-    """Kill every process of this namespace except this one.
+    """Kill every process of this namespace except this one and the first.
 
     The kernel does it in one step, during which none of them can fork.
     """
@@ -306,9 +270,9 @@ def _kill_all() -> None:
 
 
 def _wait_until_alone() -> None:
-    """Wait until all killed processes have ended. After a timeout this server exits, which ends them all.
+    """Wait until all killed processes have ended. After a timeout this worker exits, which ends them all.
 
-    This server is the first process of its namespace, so orphaned processes become its children.
+    Orphaned processes have become its children.
     """
     deadline = time.monotonic() + _KILL_TIMEOUT
     while time.monotonic() < deadline:
@@ -323,7 +287,7 @@ def _wait_until_alone() -> None:
 
 
 def _clear(isolated: bool) -> None:
-    """Remove what the last exercise left. A server that can't do that serves no other: it exits."""
+    """Remove what the last exercise left. A worker that can't do that serves no other: it exits."""
     try:
         for folder in _writable(isolated):
             sweep(folder)
@@ -338,41 +302,13 @@ def _writable(isolated: bool) -> list[str]:
     return [os.environ["HOME"], *(["/dev/shm"] if isolated else [])]
 
 
-@dataclass
-class _Line:
-    """The server's end of the line on which a child calls right functions."""
-
-    socket: socket.socket
-    call: Exchange
-    clock: Clock
-    heard: bytearray = field(default_factory=bytearray)
-
-    def __post_init__(self) -> None:
-        self.socket.settimeout(_REPLY_TIMEOUT)
-
-    def hear(self) -> bool:
-        """Take what has come, and answer a call if it is complete. Returns False if the line is dead."""
-        try:
-            part = self.socket.recv(2**16)
-            self.heard += part
-            message = first_frame(self.heard)
-            if message is not None:
-                self.heard.clear()
-                with self.clock.excused():  # the grader's time is not the child's
-                    answer = self.call(message)
-                self.socket.sendall(frame(answer))
-            return bool(part) and len(self.heard) <= MAX_CALL + _HEADER
-        except OSError:
-            return False
-
-
 def _listen(
     pipe: BinaryIO,
     commands: BinaryIO,
     task: Task,
     clock: Clock,
     isolated: bool,
-    line: _Line | None,
+    line: Line | None,
 ) -> tuple[str, bytes]:
     """Collect what the child writes. Returns which limit it met ("" if none) and the bytes.
 
@@ -396,7 +332,7 @@ def _listen(
             look = clock.passed + _LOOK_EVERY
         met = dict(events.poll(1000 * max(look - clock.passed, 0)))
         if commands.fileno() in met:
-            return _GRADER_GONE, b""
+            return _GONE, b""
         if line and line.socket.fileno() in met and not line.hear():
             events.unregister(line.socket)
         if pipe.fileno() not in met:
@@ -431,30 +367,19 @@ def _how_it_ended(status: int) -> str:
 
 
 def _child(task: Task, pipe: int, line: socket.socket | None, isolated: bool) -> None:
-    """Play the task within limits and without access to the server's streams. Never returns."""
+    """Play the task within limits and without access to the worker's streams. Never returns."""
     try:
         os.setsid()
         os.dup2(1, 2)
         sys.path.append("")  # for modules that a cell writes
         _close_all_but(pipe, *([line.fileno()] if line else []))
         _limit(task.seconds, task.memory, isolated)
-        exchange = _exchange(line) if line else None
+        exchange = exchange_over(line) if line else None
         answer(task, lambda data: _write_all(pipe, data), exchange)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     finally:
         os._exit(0)
-
-
-def _exchange(line: socket.socket) -> Exchange:
-    stream = line.makefile("rwb")
-
-    def exchange(message: bytes) -> bytes:
-        stream.write(frame(message))
-        stream.flush()
-        return receive(cast(BinaryIO, stream))
-
-    return exchange
 
 
 def _close_all_but(*kept: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from autograder.sandbox import isolation, spawn
 from autograder.sandbox.isolation import Level, NotIsolated
 from tests.helpers.our_course import COURSE
+from tests.helpers.workers import without_workers
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux's")
 
@@ -18,12 +18,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux'
 @pytest.fixture
 def fresh(monkeypatch):
     """A process that has not probed yet."""
-    servers: deque = deque()
-    monkeypatch.setattr(spawn, "_ready", servers)
-    monkeypatch.setattr(spawn, "_level", None)
+    without_workers(monkeypatch)
     yield
-    for server in servers:
-        server.close()
+    spawn.close_unused()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from autograder.sandbox.isolation import Level
 from autograder.sandbox.submission import LiveSubmission, WorkerSubmission
 from tests.helpers.made_up import knows
 from tests.helpers.processes import children, descendants, is_alive
+from tests.helpers.workers import without_workers
 
 unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -289,14 +289,14 @@ def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body, level) ->
     if level.isolated and not spawn.probe().isolated:
         pytest.skip(spawn.probe().reason)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(spawn, "_ready", deque())
-    monkeypatch.setattr(spawn, "_level", level)
+    without_workers(monkeypatch, level)
     before = children(os.getpid())
     with WorkerSubmission([Cell("f", f"import os\ndef f(x):\n    {body}")]) as submission:
         (worker,) = children(os.getpid()) - before
         assert level.isolated or list(tmp_path.iterdir())
         submission.run(QUICK, CASES)
         family = {worker} | descendants(worker)
+    spawn.close_unused()
     assert children(os.getpid()) <= before
     assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
     assert list(tmp_path.iterdir()) == []
@@ -322,7 +322,7 @@ def test_nothing_is_left_when_the_grader_is_killed(tmp_path, body, level) -> Non
     if level.isolated and not spawn.probe().isolated:
         pytest.skip(spawn.probe().reason)
     code = GRADER.format(isolated=level.isolated, body=body)
-    processes = 1 + level.isolated + (body != "return 1.0")
+    processes = 1 + 2 * level.isolated + (body != "return 1.0")
     place = {"cwd": Path(__file__).parents[2], "env": os.environ | {"TMPDIR": str(tmp_path)}}
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, **place) as grader:
         wait_until(lambda: len(descendants(grader.pid)) == processes, 30)

@@ -13,9 +13,10 @@ from autograder.model import Case, Exercise
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import sweep as sweeping
 from autograder.sandbox import worker
+from autograder.sandbox.server import serve
 from autograder.sandbox.submission import Worker, WorkerSubmission
 from autograder.sandbox.sweep import sweep
-from autograder.sandbox.worker import serve
+from tests.helpers.workers import without_workers
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="folders as Unix has them")
 
@@ -148,13 +149,9 @@ def test_the_next_exercise_finds_an_empty_folder(monkeypatch, leave: str, isolat
 
 
 def _without_isolation(monkeypatch) -> None:
-    from collections import deque
-
-    from autograder.sandbox import spawn
     from autograder.sandbox.isolation import Level
 
-    monkeypatch.setattr(spawn, "_ready", deque())
-    monkeypatch.setattr(spawn, "_level", Level(False, "for this test"))
+    without_workers(monkeypatch, Level(False, "for this test"))
 
 
 def test_a_server_that_cannot_sweep_serves_no_other(tmp_path: Path, monkeypatch) -> None:

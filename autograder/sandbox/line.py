@@ -1,0 +1,54 @@
+"""The line on which a child that runs student code calls right functions, by way of its worker."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass, field
+from typing import BinaryIO, cast
+
+from autograder.sandbox.clock import Clock
+from autograder.sandbox.protocol import first_frame, frame, receive
+from autograder.sandbox.remote import MAX_CALL, Exchange
+
+_REPLY_TIMEOUT = 1.0
+_HEADER = 4
+
+
+@dataclass
+class Line:
+    """The worker's end. `call` sends a call on to the grader, and returns the answer."""
+
+    socket: socket.socket
+    call: Exchange
+    clock: Clock
+    heard: bytearray = field(default_factory=bytearray)
+
+    def __post_init__(self) -> None:
+        self.socket.settimeout(_REPLY_TIMEOUT)
+
+    def hear(self) -> bool:
+        """Take what has come, and answer a call if it is complete. Returns False if the line is dead."""
+        try:
+            part = self.socket.recv(2**16)
+            self.heard += part
+            message = first_frame(self.heard)
+            if message is not None:
+                self.heard.clear()
+                with self.clock.excused():  # the grader's time is not the child's
+                    answer = self.call(message)
+                self.socket.sendall(frame(answer))
+            return bool(part) and len(self.heard) <= MAX_CALL + _HEADER
+        except OSError:
+            return False
+
+
+def exchange_over(line: socket.socket) -> Exchange:
+    """The child's end: sends a message and waits for the answer."""
+    stream = line.makefile("rwb")
+
+    def exchange(message: bytes) -> bytes:
+        stream.write(frame(message))
+        stream.flush()
+        return receive(cast(BinaryIO, stream))
+
+    return exchange

@@ -1,0 +1,120 @@
+"""The process that a grader starts for student code, and that serves one student after the other.
+
+In isolation it is the first process of its namespace, which nothing inside can harm. For each student it
+forks a worker, which alone reads and parses the student's code: what one student's code finds in its
+memory is never another's. When the worker ends, all its processes and files are gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import os
+import pkgutil
+import select
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import BinaryIO
+
+from autograder.sandbox.notebook_builtins import check
+from autograder.sandbox.protocol import CAN_FORK
+from autograder.sandbox.worker import LEFT, load, work
+
+_INIT = 1
+_FIRST_JOB_WAIT = 0.05
+_PR_SET_DUMPABLE = 4
+_FAILED = 1
+
+
+def serve(
+    scratch: str,
+    isolated: bool = False,
+    hello: bytes = b"",
+    courses: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write `hello` when ready for a student, then have their jobs from standard input answered.
+
+    Args:
+        scratch: the folder where student code works. It is this process's own and empty: whatever lies
+            there after an exercise is removed.
+        isolated: whether this process has its own process namespace, in which a worker may kill
+            everything else. Otherwise it serves one student alone.
+        hello: the bytes to write when ready.
+        courses: for each course, the packages of its public and its private half.
+    """
+    if os.listdir(scratch):
+        raise RuntimeError(f"{scratch} is not empty")
+    os.environ["HOME"] = scratch
+    vars(sys.modules["autograder"]).update(check=check)
+    if isolated:
+        _be_init()
+    commands = os.dup(0)
+    answers = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(null, stream)
+    for _, private in courses:
+        sys.modules[private] = None  # type: ignore[assignment]
+    if CAN_FORK:
+        import_module("resource")
+    _say(hello, answers)
+    if not CAN_FORK or not select.select([commands], [], [], _FIRST_JOB_WAIT)[0]:
+        _load(courses)  # while the grader still loads
+    os.dup2(null, 2)  # nobody reads it from now on, so that it could fill up
+    gc.freeze()  # so that collecting garbage in a child copies no memory of this process
+    if not isolated:
+        work(os.fdopen(commands, "rb"), answers, isolated)
+        return
+    while (end := _in_worker(commands, answers)) >= LEFT:
+        _load(courses)
+        load(end - LEFT)
+        gc.freeze()
+        _say(hello, answers)
+
+
+def _be_init() -> None:
+    """Protect this process, the first of its namespace, from the other processes in it.
+
+    The kernel drops every signal from inside the namespace that this process does not handle.
+    """
+    if os.getpid() != _INIT:
+        raise RuntimeError("no process namespace of its own")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
+
+
+def _say(hello: bytes, answers: BinaryIO) -> None:
+    answers.write(hello)
+    answers.flush()
+
+
+def _load(courses: Sequence[tuple[str, str]]) -> None:
+    """Import what workers need beside the student's code: the exercises' scripts."""
+    for public, _ in courses:
+        package = f"{public}.exercises"
+        with contextlib.suppress(Exception):
+            for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
+                import_module(module.name)
+
+
+def _in_worker(commands: int, answers: BinaryIO) -> int:
+    """Have a student's jobs answered by a worker. Returns how they ended.
+
+    Student code may end or stop its worker, since both have the same user id. A worker that was stopped
+    would answer no more.
+    """
+    worker = os.fork()
+    if worker == 0:
+        code = _FAILED
+        try:
+            code = work(os.fdopen(commands, "rb"), answers, isolated=True)
+        except Exception:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(worker, os.WUNTRACED)
+    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else _FAILED
