@@ -71,6 +71,8 @@ class _Walk(ast.NodeVisitor):
         self.effects = Effects()
         self._in_class = 0
         self._global: set[str] = set()
+        self._known: dict[ast.AST, frozenset[str]] = {}
+        self._named: dict[ast.AST, frozenset[str]] = {}
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._bind(node.name)
@@ -79,14 +81,14 @@ class _Walk(ast.NodeVisitor):
                 self.visit(part)
         for decorator in node.decorator_list:
             self._share(decorator)
-            self.effects.calls.append(Call("", _sources(decorator), frozenset({node.name})))
+            self.effects.calls.append(Call("", self._sources(decorator), frozenset({node.name})))
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._bind(node.name)
         for made_from in (*node.bases, *(keyword.value for keyword in node.keywords)):
-            self.effects.calls.append(Call("", _sources(made_from), frozenset({node.name})))
+            self.effects.calls.append(Call("", self._sources(made_from), frozenset({node.name})))
         self._in_class += 1
         self.generic_visit(node)
         self._in_class -= 1
@@ -135,12 +137,12 @@ class _Walk(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute | ast.Subscript) -> None:
         if not isinstance(node.ctx, ast.Load):
-            self.effects.stores |= _sources(node.value)
+            self.effects.stores |= self._sources(node.value)
             self.effects.attributes |= isinstance(node, ast.Attribute)
         elif isinstance(node, ast.Attribute):
-            self.effects.calls.append(Call(node.attr, _sources(node.value), called=False))
+            self.effects.calls.append(Call(node.attr, self._sources(node.value), called=False))
         else:
-            self.effects.calls.append(Call(OPERATOR, _sources(node.value)))
+            self.effects.calls.append(Call(OPERATOR, self._sources(node.value)))
         self.generic_visit(node)
 
     visit_Subscript = visit_Attribute
@@ -188,7 +190,7 @@ class _Walk(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
-        handed = frozenset().union(*map(_sources, values))
+        handed = frozenset().union(*map(self._sources, values))
         match node.func:
             case ast.Name(id="exec" | "eval") if node.args and isinstance(
                 node.args[0], ast.Constant
@@ -197,9 +199,9 @@ class _Walk(ast.NodeVisitor):
             case ast.Name(id=name):
                 self.effects.calls.append(Call(name, handed=handed))
             case ast.Attribute(value=owner, attr=name):
-                self.effects.calls.append(Call(name, _sources(owner), handed))
+                self.effects.calls.append(Call(name, self._sources(owner), handed))
             case other:
-                self.effects.calls.append(Call("", _sources(other), handed))
+                self.effects.calls.append(Call("", self._sources(other), handed))
         if any(keyword.arg == "out" for keyword in node.keywords):
             self.effects.stores |= handed
         self.effects.shares |= handed  # a method may keep what it is given
@@ -217,41 +219,54 @@ class _Walk(ast.NodeVisitor):
     def _operate(self, node: ast.AST, *operands: ast.expr) -> None:
         """An operator calls a method, if a class has one for it."""
         for operand in operands:
-            self.effects.calls.append(Call(OPERATOR, _sources(operand)))
+            self.effects.calls.append(Call(OPERATOR, self._sources(operand)))
         self.generic_visit(node)
 
     def _share(self, value: ast.expr) -> None:
-        self.effects.shares |= _sources(value)
+        self.effects.shares |= self._sources(value)
+
+    def _sources(self, value: ast.AST) -> frozenset[str]:
+        """The names whose objects the value of an expression may be, hold, or be a part of."""
+        if isinstance(value, ast.Name):
+            return frozenset({value.id})
+        if isinstance(value, ast.Lambda):
+            return self._names(value.body)
+        if (
+            value not in self._known
+        ):  # each part of an expression is asked for by all those around it
+            self._known[value] = frozenset().union(*map(self._sources, _parts(value)))
+        return self._known[value]
+
+    def _names(self, node: ast.AST) -> frozenset[str]:
+        """The names in some code."""
+        if isinstance(node, ast.Name):
+            return frozenset({node.id})
+        if node not in self._named:
+            self._named[node] = frozenset().union(*map(self._names, ast.iter_child_nodes(node)))
+        return self._named[node]
 
 
-def _sources(value: ast.AST) -> frozenset[str]:
-    """The names whose objects the value of an expression may be, hold, or be a part of."""
+def _parts(value: ast.AST) -> Iterable[ast.AST]:
+    """The parts of an expression whose objects its value may be, hold, or be a part of."""
     match value:
-        case ast.Name(id=name):
-            return frozenset({name})
         case ast.Attribute(value=inner) | ast.Subscript(value=inner) | ast.Starred(value=inner):
-            return _sources(inner)
+            return [inner]
         case ast.Await(value=inner) | ast.NamedExpr(value=inner):
-            return _sources(inner)
+            return [inner]
         case ast.Call(func=function, args=arguments, keywords=keywords):
-            parts = [function, *arguments, *(keyword.value for keyword in keywords)]
+            return [function, *arguments, *(keyword.value for keyword in keywords)]
         case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
-            pass
-        case ast.BoolOp(values=parts):
-            pass
-        case ast.Dict(values=parts):
-            pass
+            return parts
+        case ast.BoolOp(values=parts) | ast.Dict(values=parts):
+            return parts
         case ast.IfExp(body=body, orelse=orelse):
-            parts = [body, orelse]
-        case ast.Lambda(body=body):
-            return frozenset(n.id for n in ast.walk(body) if isinstance(n, ast.Name))
+            return [body, orelse]
         case ast.DictComp(value=element, generators=generators):
-            parts = [element, *(generator.iter for generator in generators)]
+            return [element, *(generator.iter for generator in generators)]
         case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-            parts = [value.elt, *(generator.iter for generator in value.generators)]
+            return [value.elt, *(generator.iter for generator in value.generators)]
         case _:
-            return frozenset()
-    return frozenset().union(*map(_sources, parts))
+            return []
 
 
 def parsed(text: str) -> ast.Module:
