@@ -129,6 +129,10 @@ class OwnCode:
             ):
                 yield place, place.node
 
+    def is_a(self, node: ast.AST, kind: str) -> bool:
+        """Whether a node is the name of a quantity of this kind."""
+        return isinstance(node, ast.Name) and self.known.get(node.id, ("",))[0] == kind
+
     @property
     def sizes(self) -> list[ast.expr]:
         """The numbers of rows, columns and entries of its arguments."""

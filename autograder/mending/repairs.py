@@ -11,12 +11,13 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from autograder.mending import calls, formulas, steps
+from autograder.mending import calls, formulas, slips, steps
 from autograder.mending.own_code import OwnCode, function_in
 from autograder.mistakes.families import FAMILIES, LOOK
 from autograder.model import Plain
 
 _KINDS = (
+    slips.of_the_language,
     formulas.too_much,
     formulas.by_rule,
     steps.of_another_kind,

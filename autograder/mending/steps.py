@@ -19,7 +19,7 @@ _SETS = (ast.Assign, ast.AugAssign)
 
 def of_another_kind(own: OwnCode) -> Iterator[Change]:
     """A statement is left out, sets what it added up, or comes under no condition or the opposite one."""
-    for body in _bodies(own.function):
+    for body in bodies(own.function):
         for index, statement in enumerate(body):
             if isinstance(statement, ast.If):
                 yield from _condition(body, index, statement)
@@ -29,7 +29,7 @@ def of_another_kind(own: OwnCode) -> Iterator[Change]:
 
 def in_another_place(own: OwnCode) -> Iterator[Change]:
     """A statement comes before another, or moves into a loop or out of it."""
-    for body in _bodies(own.function):
+    for body in bodies(own.function):
         for index, statement in enumerate(body):
             if isinstance(statement, ast.For):
                 yield from _into_loop(body, index, statement)
@@ -42,7 +42,8 @@ def in_another_place(own: OwnCode) -> Iterator[Change]:
                     yield edit("steps-exchanged", part=part, other=before), body[index]
 
 
-def _bodies(function: ast.FunctionDef) -> Iterator[list[ast.stmt]]:
+def bodies(function: ast.FunctionDef) -> Iterator[list[ast.stmt]]:
+    """The lists of statements in a function."""
     for node in list(ast.walk(function)):
         for name in ("body", "orelse"):
             body = getattr(node, name, None)

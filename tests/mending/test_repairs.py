@@ -36,6 +36,29 @@ MENDED = {
     ),
     "np.clip(x, b, 0)": ("np.clip(x, 0, b)", "arguments-in-another-order"),
     "(w, b)": ("(b, w)", "values-exchanged"),
+    "(x @ w, b)": ("x @ w + b", "comma-for-operator"),
+    "np.sum(x, w)": ("np.sum(x * w)", "comma-for-operator"),
+    "[i * j for i, j in (x, w)]": ("[i * j for i, j in zip(x, w)]", "zip-left-out"),
+    "[i * j for i, j in x]": ("[i * j for i, j in enumerate(x)]", "enumerate-left-out"),
+    "[params[k] * v for k, v in params]": (
+        "[params[k] * v for k, v in params.items()]",
+        "items-left-out",
+    ),
+    "[w[i] for i in len(w)]": ("[w[i] for i in range(len(w))]", "range-left-out"),
+    "[w[i] for i in w]": ("[w[i] for i in range(len(w))]", "values-for-places"),
+    "params[W1] * w": ("params['W1'] * w", "quotes-left-out"),
+    "params.W1 * w": ("params['W1'] * w", "dot-for-brackets"),
+    "w(0) * b": ("w[0] * b", "round-for-square"),
+    "np.zeros(3, 2)": ("np.zeros((3, 2))", "brackets-left-out"),
+    "np.concatenate(x, w)": ("np.concatenate((x, w))", "brackets-left-out"),
+    "x.T() @ w": ("x.T @ w", "brackets-too-many"),
+    "x.mean - b": ("x.mean() - b", "not-called"),
+    "np.exp[x]": ("np.exp(x)", "square-for-round"),
+    "w ^ 2": ("w ** 2", "xor-for-power"),
+    "w > 0 and x > 0": ("(w > 0) & (x > 0)", "word-for-sign"),
+    "not w": ("np.logical_not(w)", "word-for-sign"),
+    "w > 0 & x < 1": ("(w > 0) & (x < 1)", "comparison-not-in-brackets"),
+    "math.exp(x)": ("np.exp(x)", "math-for-numpy"),
 }
 
 
@@ -92,6 +115,12 @@ STEPS = {
         "for v in x:\n    t = 0\n    t += v\nreturn t",
         "t = 0\nfor v in x:\n    t += v\nreturn t",
     ),
+    "compared-for-set": ("b == w + 1\nreturn b", "b = w + 1\nreturn b"),
+    "signs-exchanged": (
+        "for v in x:\n    b =+ v\nreturn b",
+        "for v in x:\n    b += v\nreturn b",
+    ),
+    "return-left-out": ("b = b + 1\nw * b", "b = b + 1\nreturn w * b"),
     "another-range": (
         "for i in range(1, 3):\n    b += i\nreturn b",
         "for i in range(1 - 1, 3):\n    b += i\nreturn b",
