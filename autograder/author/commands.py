@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from autograder.author.options import chosen_course, course_option, jobs_option, shown_path
+from autograder.author.options import chosen_course, course_option, shown_path
 
 OVERVIEW = """\
 Authors, a new one:     autograder new exercise my_function --subject my_subject --signature "x"
@@ -27,7 +28,13 @@ Authors, test checks:   autograder verify {exercise}"""
     show_default=True,
     help="The number of seeds to try answers, misconceptions and variants on, the public one included.",
 )
-@jobs_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one per core",
+    help="The number of processes to work in.",
+)
 @click.option(
     "--format",
     "form",

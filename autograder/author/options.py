@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,6 @@ import click
 if TYPE_CHECKING:
     from autograder.course import Course
 
-jobs_option = click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
-    show_default="one per core",
-    help="The number of processes to work in.",
-)
 course_option = click.option(
     "--course", "course_name", metavar="NAME", help="The course, if several are installed."
 )

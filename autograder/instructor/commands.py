@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.author.options import chosen_course, course_option, jobs_option
+from autograder.author.options import chosen_course, course_option
 
 if TYPE_CHECKING:
     from autograder.instructor.batch.pool import Pool
@@ -60,7 +61,13 @@ def demo(out: Path, course_name: str | None) -> None:
 
 @click.command()
 @click.argument("assignments", nargs=-1, required=True, metavar="ASSIGNMENT...")
-@jobs_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=(os.cpu_count() or 1) + 1,
+    show_default="one per core, and one for the others while a submission takes long",
+    help="The number of processes to work in.",
+)
 @click.option(
     "--student", "students", multiple=True, metavar="ID", help="Grade this student; repeatable."
 )
