@@ -129,6 +129,14 @@ class OwnCode:
             ):
                 yield place, place.node
 
+    @property
+    def names(self) -> list[str]:
+        """The names of its arguments and local variables."""
+        stored = [
+            n.id for n in ast.walk(self.function) if isinstance(n, ast.Name) and not is_read(n)
+        ]
+        return list(dict.fromkeys([*(a.arg for a in self.function.args.args), *stored]))
+
     def is_a(self, node: ast.AST, kind: str) -> bool:
         """Whether a node is the name of a quantity of this kind."""
         return isinstance(node, ast.Name) and self.known.get(node.id, ("",))[0] == kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import TypeGuard, cast
 
 from autograder.mending.own_code import MADE_NEW, Change, OwnCode
 from autograder.mending.sentences import edit
@@ -36,9 +36,9 @@ _OF_ONE = {
 """Functions that are taken of one value, so that a comma in their brackets may be a slip."""
 
 _JOIN = {"concatenate", "hstack", "stack", "vstack", "column_stack"}
-_ARRAYS = {"T", "copy", "dtype", "max", "mean", "min", "ndim", "shape", "size", "std", "sum"}
-_METHODS = _ARRAYS - {"T", "dtype", "ndim", "shape", "size"}
-_OF_ARRAYS = {"and": ast.BitAnd, "or": ast.BitOr}
+_PLAIN = {"T", "dtype", "ndim", "shape", "size"}
+_METHODS = {"copy", "max", "mean", "min", "std", "sum"}
+_IN_PLACE = {"append", "extend", "fill", "shuffle", "sort", "update"}
 
 
 def of_the_language(own: OwnCode) -> Iterator[Change]:
@@ -96,72 +96,92 @@ def _called(function: str, *arguments: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(function, ast.Load()), [*arguments], [])
 
 
-def _entry(own: OwnCode, place: Place) -> Undone:
-    """A key without quotes, an entry after a dot, or an index in round brackets."""
+def _index(own: OwnCode, place: Place) -> Undone:
+    """A key without quotes, a variable in them, or a comma for a colon."""
     node = place.node
-    if _is_index(place) and isinstance(node, ast.Name) and node.id not in own.known:
+    if not _is_index(place):
+        return
+    if isinstance(node, ast.Name) and node.id not in own.known:
         yield ast.Constant(node.id), edit("quotes-left-out", part=node.id)
-    if isinstance(node, ast.Attribute) and own.is_a(node.value, "dict"):
-        entry = ast.Subscript(node.value, ast.Constant(node.attr), ast.Load())
-        yield entry, edit("dot-for-brackets", part=ast.unparse(node), right=ast.unparse(entry))
-    if isinstance(node, ast.Call) and ast.unparse(node.func) in own.known and len(node.args) == 1:
-        part = ast.unparse(node.func)
-        yield (
-            ast.Subscript(node.func, node.args[0], ast.Load()),
-            edit("round-for-square", part=part),
-        )
+    elif isinstance(node, ast.Constant) and node.value in own.names:
+        yield ast.Name(node.value, ast.Load()), edit("quotes-too-many", part=node.value)
+    elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
+        yield ast.Slice(*node.elts), edit("comma-for-colon", part=ast.unparse(place.holder))
 
 
 def _brackets(own: OwnCode, place: Place) -> Undone:
-    """Round brackets that are too many or left out, or square ones after the name of a function."""
+    """A dot or round brackets where square ones belong, or the reverse."""
     node = place.node
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        plain = node.func.attr in _ARRAYS - _METHODS and not node.args
-        if plain:
-            yield node.func, edit("brackets-too-many", part=node.func.attr)
-        if len(node.args) > 1 and is_module(node.func.value):
-            together = {
-                **dict.fromkeys(MADE_NEW, "sizes"),
-                **dict.fromkeys(_JOIN, "arrays"),
-            }.get(node.func.attr)
-            if together:
-                one = ast.Tuple([*node.args], ast.Load())
-                yield (
-                    ast.Call(node.func, [one], node.keywords),
-                    edit("brackets-left-out", what=together),
-                )
-    called = isinstance(place.holder, ast.Call) and place.field == "func"
-    if isinstance(node, ast.Attribute) and node.attr in _METHODS and not called:
-        yield ast.Call(node, [], []), edit("not-called", part=ast.unparse(node))
-    if isinstance(node, ast.Subscript) and is_module(getattr(node.value, "value", None)):
+    if isinstance(node, ast.Attribute) and own.is_a(node.value, "dict"):
+        entry = ast.Subscript(node.value, ast.Constant(node.attr), ast.Load())
+        parts = {"part": ast.unparse(node), "right": ast.unparse(entry)}
+        yield entry, edit("dot-for-brackets", **parts)
+    elif isinstance(node, ast.Subscript) and is_module(getattr(node.value, "value", None)):
         yield ast.Call(node.value, [node.slice], []), edit("square-for-round")
+    elif isinstance(node, ast.Call) and len(node.args) == 1:
+        part = ast.unparse(node.func)
+        if part in own.known:
+            entry = ast.Subscript(node.func, node.args[0], ast.Load())
+            yield entry, edit("round-for-square", part=part)
+
+
+def _called_otherwise(own: OwnCode, place: Place) -> Undone:
+    """Brackets that are too many, or that should hold the arguments together; a star too many."""
+    node = place.node
+    if isinstance(node, ast.Starred):
+        yield node.value, edit("star-too-many", part=ast.unparse(node.value))
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return
+    name = node.func.attr
+    if name in _PLAIN and not node.args:
+        yield node.func, edit("brackets-too-many", part=name)
+    what = "sizes" if name in MADE_NEW else "arrays" if name in _JOIN else ""
+    if what and len(node.args) > 1 and is_module(node.func.value):
+        together = ast.Call(node.func, [ast.Tuple([*node.args], ast.Load())], node.keywords)
+        yield together, edit("brackets-left-out", what=what)
+
+
+def _not_called(own: OwnCode, place: Place) -> Undone:
+    """A function or a method without its brackets."""
+    node = place.node
+    if isinstance(place.holder, ast.Call) and place.field == "func":
+        return
+    if isinstance(node, ast.Attribute) and node.attr in _METHODS:
+        yield ast.Call(node, [], []), edit("not-called", part=ast.unparse(node))
+    if not isinstance(place.holder, ast.BinOp | ast.UnaryOp | ast.Return):
+        return
+    of_numpy = isinstance(node, ast.Attribute) and is_module(node.value)
+    other = isinstance(node, ast.Name) and node.id not in own.known
+    for name in own.names if of_numpy or other else ():
+        taken = ast.Call(cast(ast.expr, node), [ast.Name(name, ast.Load())], [])
+        yield taken, edit("not-called", part=ast.unparse(node))
 
 
 def _operators(own: OwnCode, place: Place) -> Undone:
     """Python's signs for single values, taken of arrays, and math's functions in place of NumPy's."""
-    node = place.node
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
-        yield ast.BinOp(node.left, ast.Pow(), node.right), edit("xor-for-power")
-    if isinstance(node, ast.BoolOp) and len(node.values) == 2:
-        word = "and" if isinstance(node.op, ast.And) else "or"
-        left, right = node.values
-        sign = "&" if word == "and" else "|"
-        yield (
-            ast.BinOp(left, _OF_ARRAYS[word](), right),
-            edit("word-for-sign", word=word, sign=sign),
-        )
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        new = ast.Call(_of_numpy("logical_not"), [node.operand], [])
-        yield new, edit("word-for-sign", word="not", sign="~")
-    if isinstance(node, ast.Compare) and len(node.ops) == 2:
-        middle = node.comparators[0]
-        if isinstance(middle, ast.BinOp) and isinstance(middle.op, ast.BitAnd | ast.BitOr):
-            left = ast.Compare(node.left, node.ops[:1], [middle.left])
-            right = ast.Compare(middle.right, node.ops[1:], node.comparators[1:])
+    match place.node:
+        case ast.BinOp(left=base, op=ast.BitXor(), right=ast.Constant(value=1 | 2 | 3) as power):
+            yield ast.BinOp(base, ast.Pow(), power), edit("xor-for-power")
+        case ast.BoolOp(op=ast.And(), values=[left, right]):
+            both = ast.BinOp(left, ast.BitAnd(), right)
+            yield both, edit("word-for-sign", word="and", sign="&")
+        case ast.BoolOp(op=ast.Or(), values=[left, right]):
+            either = ast.BinOp(left, ast.BitOr(), right)
+            yield either, edit("word-for-sign", word="or", sign="|")
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            turned = ast.Call(_of_numpy("logical_not"), [operand], [])
+            yield turned, edit("word-for-sign", word="not", sign="~")
+        case ast.Attribute(value=ast.Name(id="math"), attr=name):
+            yield _of_numpy(name), edit("math-for-numpy", function=name)
+        case ast.Compare(
+            left=first,
+            ops=[one, other],
+            comparators=[ast.BinOp(op=ast.BitAnd() | ast.BitOr()) as middle, last],
+        ):
+            left, right = ast.Compare(first, [one], [middle.left]), middle.right
+            new = ast.BinOp(left, middle.op, ast.Compare(right, [other], [last]))
             sign = "&" if isinstance(middle.op, ast.BitAnd) else "|"
-            yield ast.BinOp(left, middle.op, right), edit("comparison-not-in-brackets", sign=sign)
-    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "math":
-        yield _of_numpy(node.attr), edit("math-for-numpy", function=node.attr)
+            yield new, edit("comparison-not-in-brackets", sign=sign)
 
 
 def _of_numpy(name: str) -> ast.Attribute:
@@ -171,8 +191,10 @@ def _of_numpy(name: str) -> ast.Attribute:
 _SLIPS: tuple[Callable[[OwnCode, Place], Undone], ...] = (
     _comma,
     _loop,
-    _entry,
+    _index,
     _brackets,
+    _called_otherwise,
+    _not_called,
     _operators,
 )
 
@@ -196,17 +218,22 @@ def _statements(own: OwnCode) -> Iterator[Change]:
 
 
 def _meant(statement: ast.stmt) -> Iterator[tuple[ast.stmt, Edit]]:
-    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Compare):
-        compared = statement.value
-        target = compared.left
-        if isinstance(compared.ops[0], ast.Eq) and isinstance(target, ast.Name | ast.Subscript):
-            stored = type(target)(**{**dict(ast.iter_fields(target)), "ctx": ast.Store()})
-            new = ast.Assign([stored], compared.comparators[0])
-            yield new, edit("compared-for-set", part=ast.unparse(target))
-    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.UnaryOp):
-        target, sign = statement.targets[0], type(statement.value.op)
-        operator = {ast.UAdd: ast.Add, ast.USub: ast.Sub}.get(sign)
-        if operator and isinstance(target, ast.Name | ast.Subscript):
-            word = "+" if sign is ast.UAdd else "-"
-            new_ = ast.AugAssign(target, operator(), statement.value.operand)
-            yield new_, edit("signs-exchanged", sign=word, part=ast.unparse(target))
+    match statement:
+        case ast.Assign(targets=[target], value=value) if function_of(value) in _IN_PLACE:
+            yield ast.Expr(value), edit("nothing-set", part=ast.unparse(target))
+        case ast.Expr(value=ast.Compare(left=target, ops=[ast.Eq()], comparators=[value])):
+            stored = ast.parse(f"{ast.unparse(target)} = 0").body[0] if _is_target(target) else None
+            if isinstance(stored, ast.Assign):
+                new = ast.Assign(stored.targets, value)
+                yield new, edit("compared-for-set", part=ast.unparse(target))
+        case ast.Assign(
+            targets=[target], value=ast.UnaryOp(op=ast.UAdd() | ast.USub() as sign, operand=value)
+        ) if _is_target(target):
+            plus = isinstance(sign, ast.UAdd)
+            parts = {"sign": "+" if plus else "-", "part": ast.unparse(target)}
+            changed = ast.AugAssign(target, ast.Add() if plus else ast.Sub(), value)
+            yield changed, edit("signs-exchanged", **parts)
+
+
+def _is_target(node: ast.expr) -> TypeGuard[ast.Name | ast.Subscript]:
+    return isinstance(node, ast.Name | ast.Subscript)

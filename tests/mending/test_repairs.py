@@ -47,6 +47,10 @@ MENDED = {
     "[w[i] for i in len(w)]": ("[w[i] for i in range(len(w))]", "range-left-out"),
     "[w[i] for i in w]": ("[w[i] for i in range(len(w))]", "values-for-places"),
     "params[W1] * w": ("params['W1'] * w", "quotes-left-out"),
+    "[params['k'] * b for k in params]": ("[params[k] * b for k in params]", "quotes-too-many"),
+    "x[0, 2] * w": ("x[0:2] * w", "comma-for-colon"),
+    "w.reshape(*x.shape)": ("w.reshape(x.shape)", "star-too-many"),
+    "1 - np.exp": ("1 - np.exp(x)", "not-called"),
     "params.W1 * w": ("params['W1'] * w", "dot-for-brackets"),
     "w(0) * b": ("w[0] * b", "round-for-square"),
     "np.zeros(3, 2)": ("np.zeros((3, 2))", "brackets-left-out"),
@@ -120,6 +124,7 @@ STEPS = {
         "for v in x:\n    b =+ v\nreturn b",
         "for v in x:\n    b += v\nreturn b",
     ),
+    "nothing-set": ("w = w.sort()\nreturn w", "w.sort()\nreturn w"),
     "return-left-out": ("b = b + 1\nw * b", "b = b + 1\nreturn w * b"),
     "another-range": (
         "for i in range(1, 3):\n    b += i\nreturn b",
