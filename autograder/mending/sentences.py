@@ -59,6 +59,7 @@ SENTENCES = {
     "term-too-many": "{part} is added, which does not belong there",
     "values-for-places": "the loop goes through the values of `{part}`, not through its places",
     "values-exchanged": "the two values stand in the wrong order",
+    "values-too-many": "several values are given, where {part} alone is asked for",
     "word-for-sign": "`{word}` takes single values; for arrays, entry by entry, that is `{sign}`",
     "xor-for-power": "`^` is no power in Python: that is `**`",
     "zip-left-out": "the values of {part} come in pairs only with `zip`",

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TypeGuard, cast
 
-from autograder.mending.own_code import MADE_NEW, Change, OwnCode
+from autograder.mending.own_code import MADE_NEW, Change, OwnCode, is_quantity
 from autograder.mending.sentences import edit
 from autograder.mending.steps import bodies
 from autograder.mistakes.places import Edit, Place, set_back
@@ -52,20 +52,27 @@ def of_the_language(own: OwnCode) -> Iterator[Change]:
 
 
 Undone = Iterator[tuple[ast.expr, Edit]]
+"""What should stand at a place, and what is told of that."""
 
 
 def _comma(own: OwnCode, place: Place) -> Undone:
-    """A comma where an operator belongs, in a pair or between the arguments of a function of one value."""
+    """A value too many, or a comma where an operator belongs: in a pair, or in a function of one value."""
     node = place.node
-    pair = node.elts if isinstance(node, ast.Tuple) else []
-    called = function_of(node) in _OF_ONE and not cast(ast.Call, node).keywords
-    pair = cast(ast.Call, node).args if called else pair
-    if len(pair) != 2 or _is_index(place) or isinstance(place.holder, ast.For | ast.comprehension):
-        return
-    for operator, sign in _OPERATORS.items():
-        joined = ast.BinOp(pair[0], operator(), pair[1])
-        new = ast.Call(cast(ast.Call, node).func, [joined], []) if called else joined
-        yield new, edit("comma-for-operator", sign=sign)
+    if function_of(node) in _OF_ONE and not cast(ast.Call, node).keywords:
+        call = cast(ast.Call, node)
+        for joined, told in _joined(call.args):
+            yield ast.Call(call.func, [joined], []), told
+    elif isinstance(node, ast.Tuple) and isinstance(place.holder, ast.Return | ast.Assign):
+        for value in node.elts:
+            yield value, edit("values-too-many", part=own.words.part(value))
+        if all(map(is_quantity, node.elts)):
+            yield from _joined(node.elts)
+
+
+def _joined(pair: list[ast.expr]) -> Undone:
+    if len(pair) == 2:
+        for operator, sign in _OPERATORS.items():
+            yield ast.BinOp(pair[0], operator(), pair[1]), edit("comma-for-operator", sign=sign)
 
 
 def _is_index(place: Place) -> bool:

@@ -37,6 +37,7 @@ MENDED = {
     "np.clip(x, b, 0)": ("np.clip(x, 0, b)", "arguments-in-another-order"),
     "(w, b)": ("(b, w)", "values-exchanged"),
     "(x @ w, b)": ("x @ w + b", "comma-for-operator"),
+    "(w, x @ w)": ("x @ w", "values-too-many"),
     "np.sum(x, w)": ("np.sum(x * w)", "comma-for-operator"),
     "[i * j for i, j in (x, w)]": ("[i * j for i, j in zip(x, w)]", "zip-left-out"),
     "[i * j for i, j in x]": ("[i * j for i, j in enumerate(x)]", "enumerate-left-out"),
