@@ -19,9 +19,11 @@ def not_finite(run: Run) -> Diagnosis | None:
         return None
     return Diagnosis(
         "not-finite",
-        "The training loss is NaN or infinite: a step was too large, or a logarithm was taken of 0.",
+        "The training loss is NaN or infinite. A step was too large, a logarithm was taken of 0, or something "
+        "was divided by 0, as in Adam with t = 0.",
         f"From epoch {bad[0] + 1} on train_loss is no number.",
-        "Try a learning rate ten times smaller. If that does not help, look at the logarithms in the loss.",
+        "Try a learning rate ten times smaller. If that does not help, look at the logarithms in the loss, "
+        "and at what is divided by.",
         loss_curves(run.curves.as_dict()),
     )
 
@@ -68,9 +70,10 @@ def climbs(run: Run) -> Diagnosis | None:
         )
     return Diagnosis(
         "climbs",
-        "The training loss grows from epoch to epoch: the steps go uphill, or they are too large.",
+        "The training loss grows from epoch to epoch: the steps do not go downhill, or they are too large.",
         f"train_loss goes from {train[0]:.4g} up to {train[-1]:.4g}.",
-        "Look at the sign in update and in the gradient first, then try a smaller learning rate.",
+        "Look at the sign in update and in the gradient. Then see that each gradient is of the newest params, "
+        "with rows and labels that belong together. Then try a smaller learning rate.",
         loss_curves(run.curves.as_dict()),
     )
 

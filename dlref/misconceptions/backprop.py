@@ -135,8 +135,8 @@ def numerical_gradient_x_not_restored(f, x, h=1e-5):
 
 @misconception(
     "numerical_gradient/no-copy",
-    "All your slopes are 0. Do both calls of f see the same numbers? `up = x` makes no copy: it is a second "
-    "name for the same array.",
+    "All your slopes are 0: both calls of f see the same numbers. Is the shift made in the very array that "
+    "f gets? `up = x` makes no copy: it is a second name for the same array.",
 )
 def numerical_gradient_no_copy(f, x, h=1e-5):
     """Both sides are x itself under other names."""

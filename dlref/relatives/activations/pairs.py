@@ -381,7 +381,7 @@ _SIGMOID = (
     Mistake(
         "power",
         "squared",
-        "The exponential is squared: take it as it is.",
+        "The exponential is squared, or z is doubled: take z as it is.",
         lambda x: np.exp(x) ** 2,
     ),
     Mistake("exponent", "no_minus", "The minus in the exponent is missing.", lambda z: z),

@@ -196,8 +196,8 @@ def _finite(arrays: dict[str, Array], picture: Picture | None = None) -> dict[st
     for name, array in arrays.items():
         if not np.isfinite(array).all():
             raise Unreadable(
-                f"{name} holds NaN or infinity after the training. Is the step too large, or is the "
-                "logarithm taken of 0?",
+                f"{name} holds NaN or infinity after the training. Is the step too large, is the "
+                "logarithm taken of 0, or is something divided by 0, as in Adam with t = 0?",
                 picture,
             )
     return arrays
