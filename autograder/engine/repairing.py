@@ -11,7 +11,7 @@ from itertools import islice
 from autograder.engine.judging import finding, judge, logger, observations, part_mismatches
 from autograder.engine.oracle import Question
 from autograder.engine.rounds import Rounds
-from autograder.mending.repairs import Repair, repairs
+from autograder.mending.repairs import SLIPS, Repair, repairs
 from autograder.mending.steps import DELETIONS
 from autograder.model import Case, Check, Exercise, Functions, Outcome
 from autograder.sandbox.room import with_room
@@ -87,6 +87,8 @@ def _mending(rounds: Rounds, check: Check) -> Iterator[tuple[Repair, set[str]]]:
             if stops and repair.family in DELETIONS:
                 continue
             left = _still_failing(rounds, repair)
+            if stops and left and repair.rank[0] != SLIPS:
+                continue  # an error may go with the line that stops, and not with the mistake
             if left <= before and not left & counting:
                 yield repair, left
             if not left:

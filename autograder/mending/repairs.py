@@ -30,6 +30,9 @@ _KINDS = (
 )
 """The kinds of changes, the likeliest first."""
 
+SLIPS = 0
+"""The first number of the rank of slips of the language."""
+
 _ORDER = {family.id: place for place, family in enumerate(FAMILIES, 1)} | {"sign-of-term": 0}
 
 

@@ -81,6 +81,28 @@ TOLD = {
 """,
         "In your line `rows = order[start : start + batch_size - 1]`, `1` is subtracted",
     ),
+    "bce: a comma where the halves are added": (
+        """def bce(y_true, p):
+    p = np.clip(p, 1e-12, 1 - 1e-12)
+    return -np.mean(y_true * np.log(p), (1 - y_true) * np.log(1 - p))
+""",
+        "there is a comma where a plus belongs.",
+    ),
+    "weighted_sum: no zip": (
+        """def weighted_sum(x, w, b):
+    total = b
+    for one, weight in x, w:
+        total += one * weight
+    return total
+""",
+        "the values of `x` and `w` come in pairs only with `zip`.",
+    ),
+    "dropout_grad: the mask comes back as well": (
+        """def dropout_grad(d_out, mask, p_drop):
+    return d_out * mask / (1 - p_drop), mask
+""",
+        "several values are given, where the",
+    ),
     "adam_step: the power before the quotient": (
         """def adam_step(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     params, m, v = dict(params), dict(m), dict(v)
@@ -131,6 +153,22 @@ def test_a_guard_that_stops_is_not_said_to_be_too_much() -> None:
     verdict = seen("standardize", source)
     assert "truth value" in verdict.message
     assert "does not belong there" not in verdict.message
+
+
+def test_a_change_that_only_takes_an_error_away_is_not_told() -> None:
+    source = """def l2_grads(grads, params, lam):
+    out = {}
+    for key in grads:
+        W = params["W1"]
+        if key.startswith("W"):
+            out[key] = grads[key] + lam * W
+        else:
+            out[key] = grads[key]
+    return out
+"""
+    verdict = seen("l2_grads", source)
+    assert "stops with ValueError" in verdict.message
+    assert "`grads` is used" not in verdict.message
 
 
 def test_an_array_of_another_form_does_not_work_for_arrays() -> None:
