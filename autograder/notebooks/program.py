@@ -32,6 +32,7 @@ _OF_THIS_COMPUTER = (ImportError, OSError, EOFError, MemoryError, Interrupted)
 """Errors that a student may not have met: packages, files, the network, input, memory, time."""
 
 _CONTAINERS = (list, dict, set, np.ndarray)
+_ITERATORS = tuple(type(iter(each)) for each in ((), [], "", range(0), {}, set()))
 
 
 @dataclass
@@ -250,17 +251,24 @@ class Run:
 
 @contextmanager
 def _unchanged(namespace: dict[str, Any]) -> Iterator[None]:
-    """Set back what is bound in a namespace and its modules, and lists, dicts, sets and arrays.
+    """Set back what is bound in a namespace, in its modules and in objects of the notebook's classes.
 
-    New names stay.
+    So are lists, dicts, sets, arrays, and iterators over them. New names stay.
     """
-    kept = dict(namespace)
+    kept = {
+        name: copy.copy(value) if type(value) in _ITERATORS else value
+        for name, value in namespace.items()
+    }
     contents = [(value, copy.copy(value)) for value in kept.values() if type(value) in _CONTAINERS]
     modules = [
         (vars(value), dict(vars(value))) for value in kept.values() if isinstance(value, ModuleType)
     ]
+    objects = [(vars(value), dict(vars(value))) for value in kept.values() if _is_own(value)]
     yield
     for names, before in modules:
+        names.update(before)
+    for names, before in objects:
+        names.clear()
         names.update(before)
     for name in namespace.keys() - kept.keys():
         if hasattr(builtins, name):
@@ -274,6 +282,12 @@ def _unchanged(namespace: dict[str, Any]) -> Iterator[None]:
         else:
             value.clear()
             value.update(content)
+
+
+def _is_own(value: object) -> bool:
+    """Whether a value is an object of a class of the notebook, with attributes."""
+    own = type(value).__module__ == "__main__"
+    return own and isinstance(getattr(value, "__dict__", None), dict)
 
 
 def _problem_of(error: BaseException, statement: Statement) -> Problem:

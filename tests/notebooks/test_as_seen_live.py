@@ -101,6 +101,22 @@ FOUR = {
         CHECK,
         "def g(z): return z\nT[0] = 20\nT.append(g(3))",
     ),
+    "a list below, and an object that is changed beside it": (
+        "class Net:\n    k = 0\n    def __lshift__(self, n): self.k += n\nnet = Net()",
+        "def h(z):\n    net << 1\n    return z",
+        "def f(z): return loss[0] * h(z) if net.k < 90 else 0",
+        CHECK,
+        "loss = [2]",
+        "assert [f(3) for _ in range(200)]",
+    ),
+    "a name looked for below, and an iterator that is used beside it": (
+        "T = iter([2, 3, 4])",
+        "before = f\ndef f(*args): return before(*args)",
+        "def f(z): return next(T) * z",
+        CHECK,
+        "from math import *",
+        "f = f(2)",
+    ),
     "a check cell above the function": (CHECK, TWICE, "z = 5"),
     "no check cell": ("K = 2", "def f(z): return K * z", "K = 20"),
     "a registry": (
