@@ -32,7 +32,7 @@ _OF_THIS_COMPUTER = (ImportError, OSError, EOFError, MemoryError, Interrupted)
 """Errors that a student may not have met: packages, files, the network, input, memory, time."""
 
 _CONTAINERS = (list, dict, set, np.ndarray)
-_ITERATORS = tuple(type(iter(each)) for each in ((), [], "", range(0), {}, set()))
+_ITERATORS = tuple(map(type, (iter(()), iter([]), iter(""), iter(range(0)), iter({}), iter(set()))))
 
 
 @dataclass
