@@ -232,12 +232,20 @@ def test_who_handed_in_nothing_is_named_and_where_the_work_lies(
     (copy / "submitted" / "yann" / FILE).write_text(json.dumps(solved()))
     (copy / "submitted" / "yara").mkdir()
     (copy / "submitted" / "yara" / "01_neuron (1).ipynb").write_text(json.dumps(solved()))
+    (copy / "submitted" / "yves" / "week 1").mkdir(parents=True)
+    (copy / "submitted" / "yves" / "week 1" / FILE).write_text(json.dumps(solved()))
+    (copy / "submitted" / "zac").mkdir()
+    (copy / "submitted" / "zac" / "Homework.ZIP").write_bytes(b"PK")
     (copy / "submitted" / "zed" / "01_Neuron").mkdir(parents=True)
-    assert not grade(copy, GradeRequest((NAME,), ("nothing-yet", "yann", "yara", "zed")))
+    who = ("nothing-yet", "yann", "yara", "yves", "zac", "zed")
+    assert not grade(copy, GradeRequest((NAME,), who))
     assert capsys.readouterr().out.endswith(
-        f"Nothing handed in for {NAME}: nothing-yet, yann, yara, zed.\n"
+        f"Nothing handed in for {NAME}: nothing-yet, yann, yara, yves, zac, zed.\n"
         "  submitted/yann/01_neuron.ipynb belongs in submitted/yann/01_neuron/.\n"
         "  submitted/yara/01_neuron (1).ipynb belongs in submitted/yara/01_neuron/.\n"
+        "  submitted/yves/week 1/01_neuron.ipynb belongs in submitted/yves/01_neuron/.\n"
+        "  submitted/zac/Homework.ZIP is an archive: unpack it, and put the notebooks into "
+        "submitted/zac/01_neuron/.\n"
         "  submitted/zed/01_Neuron/ has to be called 01_neuron/.\n"
     )
 
