@@ -9,16 +9,12 @@ import __future__
 
 import ast
 import builtins
-import copy
 import linecache
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Collection, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import ModuleType
 from typing import Any
-
-import numpy as np
 
 from autograder.model import Problem
 from autograder.notebooks.cell_code import MAX_CODE, Reader
@@ -26,13 +22,11 @@ from autograder.notebooks.errors import Interrupted, problem_of, time_limit
 from autograder.notebooks.links import NOTHING, Links, Needed
 from autograder.notebooks.reading import CHECK, Cell, checked_in, defined_names
 from autograder.notebooks.statement import Statement
+from autograder.notebooks.unchanged import unchanged
 
 _SECONDS_BESIDE = 2.0
 _OF_THIS_COMPUTER = (ImportError, OSError, EOFError, MemoryError, Interrupted)
 """Errors that a student may not have met: packages, files, the network, input, memory, time."""
-
-_CONTAINERS = (list, dict, set, np.ndarray)
-_ITERATORS = tuple(map(type, (iter(()), iter([]), iter(""), iter(range(0)), iter({}), iter(set()))))
 
 
 @dataclass
@@ -181,7 +175,7 @@ class Program:
         if any(self._links.may_bind(name, end) for name in lost & called):
             below = self._links.needed(lost, range(end, len(self.statements)))
             run.all(self.statements, self._links.needed(below.names, range(end)))
-            with _unchanged(namespace):
+            with unchanged(namespace):
                 run.all(self.statements, below)
         return run
 
@@ -247,47 +241,6 @@ class Run:
         if cause is None:
             return None
         return Problem("not defined", cause.text or cause.kind, cause.line, name)
-
-
-@contextmanager
-def _unchanged(namespace: dict[str, Any]) -> Iterator[None]:
-    """Set back what is bound in a namespace, in its modules and in objects of the notebook's classes.
-
-    So are lists, dicts, sets, arrays, and iterators over them. New names stay.
-    """
-    kept = {
-        name: copy.copy(value) if type(value) in _ITERATORS else value
-        for name, value in namespace.items()
-    }
-    contents = [(value, copy.copy(value)) for value in kept.values() if type(value) in _CONTAINERS]
-    modules = [
-        (vars(value), dict(vars(value))) for value in kept.values() if isinstance(value, ModuleType)
-    ]
-    objects = [(vars(value), dict(vars(value))) for value in kept.values() if _is_own(value)]
-    yield
-    for names, before in modules:
-        names.update(before)
-    for names, before in objects:
-        names.clear()
-        names.update(before)
-    for name in namespace.keys() - kept.keys():
-        if hasattr(builtins, name):
-            del namespace[name]
-    namespace.update(kept)
-    for value, content in contents:
-        if isinstance(value, list):
-            value[:] = content
-        elif isinstance(value, np.ndarray):
-            np.copyto(value, content)
-        else:
-            value.clear()
-            value.update(content)
-
-
-def _is_own(value: object) -> bool:
-    """Whether a value is an object of a class of the notebook, with attributes."""
-    own = type(value).__module__ == "__main__"
-    return own and isinstance(getattr(value, "__dict__", None), dict)
 
 
 def _problem_of(error: BaseException, statement: Statement) -> Problem:

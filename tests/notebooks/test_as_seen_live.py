@@ -117,6 +117,21 @@ FOUR = {
         "from math import *",
         "f = f(2)",
     ),
+    "a helper below, and a default that is changed beside it": (
+        "def seen(x, kept=[1]): return kept\ndef log(k): seen(0).append(k)",
+        "def f(z): return g(z)",
+        CHECK,
+        "log(7)",
+        "def g(z): return 2 * z if sum(seen(0)) < 5 else 0",
+    ),
+    "a helper below, and a closure that counts beside it": (
+        "def counter():\n    n = [0]\n    def count():\n        n[0] += 1\n        return n[0]\n"
+        "    return count\ncount = counter()",
+        "def f(z): return g(z)",
+        CHECK,
+        "count()",
+        "def g(z): return 2 * z if count() == 1 else 0",
+    ),
     "a check cell above the function": (CHECK, TWICE, "z = 5"),
     "no check cell": ("K = 2", "def f(z): return K * z", "K = 20"),
     "a registry": (
