@@ -164,11 +164,18 @@ def _with_one_change(main: Finding, rounds: Rounds) -> Finding | None:
         return None
     failed = any(outcome.problem for outcome in rounds.outcomes[first.name])
     opening = main.sentence if failed or first.judge else _first_sentence(main.sentence)
-    sentence = f"{opening} {repair.sentence}"
+    sentence = f"{opening} {_told_after(opening, repair.sentence)}"
     if names_nothing(main.sentence):
         opening, dot, _ = main.sentence.rpartition(". ")
         sentence = f"{opening}{dot}{repair.sentence} {repair.look}".rstrip()
     return replace(main, sentence=sentence, misconception=change_id(rounds.exercise.name, repair))
+
+
+def _told_after(opening: str, sentence: str) -> str:
+    """What is told of a line, without the line if the opening has just shown it."""
+    line, _, told = sentence.removeprefix("In your line `").partition("`, ")
+    shown = opening.startswith(f"Your line `{line.removesuffix(' …')}")
+    return f"In that line, {told}" if told and shown else sentence
 
 
 def _first_sentence(text: str) -> str:

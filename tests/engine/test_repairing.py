@@ -86,7 +86,7 @@ TOLD = {
     p = np.clip(p, 1e-12, 1 - 1e-12)
     return -np.mean(y_true * np.log(p), (1 - y_true) * np.log(1 - p))
 """,
-        "there is a comma where a plus belongs.",
+        "In that line, there is a comma where a plus belongs.",
     ),
     "weighted_sum: no zip": (
         """def weighted_sum(x, w, b):
@@ -95,7 +95,7 @@ TOLD = {
         total += one * weight
     return total
 """,
-        "the values of `x` and `w` come in pairs only with `zip`.",
+        "In that line, the values of `x` and `w` come in pairs only with `zip`.",
     ),
     "dropout_grad: the mask comes back as well": (
         """def dropout_grad(d_out, mask, p_drop):
