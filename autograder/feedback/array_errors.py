@@ -51,11 +51,11 @@ def _meeting(match: re.Match[str], error: Error) -> str:
     shapes = [_sizes(text) for text in re.findall(r"\([\d,]*\)", match[1])]
     for one, other in combinations(shapes, 2):
         if not _fit(one, other):
-            return _two_shapes(one, other)
+            return _two_shapes(one, other, error)
     return ""
 
 
-def _two_shapes(one: tuple[int, ...], other: tuple[int, ...]) -> str:
+def _two_shapes(one: tuple[int, ...], other: tuple[int, ...], error: Error) -> str:
     opening = f"Arrays of shapes {one} and {other} meet there:"
     large, small = (one, other) if len(one) >= len(other) else (other, one)
     if len(large) == 2 and small == large[:1]:
@@ -63,6 +63,8 @@ def _two_shapes(one: tuple[int, ...], other: tuple[int, ...]) -> str:
             f"{opening} is a number for each row meant, or for each column? Look at axis and at "
             "keepdims."
         )
+    if "*" in error.line and one[-1:] == other[:1] and len(one) == len(other) == 2:
+        return f"{opening} * goes entry by entry. For a matrix product, write @."
     if len(large) == 2 and small == large[::-1]:
         return f"{opening} is one of them turned, with rows for columns?"
     return f"{opening} print both shapes."

@@ -120,7 +120,8 @@ def build(
         seen = player.sketch(changed.function, seeds[0])
         if seen is None:
             continue
-        if changed.rank != OWN and _gives_less(seen, answer):
+        sure = changed.rank == OWN and not changed.sentence.startswith(TWO)
+        if _gives_one(seen, answer) or (not sure and _gives_less(seen, answer)):
             continue
         if any(seen.agrees(other) for other in taken):
             made.right.append(changed.sentence)
@@ -171,6 +172,11 @@ def _single_before_pair(first: Changed, others: list[Changed]) -> tuple[Changed,
     if single is None or single.rank > SURE:
         return first, others
     return single, [first, *(each for each in others if each is not single)]
+
+
+def _gives_one(seen: Sketch, answer: Sketch) -> bool:
+    """Whether all numbers are the same, and those of the answer are not: a mistake is not told from that."""
+    return "" in seen.constant - answer.constant
 
 
 def _gives_less(seen: Sketch, answer: Sketch) -> bool:
