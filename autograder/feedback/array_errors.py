@@ -63,10 +63,11 @@ def _two_shapes(one: tuple[int, ...], other: tuple[int, ...], error: Error) -> s
             f"{opening} is a number for each row meant, or for each column? Look at axis and at "
             "keepdims."
         )
-    if "*" in error.line and one[-1:] == other[:1] and len(one) == len(other) == 2:
-        return f"{opening} * goes entry by entry. For a matrix product, write @."
     if len(large) == 2 and small == large[::-1]:
         return f"{opening} is one of them turned, with rows for columns?"
+    product = re.search(r"(?<!\*)\*(?!\*)", error.line) and one[-1:] == other[:1]
+    if product and len(one) == len(other) == 2:
+        return f"{opening} print both shapes. Is the matrix product meant? Its sign is @."
     return f"{opening} print both shapes."
 
 
