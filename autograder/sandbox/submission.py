@@ -140,8 +140,10 @@ class Worker:
         self._server = spawn.take()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._server is not None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:  # perhaps in the middle of a job
+            self.close()
+        elif self._server is not None:
             spawn.give_back(self._server)
             self._server = None
 
@@ -216,8 +218,8 @@ class WorkerSubmission:
         self._context.__enter__()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._context.__exit__(None, None, None)
+    def __exit__(self, *raised: Any) -> None:
+        self._context.__exit__(*raised)
 
     @property
     def used(self) -> float:

@@ -211,6 +211,15 @@ def test_the_next_student_is_served_whatever_the_last_one_did(body: str) -> None
     assert after.value == []
 
 
+def test_no_worker_is_kept_where_marking_was_broken_off() -> None:
+    server, _ = student("return 1.0")
+    with pytest.raises(KeyboardInterrupt), WorkerSubmission([]):
+        raise KeyboardInterrupt
+    other, outcome = student("return 1.0")
+    assert outcome.value == 1.0
+    assert other != server
+
+
 def test_no_worker_is_kept_where_another_course_is_installed(monkeypatch) -> None:
     server, _ = student("return 1.0")
     monkeypatch.syspath_prepend("/nowhere")
