@@ -15,7 +15,6 @@ import pkgutil
 import select
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import BinaryIO
@@ -112,8 +111,6 @@ def _in_worker(commands: int, answers: BinaryIO) -> int:
         code = _FAILED
         try:
             code = work(os.fdopen(commands, "rb"), answers, isolated=True)
-        except Exception:
-            traceback.print_exc()
         finally:
             os._exit(code)
     _, status = os.waitpid(worker, os.WUNTRACED)

@@ -85,7 +85,7 @@ def load(modules: int) -> None:
 
 
 def work(commands: BinaryIO, answers: BinaryIO, isolated: bool) -> int:
-    """Answer a student's jobs until they end. Returns how they did."""
+    """Answer a student's jobs until they end. Returns `GRADER_GONE`, or `LEFT` and more."""
     if isolated:
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # orphans are its to wait for
     while True:
