@@ -54,6 +54,8 @@ def _the_dicts(names: list[str]) -> str:
 
 
 def _no_value_yet(match: re.Match[str], error: Error) -> str:
+    if re.match(rf"{match[1]}\s*=[^=].*\b{match[1]}\(", error.line):
+        return "The variable has the name of the function that it calls: give it another name."
     return (
         f"{match[1]} has no value yet on that line. Give it one before the loop or the if, on each way "
         "through the function."

@@ -75,7 +75,11 @@ def function_in(source: str, name: str) -> ast.FunctionDef | None:
 
 
 def _defined(node: ast.stmt, name: str) -> ast.FunctionDef | None:
+    """The function with this name. One of another name that uses it would then call itself."""
     if isinstance(node, ast.FunctionDef):
+        used = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+        if node.name != name and name in used:
+            return None
         node.name = name
         return node
     if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Lambda):

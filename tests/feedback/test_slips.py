@@ -84,6 +84,10 @@ def test_what_every_version_says_is_known() -> None:
         ("for key, value in params:\n    value", ".items() gives each key"),
         ("X @ Y", "did you mean the product entry by entry"),
         ("X.T @ Y.T", "In a @ b the columns"),
+        (
+            "def f(x):\n    relu = relu(x)\n    return relu\nf(1)",
+            "has the name of the function that it calls",
+        ),
         ("np.ones((4, 3)) * np.ones((3, 2))", "Is the matrix product meant? Its sign is @."),
     ],
 )

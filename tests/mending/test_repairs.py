@@ -148,6 +148,11 @@ def test_each_tells_the_students_own_line() -> None:
     )
 
 
+def test_a_function_of_another_name_never_calls_itself() -> None:
+    assert not list(repairs("def g(x, w):\n    return f(x, w) + 1\n", "f", INPUTS))
+    assert list(repairs("def f(x, w):\n    return f(x, w) + 1\n", "f", INPUTS))
+
+
 def test_a_lambda_is_changed_as_a_function() -> None:
     assert "return x + w" in tried("f = lambda x, w: x - w\n")
 

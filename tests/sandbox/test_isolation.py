@@ -170,7 +170,6 @@ def test_processes_of_this_machine_are_not_seen(behind) -> None:
     seen = behind("return [int(name) for name in os.listdir('/proc') if name.isdigit()]")
     assert len(seen) == 3  # the server, the worker and itself
     assert min(seen) == 1
-    assert max(seen) < 100
     assert behind(attempt(f"os.kill({os.getpid()}, 0)")) == "ProcessLookupError"
     assert behind(attempt("open('/proc/sysrq-trigger', 'w').write('b')")) != "done"
 

@@ -14,6 +14,7 @@ from autograder.notebooks.reading import Cell
 from autograder.sandbox import isolation, spawn
 from autograder.sandbox.submission import WorkerSubmission
 from autograder.sandbox.syscalls import filter_program
+from tests.helpers.workers import without_workers
 
 pytestmark = [
     pytest.mark.usefixtures("_isolation"),
@@ -221,9 +222,11 @@ def test_no_worker_is_kept_where_marking_was_broken_off() -> None:
 
 
 def test_no_worker_is_kept_where_another_course_is_installed(monkeypatch) -> None:
+    without_workers(monkeypatch)
     server, _ = student("return 1.0")
     monkeypatch.syspath_prepend("/nowhere")
     other, outcome = student("return sys.path[0] == '/nowhere'")
+    spawn.close_unused()
     assert outcome.value is True
     assert other != server
 

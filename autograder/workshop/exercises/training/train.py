@@ -114,10 +114,13 @@ def _copied(params: Mapping[str, Any]) -> Params:
 
 
 def runs(rng: Generator) -> list[Case]:
-    """Once with a last batch that is smaller; once without, and with params that change in place."""
+    """Once with a last batch that is smaller; once without, and with params that change in place.
+
+    In one of them there are as many epochs as batches, in the other not.
+    """
     return [
         _run(rng, n=11, epochs=3, batch_size=4),
-        _run(rng, n=10, epochs=2, batch_size=5, in_place=True),
+        _run(rng, n=10, epochs=3, batch_size=5, in_place=True),
     ]
 
 
