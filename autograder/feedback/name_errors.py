@@ -45,7 +45,7 @@ def _undefined(match: re.Match[str], error: Error) -> str:
     if same := [each for each in error.inputs if each.casefold() == name.casefold()]:
         return f"Did you mean {same[0]}? Capital and small letters count."
     return _near(name, error.inputs) or (
-        "Is the name misspelt, or an argument called something else?"
+        "Is the name misspelt, or an argument called something else? Or is it set nowhere in the function?"
     )
 
 

@@ -11,7 +11,10 @@ from autograder.feedback.errors import NO_BRACKETS, NONE, NUMBER, TUPLE, Error, 
 _DICT = "A dict can't be used in a formula as a whole: go through its keys, one array at a time."
 _LIST = "Lists and tuples can't calculate: make an array of it first, with np.array."
 _NOT_YET = "That gives its values one by one, and is no array yet: make a list or an array of it."
-_TEXT = "A text stands there where a number is needed: is it in quotes that should not be?"
+_TEXT = (
+    "A text stands there where a number is needed: is it in quotes that should not be? Or is it a key of a "
+    "dict, and not its value?"
+)
 _NUMBER = "That is a single number, and it has no entries: leave out the brackets, or look where it came from."
 _IN_THE_FORMULA = (
     {
@@ -88,7 +91,7 @@ def _called(match: re.Match[str], error: Error) -> str:
     called = re.findall(r"(?<![\w.])([A-Za-z_]\w*)\s*\(", error.line)
     if len(called) == 1 and hasattr(builtins, called[0]):
         return f"The name {called[0]} has been given to a number, so it is no function any more."
-    return "Round brackets after a number call it like a function: is a * missing before them?"
+    return "Round brackets after a number call it like a function: is a * missing before them, or ** for a power?"
 
 
 def _missing_argument(match: re.Match[str], error: Error) -> str:
@@ -221,7 +224,10 @@ RULES: Rules = (
     (r"not supported between instances of '(.*?)' and '(.*?)'", _operand),
     (r"does not support argument \d of type (\S+) which", _operand),
     (r"does not support argument", "That array holds things that are not plain numbers: print it."),
-    (r"can't multiply sequence by", _LIST),
+    (
+        r"can't multiply sequence by",
+        f"{_LIST} If it is a text: is it a key of a dict, and not its value?",
+    ),
     (r"can only concatenate list", _LIST),
     (r"can only concatenate (?:str|tuple)", "A text or a tuple and a number can't be added."),
     (r"type numpy\.ndarray doesn't define __round__", "For an array there is np.round."),
