@@ -69,10 +69,10 @@ PAIRS = {
         "return [os.listxattr(place) for place in {places}]",
     ),
     "shared memory": (
-        "from multiprocessing import shared_memory\n"
-        "shared_memory.SharedMemory('message', create=True, size=64)\nreturn 1.0",
-        "from multiprocessing import shared_memory\n"
-        "try:\n    shared_memory.SharedMemory('message')\n    return [True]\n"
+        "import _posixshmem\n"
+        "_posixshmem.shm_open('/message', os.O_CREAT | os.O_RDWR, 0o600)\nreturn 1.0",
+        "import _posixshmem\n"
+        "try:\n    _posixshmem.shm_open('/message', os.O_RDWR, 0o600)\n    return [True]\n"
         "except FileNotFoundError:\n    return []",
     ),
     "a named semaphore": (
