@@ -139,9 +139,11 @@ def names(own: OwnCode) -> Iterator[Change]:
             continue
         for text, (kind, other) in own.known.items():
             if text != here and kind == own.known[here][0]:
-                part = own.words.part
+                new, old = own.words.part(node), own.words.part(other)
+                if new == old:
+                    new, old = f"`{here}`", f"`{text}`"
                 with place.holding(other):
-                    yield edit("another-quantity", new=part(node), old=part(other)), node
+                    yield edit("another-quantity", new=new, old=old), node
 
 
 def _two_turned(own: OwnCode) -> Iterator[Change]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from autograder.feedback.phrases import listed
 from autograder.mending import calls, formulas, slips, steps
+from autograder.mending.everywhere import SamePlaces
 from autograder.mending.own_code import OwnCode, function_in
 from autograder.mistakes.families import FAMILIES, LOOK
 from autograder.model import Plain
@@ -29,6 +31,32 @@ _KINDS = (
     formulas.left_out,
 )
 """The kinds of changes, the likeliest first."""
+
+_ONE_THOUGHT = {
+    "another-axis",
+    "another-function",
+    "another-quantity",
+    "arguments-in-another-order",
+    "difference-reversed",
+    "divides-instead",
+    "elementwise-product",
+    "keepdims-added",
+    "keepdims-left-out",
+    "math-for-numpy",
+    "multiplies-instead",
+    "no-axis",
+    "not-called",
+    "quotes-left-out",
+    "quotes-too-many",
+    "dot-for-brackets",
+    "round-for-square",
+    "sign-of-term",
+    "square-for-round",
+    "transposed",
+    "word-for-sign",
+    "xor-for-power",
+}
+"""The families of mistakes that stand everywhere in a function, if they stand in it once."""
 
 SLIPS = 0
 """The first number of the rank of slips of the language."""
@@ -62,6 +90,7 @@ def repairs(source: str, name: str, inputs: Mapping[str, Plain]) -> Iterator[Rep
         return
     own = OwnCode(source, function, inputs)
     seen = {ast.unparse(function)}
+    places: SamePlaces[Repair] = SamePlaces(*seen)
     for kind, changes in enumerate(_KINDS):
         for edit, node in changes(own):
             new = ast.unparse(ast.fix_missing_locations(function))
@@ -69,7 +98,30 @@ def repairs(source: str, name: str, inputs: Mapping[str, Plain]) -> Iterator[Rep
                 seen.add(new)
                 look = LOOK.get(edit.family, "")
                 rank = kind, _ORDER.get(edit.family, 0)
-                yield Repair(edit.family, own.sentence(edit, node), look, new, rank)
+                repair = Repair(edit.family, own.sentence(edit, node), look, new, rank)
+                yield repair
+                if edit.family in _ONE_THOUGHT:
+                    places.add(edit.family, new, repair)
+        for new, alike in places.together():
+            if new not in seen:
+                seen.add(new)
+                yield _in_each_place(new, alike)
+
+
+def _in_each_place(source: str, alike: list[Repair]) -> Repair:
+    """One change made in several places, told of the first and of the lines of the others."""
+    first, *others = alike
+    kind, order = first.rank
+    lines = [line for other in others if (line := _line(other)) != _line(first)]
+    where = f"your line {listed(list(dict.fromkeys(lines)))}" if lines else "other places in it"
+    sentence = f"{first.sentence} The same goes for {where}."
+    return replace(first, sentence=sentence, source=source, rank=(kind, order + len(_ORDER)))
+
+
+def _line(repair: Repair) -> str:
+    """The line that a sentence shows, in backticks, or what the sentence says without one."""
+    told = repair.sentence.removeprefix("In your line ")
+    return told.partition("`, ")[0] + "`" if told != repair.sentence else ""
 
 
 def change_id(exercise: str, repair: Repair) -> str:

@@ -211,3 +211,43 @@ def test_code_that_reaches_outside_is_never_changed(line) -> None:
 )
 def test_what_is_no_function_is_left_alone(source) -> None:
     assert not list(repairs(source, "f", INPUTS))
+
+
+EVERYWHERE = {
+    "x * w - b * w": ("x @ w - b @ w", "elementwise-product"),
+    "(w @ x) / (b @ x)": ("(x @ w) / (x @ b)", "transposed"),
+    "(x - b, w - b)": ("(x + b, w + b)", "sign-of-term"),
+    "x.mean(axis=1) / x.std(axis=1)": ("x.mean(axis=0) / x.std(axis=0)", "another-axis"),
+    "params[W1] / params[W2]": ("params['W1'] / params['W2']", "quotes-left-out"),
+    "params['x'] / params['b']": ("params[x] / params[b]", "quotes-too-many"),
+    "np.exp * (1 - np.exp)": ("np.exp(x) * (1 - np.exp(x))", "not-called"),
+    "(x ^ 2, w ^ 2)": ("(x ** 2, w ** 2)", "xor-for-power"),
+}
+
+
+@pytest.mark.parametrize(("wrong", "right", "family"), [(w, *r) for w, r in EVERYWHERE.items()])
+def test_a_slip_in_several_places_is_undone_in_all_of_them(wrong, right, family) -> None:
+    found = tried(f"def f(x, w, b, params):\n    return {wrong}\n")
+    assert found.get(ast.unparse(ast.parse(f"return {right}"))) == family
+
+
+def test_a_slip_in_two_lines_is_told_of_both() -> None:
+    source = "def f(x, w, b, params):\n    z = x * w\n    return z * b\n"
+    [told] = [
+        repair.sentence
+        for repair in repairs(source, "f", INPUTS)
+        if "x @ w" in repair.source and "z @ b" in repair.source
+    ]
+    assert told == (
+        "In your line `z = x * w`, `x` and `w` are multiplied with `*`, element by element, where `@` is "
+        "needed. The same goes for your line `return z * b`."
+    )
+
+
+def test_changes_that_overlap_are_not_made_together() -> None:
+    source = "def f(x, w, b, params):\n    return (x - w) - (b - x)\n"
+    both = {
+        repair.source for repair in repairs(source, "f", INPUTS) if "same goes" in repair.sentence
+    }
+    assert both
+    assert all(ast.parse(each) for each in both)

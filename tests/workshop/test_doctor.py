@@ -61,7 +61,7 @@ def test_train(judge, sentence, seed):
 DEAD = "{k: w - 1000 if k == 'b1' else w for k, w in init_params(X.shape[1], 16, rng).items()}"
 FIT = {
     "All hidden units are dead": fit_classifier_with(params=DEAD),
-    "The training loss hardly changes": fit_classifier_with(lr="1e-7", epochs="3"),
+    "The learning rate is far too small: 1e-07": fit_classifier_with(lr="1e-7", epochs="3"),
     "The network gives everybody the same probability": fit_classifier_with(lam="30.0", lr="0.01"),
     "The losses are summed over the samples": fit_classifier_with(
         then="history['train_loss'] = [len(X) * x for x in history['train_loss']]"
@@ -93,7 +93,7 @@ def test_a_loss_of_flat_labels(judge):
 def test_labels_turned_round(judge):
     body = fit_classifier_with(sets="X, 1 - y, X_val, y_val")
     verdict = judge(source("fit_classifier", body), "fit_classifier")
-    assert verdict.message.startswith("The losses are those of labels that are turned round")
+    assert verdict.message.startswith("Each sample is trained with the label of the other class")
 
 
 WAYS = {
@@ -102,6 +102,7 @@ WAYS = {
     "loss-log10": lambda y, p: -np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p)),
     "loss-summed": lambda y, p: len(y) * _loss(y, p),
     "labels-turned": lambda y, p: _loss(1 - y, p),
+    "accuracy": lambda y, p: np.mean((p > 0.5) == y),
     "labels-flat": lambda y, p: np.mean([[_loss(a, b) for a in y] for b in p]),
 }
 

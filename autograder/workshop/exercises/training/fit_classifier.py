@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -27,8 +28,11 @@ from autograder.model import (
     Picture,
     Plain,
 )
+from autograder.workshop.exercises.training.calls import Calls, counted
 from autograder.workshop.exercises.training.causes import (
+    UNREADABLE,
     of_the_answers,
+    of_the_calls,
     of_the_curves,
     of_the_loss,
     of_the_network,
@@ -151,6 +155,11 @@ class Fit:
     @cached_property
     def params(self) -> Params:
         """The weights of a network for that many genes, with any number of hidden units."""
+        return _finite(self.arrays)
+
+    @cached_property
+    def arrays(self) -> Params:
+        """The params, which may hold NaN or infinity."""
         params, _ = pair_of(self.returned)
         arrays = {}
         for name in ("W1", "b1", "W2", "b2"):
@@ -166,11 +175,16 @@ class Fit:
                     f"{name} has the shape {array.shape}; with {d} genes and {h} hidden units (as many "
                     f"as b1 has) it should be {shapes[name]}."
                 )
-        return _finite(arrays)
+        return arrays
 
     @cached_property
     def history(self) -> dict[str, Array]:
         """The training and validation losses, with equal lengths."""
+        return _finite(self.losses, loss_curves(self.losses))
+
+    @cached_property
+    def losses(self) -> dict[str, Array]:
+        """The history, which may hold NaN or infinity."""
         history = losses_of(pair_of(self.returned)[1])
         train_loss, val_loss = (len(losses) for losses in history.values())
         if not train_loss == val_loss > 0:
@@ -178,7 +192,7 @@ class Fit:
                 f"train_loss holds {train_loss} numbers and val_loss {val_loss}: each should have one "
                 "for every epoch."
             )
-        return _finite(history, loss_curves(history))
+        return history
 
     def scores(self, X: Array) -> Array:
         """Scores that rank the samples by the probability of disease; (n, 1)."""
@@ -204,6 +218,7 @@ def _finite(arrays: dict[str, Array], picture: Picture | None = None) -> dict[st
 
 
 _FITS: WeakKeyDictionary[Ask, list[Observation]] = WeakKeyDictionary()
+_CALLS: WeakKeyDictionary[Ask, Plain] = WeakKeyDictionary()
 
 
 class Fits(NamedTuple):
@@ -225,9 +240,25 @@ def _of_fits(judge: Callable[[Fits], Finding | None]) -> Judge:
         made = _FITS.setdefault(ask, seen)
         if not made:
             return Finding("There is no trained network to look at.")
-        return readable(lambda made: judge(Fits(*map(Fit.of, made))))(made, ask)
+        finding = readable(lambda made: judge(Fits(*map(Fit.of, made))))(made, ask)
+        if finding is None or not finding.fault or finding.misconception:
+            return finding
+        return _told(finding, _of_the_calls(made[0], ask))
 
     return judged
+
+
+def _of_the_calls(seen: Observation, ask: Ask) -> Diagnosis | None:
+    """What the training does with the functions that it calls, if what it gives back has the right form."""
+    fit = Fit.of(seen)
+    with suppress(*UNREADABLE):
+        epochs, n = len(fit.losses["train_loss"]), len(fit.study.inputs["X"])
+        assert fit.arrays
+        if ask not in _CALLS:
+            [outcome] = ask([replace(fit.study, script=counted)])
+            _CALLS[ask] = outcome.value
+        return of_the_calls(Calls.of(_CALLS[ask]), n, epochs)
+    return None
 
 
 def _in_shape(fits: Fits) -> Finding | None:
@@ -323,7 +354,7 @@ def _trained(fits: Fits) -> Finding | None:
     if auc(y, fits.folded.scores(X)) < BENDS:
         return Finding(
             "It does not learn a set in which the ill lie on both sides of the healthy, as no linear model "
-            "does.",
+            f"does.{_few_units(fits.folded)}",
             misconception="fit_classifier/linear-model" if _is_linear(fits.folded, X) else None,
         )
     for name in ("W1", "W2"):
@@ -332,6 +363,13 @@ def _trained(fits: Fits) -> Finding | None:
                 f"{name} stays the same when all labels are turned round: train both layers."
             )
     return None
+
+
+def _few_units(fit: Fit) -> str:
+    h = fit.params["b1"].size
+    if h > 2:
+        return ""
+    return f" It has {h} hidden {'unit' if h == 1 else 'units'}: give it more, 16 for example."
 
 
 def _is_linear(fit: Fit, X: Array) -> bool:
