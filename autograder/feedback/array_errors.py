@@ -301,6 +301,10 @@ RULES: Rules = (
         "It is empty there: has nothing been put in, or all been left out?",
     ),
     (
+        r"maximum supported dimension for an ndarray",
+        "An array stands there where a shape is asked for: hand on its .shape.",
+    ),
+    (
         r"Integers to negative integer powers",
         "NumPy takes no negative power of whole numbers: make them floats first.",
     ),

@@ -29,6 +29,7 @@ def fact(observations: list[Observation], path: Path) -> str | None:
     subject = subject_name(path, "Your result")
     return (
         _truth_values(subject, pairs, path)
+        or _no_decision(subject, pairs)
         or _left_out(pairs)
         or _outside(subject, pairs)
         or _sums(subject, pairs)
@@ -60,6 +61,15 @@ def _truth_values(subject: str, pairs: list[Pair], path: Path) -> str | None:
     if len(right) >= _ENOUGH and np.isin(_joined(p.got for p in pairs), (0, 1)).all():
         return f"{subject} is 0 or 1 in every case, as a decision is. A number of any size is asked for."
     return None
+
+
+def _no_decision(subject: str, pairs: list[Pair]) -> str | None:
+    """Whether only 0 and 1 are right, and other numbers come back."""
+    right, got = _sides(pairs)
+    others = got[~np.isin(got, (0, 1))]
+    if not np.array_equal(np.unique(right), [0, 1]) or not others.size:
+        return None
+    return f"{subject} should be 0 or 1 in every case, and yours is {others[0]:.4g} in one place."
 
 
 def _left_out(pairs: list[Pair]) -> str | None:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TypeGuard, cast
 
+import numpy as np
+
 from autograder.mending.own_code import Change, OwnCode, is_quantity
 from autograder.mending.sentences import edit
 from autograder.mistakes.families import FAMILIES, WRAPPINGS
+from autograder.mistakes.loops import target_of
 from autograder.mistakes.numbers import argument_of, defaults_beside, numbers_beside
 from autograder.mistakes.patterns import Bound, Rule, built, letters, match, rules, told
 from autograder.mistakes.places import Place, all_holding, set_back
@@ -188,6 +191,11 @@ def _another_number(own: OwnCode, place: Place, value: float) -> Iterator[Change
             with place.holding(ast.Constant(number)):
                 yield edit("another-default", old=argument_of(place)), own.function
         return
+    if isinstance(place.holder, ast.Assign):
+        part = own.words.part(target_of(place.holder))
+        for family, limit in (("starts-too-low", np.inf), ("starts-too-high", -np.inf)):
+            with place.holding(ast.Constant(limit)):
+                yield edit(family, part=part, old=f"{value:g}"), place.node
     for number in [*numbers_beside(value), *([] if isinstance(value, int) else [_TINY])]:
         with place.holding(ast.Constant(number)):
             yield edit("another-number", old=f"{value:g}"), place.node

@@ -54,6 +54,8 @@ SENTENCES = {
     "signs-exchanged": "`={sign}` sets `{part}`; `{sign}=` changes it",
     "square-for-round": "a function is called with round brackets",
     "star-too-many": "the star in front of `{part}` takes it apart, which does not belong there",
+    "starts-too-high": "{part} starts at {old}, and nothing that comes may be above that",
+    "starts-too-low": "{part} starts at {old}, and nothing that comes may be below that",
     "statement-too-many": "the step that sets {part} does not belong there",
     "subtracted-too-many": "{part} is subtracted, which does not belong there",
     "term-too-many": "{part} is added, which does not belong there",

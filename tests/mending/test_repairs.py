@@ -231,6 +231,19 @@ def test_a_slip_in_several_places_is_undone_in_all_of_them(wrong, right, family)
     assert found.get(ast.unparse(ast.parse(f"return {right}"))) == family
 
 
+def test_a_smallest_value_may_start_too_low() -> None:
+    source = "def f(x, w, b, params):\n    best = 0\n    return min(best, b)\n"
+    [told] = [
+        r.sentence
+        for r in repairs(source, "f", INPUTS)
+        if "1e309" in r.source and "-" not in r.source
+    ]
+    assert (
+        told
+        == "In your line `best = 0`, `best` starts at 0, and nothing that comes may be below that."
+    )
+
+
 def test_a_slip_in_two_lines_is_told_of_both() -> None:
     source = "def f(x, w, b, params):\n    z = x * w\n    return z * b\n"
     [told] = [

@@ -149,8 +149,7 @@ def _params(calls: Calls, n: int, epochs: int) -> Diagnosis | None:
     if calls.followed > 2 and calls.from_start == calls.followed:
         return Diagnosis(
             "update-discarded",
-            "What the optimizer's step gives back is thrown away: each gradient is taken at the params of the "
-            "very beginning.",
+            "What the optimizer's step gives back is thrown away. All gradients are those of the first params.",
             f"That is so in all {calls.backward:.0f} calls of backward.",
             "Keep what the step gives: it is the new params.",
         )
