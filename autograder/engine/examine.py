@@ -16,11 +16,11 @@ from autograder.engine.patience import JUDGING, Limited, Patience, TookTooLong
 from autograder.engine.recognise import recognise
 from autograder.engine.repairing import one_change
 from autograder.engine.rounds import Earlier, Rounds
-from autograder.feedback.difference import names_nothing
+from autograder.feedback.difference import is_a_factor, names_nothing
 from autograder.feedback.facts import fact, part_fact
 from autograder.feedback.phrases import listed
 from autograder.feedback.pictures import curves
-from autograder.mending.repairs import change_id
+from autograder.mending.repairs import ADDITIVE, change_id
 from autograder.mistakes.explanations import OPENING, TWO, is_change_of_formula
 from autograder.model import (
     WEIGHTS,
@@ -159,7 +159,7 @@ def _with_one_change(main: Finding, rounds: Rounds) -> Finding | None:
     first = _first_failing(rounds)
     if first is None or any(o.stops for o in rounds.outcomes[first.name]):
         return None
-    repair = one_change(rounds, first)
+    repair = one_change(rounds, first, ADDITIVE if is_a_factor(main.sentence) else frozenset())
     if repair is None:
         return None
     failed = any(outcome.problem for outcome in rounds.outcomes[first.name])

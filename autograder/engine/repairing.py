@@ -31,13 +31,15 @@ AT_ONCE = 40
 """How many cases are played at once."""
 
 
-def one_change(rounds: Rounds, check: Check) -> Repair | None:
+def one_change(
+    rounds: Rounds, check: Check, without: Collection[str] = frozenset()
+) -> Repair | None:
     """The likeliest change after which all checks pass, or else a failing one and all that passed before.
 
-    None if there is no such change, or none is found in time.
+    None if there is no such change, or none is found in time. Families in `without` are not tried.
     """
     try:
-        found = list(_mending(rounds, check))
+        found = list(_mending(rounds, check, without))
     except Exception:
         logger.exception("%s: looking for one change failed", rounds.exercise.name)
         return None
@@ -57,7 +59,9 @@ class _Deadline:
         return time.process_time() > self._used or time.monotonic() > self._passed
 
 
-def _mending(rounds: Rounds, check: Check) -> Iterator[tuple[Repair, set[str]]]:
+def _mending(
+    rounds: Rounds, check: Check, without: Collection[str]
+) -> Iterator[tuple[Repair, set[str]]]:
     """Changes that mend a check, with the names of the checks that still fail.
 
     No further kind of changes is tried after one that makes all checks pass.
@@ -71,9 +75,10 @@ def _mending(rounds: Rounds, check: Check) -> Iterator[tuple[Repair, set[str]]]:
     first = _first_wrong(rounds, check)
     stops = any(outcome.problem for outcome in rounds.outcomes[check.name])
     source = rounds.submission.source(rounds.exercise)
-    tried = repairs(source, rounds.exercise.name, asked[0].case.inputs)
+    changes = repairs(source, rounds.exercise.name, asked[0].case.inputs)
+    likely = (repair for repair in changes if repair.family not in without)
     each = 1 if first else len(asked)
-    tried, size = islice(tried, MOST_PLAYS // each), max(1, AT_ONCE // each)
+    tried, size = islice(likely, MOST_PLAYS // each), max(1, AT_ONCE // each)
     last = None
     while some := list(islice(tried, size)):
         if last is not None and some[0].rank[0] > last:

@@ -301,6 +301,11 @@ RULES: Rules = (
         "It is empty there: has nothing been put in, or all been left out?",
     ),
     (
+        r"to calculate a numerical gradient",
+        "np.gradient compares the neighbours in an array, and knows nothing of a formula. Is the slope of "
+        "the function meant, at each number by itself?",
+    ),
+    (
         r"maximum supported dimension for an ndarray",
         "An array stands there where a shape is asked for: hand on its .shape.",
     ),

@@ -18,9 +18,10 @@ Array = NDArray[Any]
 Path = tuple[str | int, ...]
 """Where a part of a result stands: keys of dicts, places in tuples."""
 
-_CANCELS = "Does something cancel out, or is something multiplied by 0?"
+_CANCELS = "Does something cancel out, is something multiplied by 0, or is nothing ever added up?"
 _FIRST_SUCH = "differ in the first such case."
 _DIFFER, _IN_PLACES = "differ from the right ones.", "is right in places: "
+_BY_A_FACTOR = (" what it should be, everywhere.", " by a factor that is ")
 _RIGHT_BUT_FOR = "All is right but for "
 
 
@@ -73,6 +74,11 @@ def names_nothing(sentence: str) -> bool:
 def says_no_more(sentence: str) -> bool:
     """Whether a sentence says that there is a difference, and not even a fact about the numbers."""
     return sentence.endswith((_DIFFER, _FIRST_SUCH)) and not sentence.startswith(_RIGHT_BUT_FOR)
+
+
+def is_a_factor(sentence: str) -> bool:
+    """Whether a sentence says that a result is right but for one factor."""
+    return any(words in sentence for words in _BY_A_FACTOR)
 
 
 def _tells(wrong: list[Pair]) -> bool:

@@ -170,6 +170,8 @@ def _of_a_module(match: re.Match[str], error: Error) -> str:
     home = homes(Path.cwd()).get(name)
     if home is not None:
         return f"{name} is an exercise of {home}, not a function of {module}."
+    if module == "numpy" and hasattr(math, name):
+        return f"NumPy has no {name}. math.{name} takes single numbers; np.vectorize(math.{name}) takes arrays."
     if name == "ln":
         return "The natural logarithm is called log there."
     if module == "math":

@@ -58,6 +58,17 @@ _ONE_THOUGHT = {
 }
 """The families of mistakes that stand everywhere in a function, if they stand in it once."""
 
+ADDITIVE = {
+    "factor-added",
+    "factor-subtracted",
+    "product-for-sum",
+    "sign-of-term",
+    "subtracted-too-many",
+    "term-left-out",
+    "term-too-many",
+}
+"""The families that change a sum: they can't be why a result is right but for a factor."""
+
 SLIPS = 0
 """The first number of the rank of slips of the language."""
 

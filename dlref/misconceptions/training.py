@@ -203,7 +203,7 @@ def train_no_shuffle(*arguments):
 
 @misconception(
     "train/shuffled-once",
-    "You shuffle once and keep that order for all epochs: draw a new one at the start of each.",
+    "All your epochs have one and the same order: draw a new one from rng at the start of each.",
 )
 def train_shuffled_once(params, X, y, *arguments):
     """One order, drawn before the loop."""

@@ -89,7 +89,7 @@ def dropout_star_before_shape(A, p_drop, rng, training=True):
     source="written",
 )
 def dropout_integers_below_one(A, p_drop, rng, training=True):
-    if training == False:  # noqa: E712
+    if training == False:
         return A, np.ones(A.shape)
     lottery = rng.integers(0, 1, size=A.shape)
     mask = np.where(lottery < p_drop, 0, 1)
@@ -161,7 +161,7 @@ def dropout_grad_mean_over_batch(d_out, mask, p_drop):
 def l2_penalty_key_in_quotes(params, lam):
     n_layers = len(params) // 2
     s = 0
-    for i in range(1, n_layers + 1):  # noqa: B007
+    for i in range(1, n_layers + 1):
         s += np.sum(np.square(params["W + str(i)"]))
     return lam / 2 * s
 

@@ -105,7 +105,7 @@ def train_history_anew(params, X, y, X_val, y_val, loss_and_grads, update, epoch
     for _ in range(epochs):
         history = {"train_loss": [], "val_loss": []}
         for xb, yb in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_and_grads(params, xb, yb)  # noqa: RUF059
+            loss, grads = loss_and_grads(params, xb, yb)
             params = update(params, grads)
         history["train_loss"].append(loss_and_grads(params, X, y)[0])
         history["val_loss"].append(loss_and_grads(params, X_val, y_val)[0])
@@ -120,8 +120,8 @@ def train_history_anew(params, X, y, X_val, y_val, loss_and_grads, update, epoch
 def train_whole_set(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
     history = {"train_loss": [], "val_loss": []}
     for _epoch in range(epochs):
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):  # noqa: B007
-            loss, grads = loss_and_grads(params, X, y)  # noqa: RUF059
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            loss, grads = loss_and_grads(params, X, y)
             params = update(params, grads)
         train_loss, _ = loss_and_grads(params, X, y)
         val_loss, _ = loss_and_grads(params, X_val, y_val)
@@ -172,9 +172,9 @@ def train_one_epoch_less(
     params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
 ):
     history = {"train_loss": [], "val_loss": []}
-    for epoch in range(1, epochs):  # noqa: B007
+    for epoch in range(1, epochs):
         for batch in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_and_grads(params, batch[0], batch[1])  # noqa: RUF059
+            loss, grads = loss_and_grads(params, batch[0], batch[1])
             params = update(params, grads)
         history["train_loss"] += [loss_and_grads(params, X, y)[0]]
         history["val_loss"] += [loss_and_grads(params, X_val, y_val)[0]]

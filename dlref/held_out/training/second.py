@@ -153,7 +153,7 @@ def train_batch_overwrites_x(
 ):
     history = {"train_loss": [], "val_loss": []}
     for _ in range(epochs):
-        for X, y in minibatches(X, y, batch_size, rng):  # noqa: B020
+        for X, y in minibatches(X, y, batch_size, rng):
             _, grads = loss_and_grads(params, X, y)
             params = update(params, grads)
         history["train_loss"].append(loss_and_grads(params, X, y)[0])

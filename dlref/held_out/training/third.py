@@ -128,7 +128,7 @@ def accuracy_chain(y_true, y_prob, threshold=0.5):
 def accuracy_total_of_right_ones(y_true, y_prob, threshold=0.5):
     correct, total = 0, 0
     for i in range(len(y_true)):
-        if y_prob[i, 0] >= threshold:  # noqa: SIM108
+        if y_prob[i, 0] >= threshold:
             guess = 1
         else:
             guess = 0
@@ -240,7 +240,7 @@ def train_notes_the_pair(
     history = {"train_loss": [], "val_loss": []}
     for _ in range(epochs):
         for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_and_grads(params, X_batch, y_batch)  # noqa: RUF059
+            loss, grads = loss_and_grads(params, X_batch, y_batch)
             params = update(params, grads)
         history["train_loss"].append(loss_and_grads(params, X, y))
         history["val_loss"].append(loss_and_grads(params, X_val, y_val))
@@ -317,7 +317,7 @@ def train_place_off_by_one(
     val_loss = np.zeros(epochs)
     for epoch in range(epochs):
         for Xb, yb in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_and_grads(params, Xb, yb)  # noqa: RUF059
+            loss, grads = loss_and_grads(params, Xb, yb)
             params = update(params, grads)
         train_loss[epoch - 1] = loss_and_grads(params, X, y)[0]
         val_loss[epoch - 1] = loss_and_grads(params, X_val, y_val)[0]

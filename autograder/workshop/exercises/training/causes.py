@@ -129,7 +129,7 @@ def _labels(calls: Calls, n: int, epochs: int) -> Diagnosis | None:
         "labels-apart",
         "The samples and their labels do not match in the batches.",
         f"{wrong:.0%} of the labels that backward gets are not those of their samples.",
-        "Take the rows of X and of y in one and the same order.",
+        "Do the labels come from y, and in the order of the rows of X?",
     )
 
 
@@ -218,7 +218,7 @@ def _rows(calls: Calls, n: int, epochs: int) -> Diagnosis | None:
 
 def _rate(calls: Calls, n: int, epochs: int) -> Diagnosis | None:
     first, last = calls.rate_first, calls.rate_last
-    if 0 < last < first / 1000:
+    if 0 <= last < first / 1000:
         return Diagnosis(
             "rate-fades",
             "The learning rate shrinks so fast that most steps are far too small.",

@@ -233,15 +233,19 @@ class Fits(NamedTuple):
     turned: Fit
 
 
-def _of_fits(judge: Callable[[Fits], Finding | None]) -> Judge:
-    """A judge of the fits, which are made for the first check and shared by all."""
+def _of_fits(judge: Callable[[Fits], Finding | None], of_calls: bool = False) -> Judge:
+    """A judge of the fits, which are made for the first check and shared by all.
+
+    With `of_calls`, a finding without a name is told in the words of what the training calls, if they say
+    more.
+    """
 
     def judged(seen: list[Observation], ask: Ask) -> Finding | None:
         made = _FITS.setdefault(ask, seen)
         if not made:
             return Finding("There is no trained network to look at.")
         finding = readable(lambda made: judge(Fits(*map(Fit.of, made))))(made, ask)
-        if finding is None or not finding.fault or finding.misconception:
+        if finding is None or not of_calls or not finding.fault or finding.misconception:
             return finding
         return _told(finding, _of_the_calls(made[0], ask))
 
@@ -274,8 +278,11 @@ def _learns(fits: Fits) -> Finding | None:
     fit = fits.study
     losses = fit.history["train_loss"]
     first, last = losses[0], losses[-1]
-    if last < 0.8 * max(first, np.log(2)):
-        return _of_another("train_loss", fits) or _trained(fits)
+    falls = last < 0.8 * max(first, np.log(2))
+    if falls or fit.loss() < 0.8 * np.log(2):
+        another = _of_another("train_loss", fits)
+        if falls or another:
+            return another or _trained(fits)
     finding = Finding(
         "The training loss does not fall clearly.",
         f"It is {first:.3g} after the first epoch and {last:.3g} after epoch {len(losses)}.",
@@ -481,14 +488,20 @@ EXERCISE = Exercise(
     (*SETS, "rng"),
     (
         relation(
-            "form", "params and history as asked for", studies, _of_fits(_in_shape), weight=3.0
+            "form",
+            "params and history as asked for",
+            studies,
+            _of_fits(_in_shape, of_calls=True),
+            weight=3.0,
         ),
-        relation("learns", "the training loss falls clearly", _nothing, _of_fits(_learns)),
+        relation(
+            "learns", "the training loss falls clearly", _nothing, _of_fits(_learns, of_calls=True)
+        ),
         relation(
             "unseen",
             "an AUC of 0.80 on people never seen",
             _nothing,
-            _of_fits(_separates),
+            _of_fits(_separates, of_calls=True),
             weight=14.0,
         ),
         relation(
