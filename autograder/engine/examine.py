@@ -159,6 +159,8 @@ def _with_one_change(main: Finding, rounds: Rounds) -> Finding | None:
     first = _first_failing(rounds)
     if first is None or any(o.stops for o in rounds.outcomes[first.name]):
         return None
+    if any(map(_lacks_a_value, rounds.outcomes[first.name])):
+        return None
     repair = one_change(rounds, first, ADDITIVE if is_a_factor(main.sentence) else frozenset())
     if repair is None:
         return None
@@ -169,6 +171,11 @@ def _with_one_change(main: Finding, rounds: Rounds) -> Finding | None:
         opening, dot, _ = main.sentence.rpartition(". ")
         sentence = f"{opening}{dot}{repair.sentence} {repair.look}".rstrip()
     return replace(main, sentence=sentence, misconception=change_id(rounds.exercise.name, repair))
+
+
+def _lacks_a_value(outcome: Outcome) -> bool:
+    """Whether a variable had no value yet: the error says which, and another condition would only hide it."""
+    return outcome.problem is not None and "UnboundLocalError" in outcome.problem.text
 
 
 def _told_after(opening: str, sentence: str) -> str:

@@ -243,8 +243,8 @@ RULES: Rules = (
     (r"only integers, slices", _index_kind),
     (
         r"arrays used as indices must be of integer",
-        "The array in the brackets holds decimals. Entries are picked by whole numbers, or by "
-        "True and False: is a product meant there, or a comparison?",
+        "The array in the brackets holds decimals. Entries are picked by whole numbers, such as "
+        "row numbers, or by True and False. Print what stands there: is a product meant, or a comparison?",
     ),
     (
         r"index -?\d+ is out of bounds for axis \d+ with size (\d+)",

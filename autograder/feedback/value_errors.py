@@ -265,7 +265,7 @@ RULES: Rules = (
     ),
     (
         r"pop from empty list|(?:sequence|argument) is empty|is an empty sequence",
-        "It is empty there: has anything been put in?",
+        "It is empty there: has anything been put in, in the first turn of a loop, too?",
     ),
     (r"cannot unpack non-iterable NoneType", NONE),
     (r"cannot unpack non-iterable", "One value came where several are taken apart: print it."),

@@ -68,6 +68,7 @@ def _other_axes(place: Place, call: ast.Call, function: str) -> Iterator[Change]
                 family = "keepdims-left-out" if kept else "keepdims-added"
             else:
                 family = "no-axis" if axis_now == "None" else "another-axis"
+                family = "along-an-axis" if axis is None else family
             with place.holding(ast.Call(call.func, array, [*others, *along, *kept])):
                 yield edit(family, function=function), call
 

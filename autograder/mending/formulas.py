@@ -60,6 +60,9 @@ def too_much(own: OwnCode) -> Iterator[Change]:
             for kept, gone in [(node.left, node.right), (node.right, node.left)][: 1 + turns]:
                 with place.holding(kept):
                     yield edit(_JOINED[type(node.op)], part=own.words.part(gone)), node
+            if isinstance(node.op, ast.Sub):
+                with place.holding(node.right):
+                    yield edit("taken-less", part=own.words.part(node.left)), node
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             with place.holding(node.operand):
                 yield edit("minus-too-many", part=own.words.part(node.operand)), node

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Callable, Iterator
 from typing import TypeGuard, cast
 
+from autograder.feedback.phrases import listed
 from autograder.mending.own_code import MADE_NEW, Change, OwnCode, is_quantity
 from autograder.mending.sentences import edit
 from autograder.mending.steps import bodies
@@ -210,7 +212,7 @@ def _statements(own: OwnCode) -> Iterator[Change]:
     """`==` for `=`, `=+` for `+=`, and no `return` at the end."""
     for body in bodies(own.function):
         for index, statement in enumerate(body):
-            for new, told in _meant(statement):
+            for new, told in (*_meant(statement), *_names_taken(statement)):
                 with set_back(body):
                     body[index] = ast.fix_missing_locations(ast.copy_location(new, statement))
                     yield told, statement
@@ -240,6 +242,22 @@ def _meant(statement: ast.stmt) -> Iterator[tuple[ast.stmt, Edit]]:
             parts = {"sign": "+" if plus else "-", "part": ast.unparse(target)}
             changed = ast.AugAssign(target, ast.Add() if plus else ast.Sub(), value)
             yield changed, edit("signs-exchanged", **parts)
+
+
+def _names_taken(statement: ast.stmt) -> Iterator[tuple[ast.stmt, Edit]]:
+    """A loop whose variables have the names of what it goes through, so that the next loop lacks it."""
+    if not isinstance(statement, ast.For):
+        return
+    through = {n.id for n in ast.walk(statement.iter) if isinstance(n, ast.Name)}
+    targets = [n.id for n in ast.walk(statement.target) if isinstance(n, ast.Name)]
+    taken = [name for name in targets if name in through]
+    if taken:
+        loop = copy.deepcopy(statement)
+        for part in (loop.target, *loop.body):
+            for node in ast.walk(part):
+                if isinstance(node, ast.Name) and node.id in taken:
+                    node.id += "_"
+        yield loop, edit("name-taken", part=listed([f"`{name}`" for name in taken]))
 
 
 def _is_target(node: ast.expr) -> TypeGuard[ast.Name | ast.Subscript]:

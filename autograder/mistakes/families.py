@@ -304,17 +304,33 @@ FAMILIES = (
     ),
     Family(
         "transposed",
+        "{a} is transposed in the product with {b}, which does not belong there",
+        ("a @ b -> a.T @ b",),
+    ),
+    Family(
+        "transposed",
+        "{b} is transposed in the product with {a}, which does not belong there",
+        ("a @ b -> a @ b.T",),
+    ),
+    Family("transposed", "{a} and {b} are multiplied in the wrong order", ("a @ b -> b @ a",)),
+    Family(
+        "transposed",
+        "{a} is not transposed in the product with {b}",
+        ("a.T @ b -> a @ b",),
+    ),
+    Family(
+        "transposed",
+        "{b} is not transposed in the product with {a}",
+        ("a @ b.T -> a @ b",),
+    ),
+    Family(
+        "transposed",
         "{a} and {b} are multiplied in the wrong order, or one of them is wrongly transposed",
         (
-            "a @ b -> a.T @ b",
-            "a @ b -> a @ b.T",
-            "a @ b -> b @ a",
             "a @ b -> b @ a.T",
             "a @ b -> b.T @ a",
-            "a.T @ b -> a @ b",
             "a.T @ b -> b.T @ a",
             "a.T @ b -> a @ b.T",
-            "a @ b.T -> a @ b",
             "a @ b.T -> b @ a.T",
         ),
     ),

@@ -215,7 +215,7 @@ def leaky_relu_constant(z, slope=0.01):
 
 @misconception(
     "leaky_relu/plain",
-    "Nothing leaks: your negative values become 0, as in the plain ReLU, and slope is not used.",
+    "Nothing leaks: your negative values become 0, as in the plain ReLU. They should become slope times z.",
 )
 def leaky_relu_plain(z, slope=0.01):
     """max(0, z): the slope is ignored."""

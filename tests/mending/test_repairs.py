@@ -264,3 +264,26 @@ def test_changes_that_overlap_are_not_made_together() -> None:
     }
     assert both
     assert all(ast.parse(each) for each in both)
+
+
+STATEMENTS = {
+    "for w in np.split(w, 2):\n        b = b + w.sum()": "name-taken",
+    "x = b - x": "taken-less",
+    "x = x.sum(axis=0)": "along-an-axis",
+}
+
+
+@pytest.mark.parametrize(("line", "family"), STATEMENTS.items())
+def test_other_slips_are_among_those_undone(line, family) -> None:
+    found = list(repairs(f"def f(x, w, b, params):\n    {line}\n    return x\n", "f", INPUTS))
+    assert family in {repair.family for repair in found}
+
+
+def test_a_loop_that_takes_a_name_gets_another() -> None:
+    source = (
+        "def f(x, w, b, params):\n    for w in np.split(w, 2):\n        b = b + w\n    return b\n"
+    )
+    [new] = [r.source for r in repairs(source, "f", INPUTS) if r.family == "name-taken"]
+    assert new == (
+        "def f(x, w, b, params):\n    for w_ in np.split(w, 2):\n        b = b + w_\n    return b"
+    )

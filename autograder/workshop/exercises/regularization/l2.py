@@ -135,7 +135,9 @@ def _shrinks_weights(observations: list[Observation], ask: Ask) -> Finding | Non
     for seen in observations:
         grads, params = seen.case.inputs["grads"], seen.case.inputs["params"]
         if any(m.kind != "value" for m in mismatches(grads, seen.value)):
-            return Finding("It should return a dict with the keys and shapes of grads.")
+            return Finding(
+                "It should return a dict with the keys and shapes of grads, the biases too."
+            )
         new = {name: np.asarray(seen.value[name], float) for name in grads}
         weights = [name for name in grads if name.startswith("W")]
         for name in grads:
