@@ -66,8 +66,8 @@ def _row(notebook: NotebookStanding) -> str:
     bar = ""
     if notebook.is_read:
         value, most = notebook.right, len(notebook.exercises)
-        bar = f' <progress aria-hidden="true" value="{value}" max="{most}"></progress>'
-    cells = (_exercises(notebook) + bar, _points(notebook), escape(_state(notebook)))
+        bar = f'<progress aria-hidden="true" value="{value}" max="{most}"></progress> '
+    cells = (bar + _exercises(notebook), _points(notebook), escape(_state(notebook)))
     others = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells)
     return f'<tr><th scope="row" style="{_CELL}">{escape(notebook.assignment)}</th>{others}</tr>'
 
