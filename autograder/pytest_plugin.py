@@ -154,9 +154,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     from autograder.overview.words import table
 
     terminalreporter.section("your notebooks")
-    lines = table([notebook for notebook, _ in found], [n.assignment for n, _ in found])
+    notebooks, files = [notebook for notebook, _ in found], [n.assignment for n, _ in found]
+    short = [Path(file).stem for file in files]
+    unique = len({*short}) == len(short)
+    lines = table(notebooks, short if unique else files)
     for line, (_, note) in zip(lines, found, strict=True):
-        terminalreporter.write_line(f"{line}   {note}".rstrip())
+        terminalreporter.write_line(f"{line}  {note}".rstrip())
 
 
 def _standings(reporter: pytest.TerminalReporter) -> list[tuple[NotebookStanding, str]]:

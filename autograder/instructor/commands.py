@@ -23,7 +23,7 @@ Instructors, try it:    autograder demo
 Instructors, hand out:  autograder kit --out kit.zip
 Instructors, a class:   autograder grade {assignment}
 Instructors, look:      autograder report {assignment}
-Instructors, at the end: autograder solutions"""
+Instructors, later:     autograder solutions"""
 """The lines about these commands in `autograder --help`."""
 
 

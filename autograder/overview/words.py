@@ -41,8 +41,8 @@ def table(notebooks: Sequence[NotebookStanding], names: Sequence[str]) -> list[s
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for notebook, row in zip(notebooks, rows, strict=True):
-        words = "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        lines.append(f"{words}   [{_bar(notebook)}]" if notebook.is_read else words.rstrip())
+        words = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        lines.append(f"{words}  [{_bar(notebook)}]" if notebook.is_read else words.rstrip())
     return lines
 
 

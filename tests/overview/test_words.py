@@ -34,9 +34,9 @@ SOME = standing(
 
 def test_a_line_for_each_notebook_with_its_points() -> None:
     lines = {line[:2]: line for line in text(SOME).splitlines()}
-    assert "2 of 2 right   no points" in lines["00"]
-    assert "1 of 3 right   2.5 of 7.5 points   begun" in lines["01"]
-    assert "0 of 1 right   0.0 of 1.0 points   not begun" in lines["02"]
+    assert "2 of 2 right  no points" in lines["00"]
+    assert "1 of 3 right  2.5 of 7.5 points  begun" in lines["01"]
+    assert "0 of 1 right  0.0 of 1.0 points  not begun" in lines["02"]
 
 
 def test_what_stands_below() -> None:
