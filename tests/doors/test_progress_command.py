@@ -38,6 +38,7 @@ def test_it_shows_the_course_what_is_next_and_what_changed(
     first = run(desk, cwd=desk.parent)
     assert "Next: weighted_sum in " in first.stdout, first.stderr
     assert first.returncode == 0
+    assert max(len(line) for line in first.stdout.splitlines() if " of " in line) <= 80
     write("01_neuron", weighted_sum="def weighted_sum(x, w, b):\n    return x @ w + b")
     second = run(cwd=desk)
     assert "right now: weighted_sum" in second.stdout
