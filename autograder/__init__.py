@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from autograder.doctor.spy import spy
     from autograder.earlier import from_earlier
     from autograder.kernel import check
+    from autograder.overview.show import progress
 
-__all__ = ["check", "diagnose", "from_earlier", "spy"]
+__all__ = ["check", "diagnose", "from_earlier", "progress", "spy"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "check": "autograder.kernel",
     "diagnose": "autograder.doctor.diagnose",
     "from_earlier": "autograder.earlier",
+    "progress": "autograder.overview.show",
     "spy": "autograder.doctor.spy",
 }
 

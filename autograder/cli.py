@@ -64,6 +64,7 @@ def main() -> None:
 
     \b
     Check a notebook:       autograder check {assignment}/{assignment}.ipynb
+    See how far you are:    autograder progress
 
     Exit codes: 0 all passed, 1 something failed, 2 wrong usage.
     """
@@ -131,6 +132,39 @@ def _print_report(report: object) -> None:
     for verdict in report.verdicts:
         click.echo(render.text(verdict))
     click.secho(f"Together {report.score:g} of {report.max_score:g} points.\n", bold=True)
+
+
+@main.command()
+@click.argument(
+    "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def progress(folder: Path) -> None:
+    """Show how far you are in the course whose notebooks are in FOLDER (by default, this one).
+
+    A line for each notebook says how many exercises are right and how many points they earn. Below it
+    stand the next exercise, and what has changed since the last look. The notebooks are read as last
+    saved. Only what has changed is run again; a small hidden file in FOLDER remembers the rest.
+
+    The exit code is 0 if all notebooks could be read, 1 if one could not, and 2 if there is none.
+
+    \b
+    autograder progress
+    autograder progress my-kit
+    """
+    from autograder.course import CourseError
+    from autograder.overview.look import look
+    from autograder.overview.places import NoNotebooks
+    from autograder.overview.words import text
+    from autograder.sandbox.spawn import NoWorker
+
+    try:
+        standing = look(folder)
+    except NoNotebooks as error:
+        raise click.UsageError(str(error)) from None
+    except (CourseError, NoWorker) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(text(standing))
+    sys.exit(0 if standing.complete else 1)
 
 
 for _package in _COMMAND_PACKAGES:

@@ -19,6 +19,7 @@ from autograder.engine.rounds import Earlier
 from autograder.feedback import render
 from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem, Verdict
+from autograder.notebooks.earlier import read_instead
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell, functions_in
 from autograder.notebooks.syllabus import (
@@ -29,6 +30,10 @@ from autograder.notebooks.syllabus import (
 )
 from autograder.sandbox.submission import LiveSubmission
 
+IN_A_COPY = (
+    "You work in {copy}. What counts is {counts} in the same folder: later notebooks, "
+    "progress() and your instructor read that one. Keep your work there."
+)
 DID_NOT_RUN = "The cell did not run. What {name} was before is still there, but was not checked."
 
 
@@ -122,7 +127,8 @@ def verdict_of(name: str, assignment: Assignment, namespace: dict[str, Any]) -> 
     oracle = course_oracle(assignment.course)
     before = _earlier(assignment, namespace)
     verdict = examine(assignment.exercises[name], LiveSubmission(namespace), oracle, before)
-    verdict = replace(verdict, warnings=(*verdict.warnings, *changed_since(namespace)))
+    notes = (*changed_since(namespace), *_in_a_copy(assignment))
+    verdict = replace(verdict, warnings=(*verdict.warnings, *notes))
     return verdict.worth(points)
 
 
@@ -133,6 +139,15 @@ def _broken_cell(name: str) -> Problem | None:
     history = sys.modules["__main__"].__dict__["get_ipython"]().history_manager.input_hist_raw
     newest = next((cell for cell in reversed(history) if name in functions_in(cell)), "")
     return Program.of([Cell(name, newest)]).broken.get(name)
+
+
+def _in_a_copy(assignment: Assignment) -> list[str]:
+    """A sentence if JupyterLab says that this kernel is that of a copy beside the notebook that counts."""
+    file = Path.cwd() / Path(os.environ.get("JPY_SESSION_NAME", "")).name
+    counts = read_instead(file, assignment.name) if file.suffix == ".ipynb" else None
+    if counts is None:
+        return []
+    return [IN_A_COPY.format(copy=file.name, counts=counts.name)]
 
 
 def _earlier(assignment: Assignment, namespace: dict[str, Any]) -> dict[str, Earlier]:

@@ -1,7 +1,7 @@
 """What all tests share: a check of ours that stumbles fails the test that meets it, wherever it runs.
 
-And the course's notebooks to knock on the doors with, and where a gradebook may be: tests that ask for
-`new_database` run on SQLite and on PostgreSQL.
+And the course's notebooks to knock on the doors with, a student's folder of some of them, and where a
+gradebook may be: tests that ask for `new_database` run on SQLite and on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, settings
 from autograder.engine.judging import logger
 from autograder.nbgrader_plugin.corrections import find_programs
 from tests.helpers import postgres
-from tests.helpers.notebooks import ROOT, solution
+from tests.helpers.cells import cell_of
+from tests.helpers.notebooks import ON_THE_DESK, ROOT, notebook_path, solution
 
 find_programs()
 
@@ -63,6 +64,29 @@ def write_notebook(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A student's folder with three untouched notebooks."""
+    folder = tmp_path / "my kit"
+    for name in ON_THE_DESK:
+        shutil.copytree(notebook_path("assignments", name).parent, folder / name)
+    return folder
+
+
+@pytest.fixture
+def write(desk: Path) -> Callable[..., None]:
+    """`write("02_activations", relu="def relu(z): …")`: code in the cells of a notebook."""
+
+    def write_cells(assignment: str, **cells: str) -> None:
+        path = desk / assignment / f"{assignment}.ipynb"
+        content = json.loads(path.read_text())
+        for name, source in cells.items():
+            cell_of(content, name)["source"] = source
+        path.write_text(json.dumps(content))
+
+    return write_cells
 
 
 @pytest.fixture(scope="session")

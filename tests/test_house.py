@@ -18,6 +18,7 @@ FLOORS = [
     {"author"},
     {"nbgrader_plugin"},
     {"marking"},
+    {"overview"},
     {"engine"},
     {"workshop"},
     {"doctor"},

@@ -1,4 +1,4 @@
-"""The instructor's commands: `autograder demo`, `kit`, `grade` and `report`."""
+"""The instructor's commands: `autograder demo`, `kit`, `grade`, `report` and `solutions`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from autograder.author.options import chosen_course, course_option
 
 if TYPE_CHECKING:
     from autograder.instructor.batch.pool import Pool
+    from autograder.instructor.kit import Contents
 
 OVERVIEW = """\
 Instructors, try it:    autograder demo
 Instructors, hand out:  autograder kit --out kit.zip
 Instructors, a class:   autograder grade {assignment}
-Instructors, look:      autograder report {assignment}"""
+Instructors, look:      autograder report {assignment}
+Instructors, later:     autograder solutions"""
 """The lines about these commands in `autograder --help`."""
 
 
@@ -135,31 +137,89 @@ def grade(
     sys.exit(0 if complete else 1)
 
 
+def _out(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default=Path(default),
+        show_default=True,
+        help="The folder to make, or a file that ends in .zip; it must not exist yet.",
+    )
+
+
+_only_option = click.option(
+    "--only", metavar="NUMBERS", help="Only these notebooks, such as 04 or 01-03."
+)
+
+
 @click.command()
+@_out("kit.zip")
+@_only_option
 @click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("kit.zip"),
-    show_default=True,
-    help="The folder to make, or a file that ends in .zip; it must not exist yet.",
+    "--solved",
+    metavar="NUMBERS",
+    help="Put the answers into these notebooks, for who is stuck. Later ones then find them.",
 )
 @course_option
-def kit(out: Path, course_name: str | None) -> None:
+def kit(out: Path, only: str | None, solved: str | None, course_name: str | None) -> None:
     """Make the students' kit: notebooks, checks, and a README to start from.
 
-    In a course folder, the kit has that folder's notebooks. No kit contains a solution: there is no
-    reference code and no source notebook, and answers are only numbers for one public set of inputs.
+    In a course folder, the kit has that folder's notebooks. It contains no solution, unless you ask for
+    one with --solved: there is no reference code and no source notebook, and the checks know only
+    numbers for one public set of inputs.
+
+    \b
+    autograder kit
+    autograder kit --only 01-03 --out first-week.zip
+    autograder kit --solved 01-04 --out from-05-on.zip
     """
+    from autograder.instructor.kit import make_kit
+
+    made = _handed_out(make_kit, out, only, solved, course_name)
+    click.echo(f"Wrote {made}. Students start with its README.md.")
+
+
+@click.command()
+@_out("solutions.zip")
+@_only_option
+@course_option
+def solutions(out: Path, only: str | None, course_name: str | None) -> None:
+    """Make a folder of solutions with explanations, to hand out after the deadline.
+
+    Each answer comes with the way to think of it, a case worked by hand, and what often goes wrong.
+    These are the course's own hints and known mistakes.
+
+    \b
+    autograder solutions
+    autograder solutions --only 01-03 --out solutions-1.zip
+    """
+    from autograder.instructor.kit import make_solutions
+
+    made = _handed_out(make_solutions, out, only, None, course_name)
+    click.echo(f"Wrote {made}: every answer is in it.")
+
+
+def _handed_out(
+    make: Callable[[Path, Contents], Path],
+    out: Path,
+    only: str | None,
+    solved: str | None,
+    course_name: str | None,
+) -> Path:
+    """Make a kit or the solutions, with errors as click's."""
+    _start_fast()
     from autograder.course import CourseError
-    from autograder.instructor.kit import contents_near, make_kit
+    from autograder.instructor.chosen import UnknownNotebooks
+    from autograder.instructor.kit import contents_near
+    from autograder.nbgrader_plugin.course_folder import CourseFolderError
 
     try:
-        made = make_kit(out, contents_near(Path.cwd(), chosen_course(course_name)))
-    except FileExistsError as error:
+        contents = contents_near(Path.cwd(), chosen_course(course_name))
+        return make(out, contents.choose(only, solved))
+    except (FileExistsError, UnknownNotebooks) as error:
         raise click.UsageError(str(error)) from None
-    except CourseError as error:
+    except (CourseError, CourseFolderError) as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"Wrote {made}. Students start with its README.md.")
 
 
 @click.command()
@@ -250,4 +310,4 @@ def _start_fast() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-COMMANDS = (demo, kit, grade, report)
+COMMANDS = (demo, kit, grade, report, solutions)

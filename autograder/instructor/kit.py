@@ -1,11 +1,10 @@
-"""Makes the students' kit: notebooks with stubs, checks with public answers, and a README."""
+"""Makes the students' kit: notebooks, checks with public answers, and pages to read. And solutions."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +15,10 @@ from autograder.course import Course, CourseError, declared
 from autograder.engine.course_oracle import live_oracle
 from autograder.engine.frozen_oracle import freeze, frozen_file
 from autograder.engine.oracle import PUBLIC_SEED
+from autograder.instructor.chosen import UnknownNotebooks, chosen
+from autograder.instructor.course_map import Stage, stage
+from autograder.instructor.handout import new_handout
+from autograder.instructor.solved import solve
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.syllabus import (
     SOLUTIONS,
@@ -29,6 +32,8 @@ from autograder.notebooks.syllabus import (
 
 KIT = "deep-learning-exercise-kit"
 VERSION = version(KIT)
+GLOSSARY = "glossary.md"
+"""The page of words in a kit, and the file in a course's public half with the words of that course."""
 NOT_FOR_STUDENTS = ("instructor", "author", "nbgrader_plugin", "marking", "__pycache__")
 """The folders of the package that stay on instructors' and authors' machines."""
 
@@ -37,11 +42,31 @@ _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 
 @dataclass(frozen=True)
 class Contents:
-    """The contents of a kit: a course, its assignments, and the folder with their notebooks."""
+    """The contents of a kit: a course, its assignments, and the folder with their notebooks.
+
+    `notebooks` are the assignments that are handed out, and `solved` those of them with answers. The
+    checks are always those of the whole course, so that any two kits of a course fit together.
+    """
 
     course: Course
     assignments: Sequence[Assignment]
     solutions: Path
+    notebooks: Sequence[Assignment]
+    solved: Sequence[Assignment] = ()
+
+    def choose(self, only: str | None, solved: str | None) -> Contents:
+        """The same with the notebooks of `only`, and those of `solved` solved, as in "01-04".
+
+        Raises UnknownNotebooks if a number fits no notebook, or one is to be solved that is left out.
+        """
+        kept = self.notebooks if only is None else chosen(only, self.assignments, "--only")
+        answered = [] if solved is None else chosen(solved, self.assignments, "--solved")
+        for assignment in answered:
+            if assignment not in kept:
+                raise UnknownNotebooks(
+                    f"--only {only} leaves out {assignment.name}, which is in --solved {solved}."
+                )
+        return replace(self, notebooks=kept, solved=answered)
 
 
 def contents_near(place: Path, course: Course) -> Contents:
@@ -51,14 +76,15 @@ def contents_near(place: Path, course: Course) -> Contents:
     """
     folder = course_folder(place)
     if folder is None:
-        return Contents(course, assignments_of(course), course.solutions)
+        found = assignments_of(course)
+        return Contents(course, found, course.solutions, found)
     found = [a for a in assignments_near(place) if a.course == course]
     if not found:
         raise CourseError(
             f"There is no notebook of the course {course.name} in {folder / SOLUTIONS}: go to its own "
             "folder, or leave out --course."
         )
-    return Contents(course, found, folder / SOLUTIONS)
+    return Contents(course, found, folder / SOLUTIONS, found)
 
 
 def make_kit(out: Path, contents: Contents) -> Path:
@@ -66,34 +92,38 @@ def make_kit(out: Path, contents: Contents) -> Path:
 
     Raises FileExistsError, and writes nothing, if `out` already exists.
     """
-    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        raise FileExistsError(f"{out} already exists: choose another name, or remove it first.")
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "kit" / (out.stem if out.suffix == ".zip" else out.name)
-        folder.mkdir(parents=True)
-        _write_notebooks(folder, Path(scratch) / "course", contents)
+    with new_handout(out) as (folder, work):
+        _write_notebooks(folder, work / "course", contents)
         wheels = [
-            _engine_wheel(folder, Path(scratch) / "engine"),
-            _course_wheel(folder, Path(scratch) / "guest", contents),
+            _engine_wheel(folder, work / "engine"),
+            _course_wheel(folder, work / "guest", contents),
         ]
         _write_pages(folder, wheels, contents)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        if out.suffix == ".zip":
-            archive = shutil.make_archive(
-                str(Path(scratch) / "kit"), "zip", folder.parent, folder.name
-            )
-            return Path(shutil.move(archive, out))
-        if out.exists():
-            out.rmdir()
-        return Path(shutil.move(folder, out))
+    return out
+
+
+def make_solutions(out: Path, contents: Contents) -> Path:
+    """Write a folder of solved notebooks with explanations, or a zip of it. Returns its path.
+
+    Raises FileExistsError, and writes nothing, if `out` already exists.
+    """
+    everything = replace(contents, solved=contents.notebooks)
+    with new_handout(out) as (folder, work):
+        _write_notebooks(folder, work / "course", everything)
+        text = _filled("solutions.md.j2", course=contents.course, stages=_stages(everything))
+        (folder / "README.md").write_text(text, encoding="utf-8")
+    return out
 
 
 def _write_notebooks(folder: Path, scratch: Path, contents: Contents) -> None:
     scratch.mkdir()
-    course = CourseFolder.make(scratch, contents.assignments, contents.solutions)
-    for assignment in contents.assignments:
-        made = course.generate_assignment(assignment.name)
-        shutil.copytree(made, folder / assignment.name)
+    course = CourseFolder.make(scratch, contents.notebooks, contents.solutions)
+    for assignment in contents.notebooks:
+        name = assignment.name
+        shutil.copytree(course.generate_assignment(name), folder / name)
+        if assignment in contents.solved:
+            file = f"{name}.ipynb"
+            solve(folder / name / file, contents.solutions / name / file, contents.course)
 
 
 def _engine_wheel(folder: Path, scratch: Path) -> Path:
@@ -141,23 +171,41 @@ def _wheel(project: str, out: Path, scratch: Path, **values: object) -> Path:
 
 
 def _write_pages(folder: Path, wheels: Iterable[Path], contents: Contents) -> None:
-    names = [assignment.name for assignment in contents.assignments]
+    stages = _stages(contents)
     engine, guest = (wheel.name for wheel in wheels)
-    shown = contents.assignments[min(1, len(names) - 1)]
-    count = _NUMBERS[len(names)] if len(names) < len(_NUMBERS) else str(len(names))
+    solved = [assignment.name for assignment in contents.solved]
+    open_ones = [a for a in contents.notebooks if a.name not in solved] or contents.notebooks
+    shown = open_ones[min(1, len(open_ones) - 1)]
+    count = _NUMBERS[len(stages)] if len(stages) < len(_NUMBERS) else str(len(stages))
     values = {
         "course": contents.course,
         "version": VERSION,
         "engine": engine,
         "guest": guest,
-        "notebooks": f"{count} notebook{'s' if len(names) != 1 else ''}",
-        "first": names[0],
-        "several": len(names) > 1,
+        "notebooks": f"{count} notebook{'s' if len(stages) != 1 else ''}",
+        "stages": stages,
+        "solved": solved,
+        "missing": _missing(stages),
+        "first": open_ones[0].name,
+        "several": len(stages) > 1,
         "shown": shown.name,
         "exercise": next(iter(shown.exercises)),
     }
     for page in ("README.md", "pyproject.toml", "requirements.txt"):
         (folder / page).write_text(_filled(f"{page}.j2", **values), encoding="utf-8")
+    own = contents.course.public_folder / GLOSSARY
+    values["own_words"] = own.read_text(encoding="utf-8").strip() if own.is_file() else ""
+    (folder / GLOSSARY).write_text(_filled("glossary.md.j2", **values), encoding="utf-8")
+
+
+def _stages(contents: Contents) -> list[Stage]:
+    return [stage(a, contents.assignments, contents.solutions) for a in contents.notebooks]
+
+
+def _missing(stages: Sequence[Stage]) -> list[str]:
+    """The notebooks that those in the kit take functions from, and that are not in it."""
+    needed = {name for each in stages for name in each.needs}
+    return sorted(needed - {each.name for each in stages})
 
 
 def _filled(template: str, **values: object) -> str:

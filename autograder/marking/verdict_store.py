@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import course_named
-from autograder.marking.fingerprint import fingerprint
+from autograder.engine.fingerprint import verdict_key
 from autograder.marking.mark import Marked, MarkingJob, is_final
 
 STORE_FILE = ".autograder-verdicts.db"
@@ -94,12 +93,5 @@ class VerdictStore:
 
 def key_of(job: MarkingJob) -> str:
     """The cache key of a job: a digest of everything that its verdicts depend on."""
-    content = [
-        job.course,
-        fingerprint(course_named(job.course), tuple(job.points)) if job.course else "",
-        [[cell.name, cell.source] for cell in job.cells],
-        {name: [[c.name, c.source] for c in cells] for name, cells in job.earlier.items()},
-        dict(job.points),
-        job.seed,
-    ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    course = course_named(job.course) if job.course else None
+    return verdict_key(course, job.points, job.cells, job.earlier, job.seed)

@@ -49,6 +49,19 @@ def _called_alike(place: Path, assignment: str, is_there: IsThere) -> list[Path]
     return alike if len(alike) == 1 else []
 
 
+def read_instead(path: Path, assignment: str) -> Path | None:
+    """The notebook beside a copy (`02_activations-Copy1.ipynb`) that is read in its place, or None."""
+    first = next(find_earlier(path.absolute().parent, assignment), None)
+    is_copy = first is not None and first.parent == path.absolute().parent
+    return first if is_copy and first != path.absolute() else None
+
+
+def called_like(folder: Path, assignment: str) -> list[Path]:
+    """All notebooks of an assignment in a folder of notebooks, in its own folder or directly, by name."""
+    places = (folder / assignment, folder)
+    return [path for place in places for path in sorted(place.glob(f"{assignment}*.ipynb"))]
+
+
 def earlier_cells(
     cells: Iterable[Cell],
     folder: Path,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.helpers.notebooks import ASSIGNMENTS, ROOT
+from tests.helpers.notebooks import ASSIGNMENTS, ON_THE_DESK, ROOT
 from tests.helpers.our_course import POINTS
+
+RELU = "def relu(z):\n    return np.maximum(z, 0)"
 
 
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -24,15 +28,63 @@ SOME[1] = ASSIGNMENTS[1]
 
 
 @pytest.mark.parametrize("assignment", SOME)
-def test_solutions_pass_and_stubs_fail_one_item_an_exercise(
+def test_solutions_pass_and_stubs_are_skipped_one_item_an_exercise(
     assignment: str, all_solutions: Path
 ) -> None:
     solved = run("-q", assignment, cwd=all_solutions)
     assert f"{len(POINTS[assignment])} passed" in solved.stdout, solved.stdout
     assert solved.returncode == 0
     stubs = run("-q", "--no-header", f"assignments/{assignment}", cwd=ROOT)
-    assert f"{len(POINTS[assignment])} failed" in stubs.stdout
-    assert stubs.returncode == 1
+    assert f"{len(POINTS[assignment])} skipped" in stubs.stdout
+    assert stubs.returncode == 0
+
+
+def test_what_is_begun_and_wrong_fails_and_a_line_a_notebook_sums_up(
+    desk: Path, write: Callable[..., None]
+) -> None:
+    write("02_activations", tanh="def tanh(z):\n    return z", relu=RELU)
+    result = run("-rs", cwd=desk)
+    assert result.returncode == 1
+    everything = sum(len(POINTS[name]) for name in ON_THE_DESK)
+    assert f"1 failed, 1 passed, {everything - 2} skipped" in result.stdout
+    lines = {
+        line.split()[0]: line
+        for line in result.stdout.split("your notebooks")[1].splitlines()
+        if line
+    }
+    assert "1 of 9 right  1.0 of 10.0 points  begun" in lines["02_activations"]
+    assert "0 of 5 right  0.0 of 13.0 points  not begun" in lines["07_training"]
+    assert "not begun yet: write your code" in result.stdout
+    assert len(result.stdout.splitlines()) < 40
+
+
+def test_an_empty_function_is_begun(desk: Path, write: Callable[..., None]) -> None:
+    write("02_activations", relu="def relu(z):\n    pass")
+    assert "1 failed" in run("02_activations", cwd=desk).stdout
+
+
+def test_of_a_copy_it_is_said_which_notebook_counts(desk: Path) -> None:
+    folder = desk / "02_activations"
+    shutil.copy(folder / "02_activations.ipynb", folder / "02_activations-Copy1.ipynb")
+    lines = run("02_activations", cwd=desk).stdout.splitlines()
+    (said,) = (line for line in lines if "Copy1  " in line)
+    assert said.endswith("a copy: 02_activations.ipynb is what counts")
+
+
+def test_what_k_left_out_is_said(desk: Path) -> None:
+    assert "7 more were not looked at" in run("-k", "sigmoid", "02_activations", cwd=desk).stdout
+
+
+def test_the_lines_are_the_same_from_several_processes(
+    desk: Path, write: Callable[..., None]
+) -> None:
+    write("02_activations", relu=RELU)
+    alone, shared = (
+        [line for line in run(*options, cwd=desk).stdout.splitlines() if " right  " in line]
+        for options in ((), ("-n2",))
+    )
+    assert len(alone) == len(ON_THE_DESK)
+    assert alone == shared
 
 
 def test_k_selects_and_the_failure_is_the_students_message(write_notebook) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,7 @@ import pytest
 
 from autograder.instructor.kit import NOT_FOR_STUDENTS, contents_near, make_kit
 from tests.helpers.notebooks import ASSIGNMENTS, ROOT, notebook_path, solution
+from tests.helpers.our_course import ASSIGNMENTS as EXERCISES_OF
 from tests.helpers.our_course import COURSE, EXERCISES
 
 OURS = contents_near(ROOT, COURSE)
@@ -58,10 +60,10 @@ def pytest_in(kit: Path, library: Path, *arguments: str) -> str:
     return python(f"import pytest; pytest.main({options!r})", library, kit).stdout
 
 
-def test_it_holds_the_notebooks_two_wheels_and_three_pages(kit: Path) -> None:
+def test_it_holds_the_notebooks_two_wheels_and_four_pages(kit: Path) -> None:
     wheels = [path.name for path in kit.glob("*.whl")]
     assert len(wheels) == 2
-    pages = ["README.md", "pyproject.toml", "requirements.txt"]
+    pages = ["README.md", "glossary.md", "pyproject.toml", "requirements.txt"]
     assert {path.name for path in kit.iterdir()} == {*ASSIGNMENTS, *wheels, *pages}
     for assignment in ASSIGNMENTS:
         assert [p.name for p in (kit / assignment).iterdir()] == [f"{assignment}.ipynb"]
@@ -126,8 +128,19 @@ def is_solution(cell: dict) -> bool:
     return cell["metadata"].get("nbgrader", {}).get("solution", False)
 
 
-def test_stubs_fail_there_without_the_reference(kit: Path, library: Path) -> None:
-    assert f"{len(EXERCISES)} failed" in pytest_in(kit, library)
+def test_stubs_are_skipped_there_without_the_reference(kit: Path, library: Path) -> None:
+    assert f"{len(EXERCISES)} skipped" in pytest_in(kit, library)
+
+
+def test_progress_is_seen_there(library: Path, all_solutions: Path, tmp_path: Path) -> None:
+    shutil.copytree(all_solutions / "01_neuron", tmp_path / "01_neuron")
+    code = "from autograder.cli import main; main(['progress'])"
+    first, second = (python(code, library, tmp_path) for _ in range(2))
+    assert (
+        f"{len(EXERCISES_OF['01_neuron'])} of {len(EXERCISES_OF['01_neuron'])} right"
+        in first.stdout
+    ), first.stderr
+    assert "Nothing is different from your last look" in second.stdout
 
 
 def test_solved_notebooks_pass_there(kit: Path, library: Path, all_solutions: Path) -> None:

@@ -13,7 +13,7 @@ from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 
 from autograder.course import CourseError, course_named
-from autograder.marking.fingerprint import fingerprint
+from autograder.engine.fingerprint import fingerprint
 from autograder.marking.mark import Marked, MarkingJob, mark
 from autograder.sandbox import spawn
 from autograder.sandbox.isolation import Level

@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import course_named
+from autograder.engine.fingerprint import fingerprint
 from autograder.instructor.batch.filing import Files
 from autograder.instructor.batch.misfiled import misfiled
 from autograder.instructor.batch.papers import Paper, read_paper
@@ -22,7 +23,6 @@ from autograder.instructor.batch.register import (
     left_out_of,
     students_of,
 )
-from autograder.marking.fingerprint import fingerprint
 from autograder.marking.mark import OUR_FAULT, Marked, by_hand
 from autograder.marking.seeds import course_seed, student_seed
 from autograder.marking.verdict_store import VerdictStore

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.marking import fingerprint as module
-from autograder.marking.fingerprint import fingerprint
+from autograder.engine import fingerprint as module
+from autograder.engine.fingerprint import fingerprint
 from tests.helpers.our_course import ASSIGNMENTS, COURSE
 
 ROOT = Path(__file__).parents[2]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import platform
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from autograder.course import Course, declared
+from autograder.course import Course, CourseError, declared
 from autograder.engine.reference import SUBJECT_PACKAGES
+from autograder.notebooks.reading import Cell
 from autograder.notebooks.syllabus import assignments_of
 
 _MAKE_NO_VERDICT = (
@@ -20,10 +23,33 @@ _MAKE_NO_VERDICT = (
     "instructor",
     "kernel.py",
     "nbgrader_plugin",
+    "overview",
     "pytest_plugin.py",
     "marking/verdict_store.py",
 )
 """Parts of the package that verdicts do not depend on."""
+
+
+def verdict_key(
+    course: Course | None,
+    points: Mapping[str, float],
+    cells: Iterable[Cell],
+    earlier: Mapping[str, Iterable[Cell]],
+    seed: int,
+) -> str:
+    """A digest of everything that the verdicts on a notebook depend on, to cache them by.
+
+    `cells` is its code, `earlier` that of the student's earlier notebooks by name.
+    """
+    content = [
+        course.name if course else "",
+        fingerprint(course, tuple(points)) if course else "",
+        [[cell.name, cell.source] for cell in cells],
+        {name: [[c.name, c.source] for c in cells] for name, cells in earlier.items()},
+        dict(points),
+        seed,
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 @cache
@@ -53,7 +79,10 @@ def _course(course: Course, exercises: Collection[str]) -> Iterator[tuple[str, P
     """The course's modules and data that verdicts on these exercises (or on all) may depend on."""
     own = {course.subject_of(name) for name in exercises if name in course.exercises}
     up_to = _up_to(course, own)
-    for half, folder in (("public", course.public_folder), ("private", course.private_folder)):
+    halves = {"public": course.public_folder}
+    with contextlib.suppress(CourseError):  # students do not have it
+        halves["private"] = course.private_folder
+    for half, folder in halves.items():
         for path in filter(Path.is_file, folder.rglob("*")):
             inside = path.relative_to(folder)
             if any(part == "__pycache__" or part.startswith(".") for part in inside.parts):
