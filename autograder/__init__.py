@@ -9,14 +9,16 @@ if TYPE_CHECKING:
     from autograder.doctor.diagnose import diagnose
     from autograder.doctor.spy import spy
     from autograder.earlier import from_earlier
+    from autograder.find_the_bug import drill
     from autograder.kernel import check
 
-__all__ = ["check", "diagnose", "from_earlier", "spy"]
+__all__ = ["check", "diagnose", "drill", "from_earlier", "spy"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "check": "autograder.kernel",
     "diagnose": "autograder.doctor.diagnose",
+    "drill": "autograder.find_the_bug",
     "from_earlier": "autograder.earlier",
     "spy": "autograder.doctor.spy",
 }
