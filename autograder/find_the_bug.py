@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.course import CourseError
 from autograder.engine.course_oracle import course_oracle
+from autograder.engine.drills import CHOICES
 from autograder.feedback import drills
 from autograder.feedback.drills import Drill
 from autograder.feedback.phrases import did_you_mean
@@ -46,10 +47,12 @@ def drill(name: str, answer: int | None = None, *, seed: int | None = None) -> N
             or an answer before any drill was shown. Its message says what to do.
     """
     known = _drills_of(name)
-    if seed is not None and (not isinstance(seed, int) or seed < 0):
+    if seed is not None and (type(seed) is not int or seed < 0):
         raise NoDrill(f'A seed is a whole number, as in drill("{name}", seed=3).')
-    if answer is not None and (answer not in (1, 2, 3, 4) or isinstance(answer, bool)):
-        raise NoDrill(f'The sentences have the numbers 1 to 4. Answer as in drill("{name}", 2).')
+    if answer is not None and (type(answer) is not int or not 1 <= answer <= CHOICES):
+        raise NoDrill(
+            f'The sentences have the numbers 1 to {CHOICES}. Answer as in drill("{name}", 2).'
+        )
     if answer is not None and seed is None and name not in _shown:
         raise NoDrill(f'There is no drill to answer yet. Show one first: drill("{name}").')
     if answer is None and seed is None:

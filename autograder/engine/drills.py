@@ -141,11 +141,13 @@ def _choices_of_cases(pool: Pool, target: Misconception, rng: Generator) -> list
         return []
     runs = [i for i in rng.permutation(len(pool.cases)) if not pool.wrong[target][i].problem]
     wrong = [i for i in runs if is_wrong(pool, target, [i])]
-    if len(pool.cases) == 1 or any(_count(pool, i) > 2 for i in range(len(pool.cases))):
-        return [[i] for i in sorted(wrong, key=lambda i: _hard_to_read(pool, i))]
-    some = wrong[:WRONG_CALLS]
-    others = [i for i in runs if i not in wrong][: CALLS - len(some)]
-    return [sorted([*some, *others])] if some else []
+    alone = [[i] for i in sorted(wrong, key=lambda i: _hard_to_read(pool, i))]
+    if any(_count(pool, i) > 2 for i in range(len(pool.cases))):
+        return alone
+    plain = {call_of(pool, i): i for i in runs if not _hidden(pool, i)}
+    some = [i for i in plain.values() if i in wrong][:WRONG_CALLS]
+    others = [i for i in plain.values() if i not in wrong][: CALLS - len(some)]
+    return [sorted([*some, *others]), *alone] if some else alone
 
 
 def _hard_to_read(pool: Pool, i: int) -> int:
@@ -180,18 +182,20 @@ def _others(
     return sorted(told.values(), key=lambda other: not is_wrong(pool, other, chosen))
 
 
+def _hidden(pool: Pool, i: int) -> Values:
+    """The arguments of which the call of a case shows only the shape."""
+    if pool.exercise.drill is not None:
+        return {}
+    case = case_of(pool, i)
+    call = call_text(pool.exercise, case)
+    return {name: value for name, value in case.inputs.items() if f"{name} of shape" in call}
+
+
 def _given(pool: Pool, chosen: Sequence[int]) -> tuple[tuple[str, str], ...]:
     """The arguments that a single call does not show, if they are few numbers."""
-    if len(chosen) > 1 or pool.exercise.drill is not None:
-        return ()
-    case = case_of(pool, chosen[0])
-    call = call_text(pool.exercise, case)
-    hidden = {name: value for name, value in case.inputs.items() if f"{name} of shape" in call}
-    if sum(np.size(value) for value in hidden.values()) > GIVEN or not all(
-        map(fits, hidden.values())
-    ):
-        return ()
-    return tuple((name, block(value)) for name, value in hidden.items())
+    hidden = _hidden(pool, chosen[0]) if len(chosen) == 1 else {}
+    few = sum(map(np.size, hidden.values())) <= GIVEN and all(map(fits, hidden.values()))
+    return tuple((name, block(value)) for name, value in hidden.items()) if few else ()
 
 
 def _picture(

@@ -11,7 +11,7 @@ from autograder.feedback.render import NO_FORMULAS, NOT_YET, WELL, marked_code
 from autograder.feedback.svg import img
 from autograder.model import Picture
 
-QUESTION = "Which of these sentences, told to its author, explains every number?"
+QUESTION = "Which sentence would you tell its author? Only one explains every number."
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def html(drill: Drill, seed: int, chosen: int | None = None) -> str:
         for row in drill.rows
     )
     heads = "".join(f'<th scope="col" style="{_LEFT}">{head}</th>' for head in _HEADS)
-    given = f'<pre style="margin: 0.2em 0">{escape(_given(drill))}</pre>' if drill.given else ""
+    given = f'<div style="{_CODE}">{escape(_given(drill))}</div>' if drill.given else ""
     choices = "".join(
         f"<li{_CHOSEN if place == chosen else ''}>{marked_code(choice.sentence)}</li>"
         for place, choice in enumerate(drill.choices)
@@ -100,6 +100,7 @@ def html(drill: Drill, seed: int, chosen: int | None = None) -> str:
 
 _HEADS = ("value", "right", "with the mistake")
 _LEFT = "text-align: left; vertical-align: top"
+_CODE = "white-space: pre; font-family: var(--jp-code-font-family, monospace)"
 _CHOSEN = ' style="font-weight: bold"'
 
 
@@ -132,7 +133,7 @@ def _given(drill: Drill) -> str:
 
 
 def _cell(value: str) -> str:
-    return f'<td style="{_LEFT}"><pre style="margin: 0">{escape(value)}</pre></td>'
+    return f'<td style="{_LEFT}; {_CODE}">{escape(value)}</td>'
 
 
 def _table(rows: Sequence[Row]) -> list[str]:
