@@ -69,7 +69,7 @@ def text(drill: Drill, seed: int, chosen: int | None = None) -> str:
 
 def html(drill: Drill, seed: int, chosen: int | None = None) -> str:
     """A drill as a region of HTML, with the same words as `text`."""
-    told = chosen is not None and chosen == drill.right
+    colour = OPEN if chosen is None else WELL if chosen == drill.right else NOT_YET
     rows = "".join(
         f'<tr><th scope="row" style="{_LEFT}">{escape(row.name)}</th>{_cell(row.right)}{_cell(row.here)}</tr>'
         for row in drill.rows
@@ -92,12 +92,13 @@ def html(drill: Drill, seed: int, chosen: int | None = None) -> str:
         ),
     ]
     return (
-        f'<section aria-label="Find the bug: {escape(drill.exercise)}" class="{NO_FORMULAS}" style="border-left: '
-        f"4px solid {WELL if told else NOT_YET}; padding: 0.3em 0.8em; margin: 0.3em 0; "
+        f'<section aria-label="Find the bug: {escape(drill.exercise)}" tabindex="0" class="{NO_FORMULAS}" '
+        f'style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
         f'line-height: 1.5; overflow-x: auto">{"".join(parts)}</section>'
     )
 
 
+OPEN = "var(--jp-brand-color1, #1976d2)"
 _HEADS = ("value", "right", "with the mistake")
 _LEFT = "text-align: left; vertical-align: top"
 _CODE = "white-space: pre; font-family: var(--jp-code-font-family, monospace)"
