@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from autograder.doctor.diagnose import diagnose
     from autograder.doctor.spy import spy
     from autograder.earlier import from_earlier
+    from autograder.find_the_bug import drill
     from autograder.kernel import check
     from autograder.overview.show import progress
 
-__all__ = ["check", "diagnose", "from_earlier", "progress", "spy"]
+__all__ = ["check", "diagnose", "drill", "from_earlier", "progress", "spy"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "check": "autograder.kernel",
     "diagnose": "autograder.doctor.diagnose",
+    "drill": "autograder.find_the_bug",
     "from_earlier": "autograder.earlier",
     "progress": "autograder.overview.show",
     "spy": "autograder.doctor.spy",

@@ -330,12 +330,16 @@ def course_with(exercises: Iterable[str], favourite: Course | None = None) -> Co
 # --- how authors write the private half ---
 
 
-def misconception(id: str, sentence: str) -> Callable[[_Function], _Function]:
+def misconception(
+    id: str, sentence: str, covers: tuple[str, ...] = ()
+) -> Callable[[_Function], _Function]:
     """Mark a function as a known wrong answer. Its docstring says what it does.
 
     Args:
         id: `exercise/kebab-name`.
         sentence: what a learner should hear: what went wrong and where to look.
+        covers: the ids of other misconceptions that the sentence is as true of: in a drill it is never
+            a wrong choice for them.
 
     Raises:
         ValueError: if the id has another form, or the function has no docstring.
@@ -347,7 +351,7 @@ def misconception(id: str, sentence: str) -> Callable[[_Function], _Function]:
         if not function.__doc__:
             raise ValueError(f"{id} needs a docstring that says what it does")
         what = function.__doc__.strip()
-        function.misconception = Misconception(id, sentence, what, function)  # type: ignore[attr-defined]
+        function.misconception = Misconception(id, sentence, what, function, covers)  # type: ignore[attr-defined]
         return function
 
     return mark

@@ -78,7 +78,7 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
     finally:
         namespace[name] = before
     words = {"more": hint >= 2, "worked": hint >= 3}
-    if _in_notebook():
+    if in_notebook():
         from IPython.display import display
 
         shown = {
@@ -134,7 +134,7 @@ def verdict_of(name: str, assignment: Assignment, namespace: dict[str, Any]) -> 
 
 def _broken_cell(name: str) -> Problem | None:
     """Why Python could not read the cell with the newest definition of a function, or None if it could."""
-    if not _in_notebook():
+    if not in_notebook():
         return None
     history = sys.modules["__main__"].__dict__["get_ipython"]().history_manager.input_hist_raw
     newest = next((cell for cell in reversed(history) if name in functions_in(cell)), "")
@@ -162,7 +162,7 @@ def _earlier(assignment: Assignment, namespace: dict[str, Any]) -> dict[str, Ear
     return found
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
     """Whether this process is a notebook's kernel."""
     return (
         "ipykernel" in sys.modules
@@ -172,4 +172,4 @@ def _in_notebook() -> bool:
 
 def _shown() -> bool:
     """Whether displayed output is shown; nbgrader's Validate shows only the error."""
-    return _in_notebook() and "NBGRADER_EXECUTION" not in os.environ
+    return in_notebook() and "NBGRADER_EXECUTION" not in os.environ

@@ -187,6 +187,8 @@ class Exercise:
         element_wise: whether each element of the result depends only on the same element of the first
             argument, so that an example may show one element.
         plot: one case on a grid, for a picture of the function's curve. It is played, never judged.
+        drill: cases for its drills, where those of its checks have no right answers: its claim says
+            what they show, and their scripts return a dict of a few numbers. Played for drills alone.
         same_as: a NumPy function that does the same, and may stand in for this exercise.
         conditions: ways to make a case simpler, beside the usual ones that follow from the kinds of its
             arguments. One with the name of a usual one takes its place.
@@ -202,6 +204,7 @@ class Exercise:
     seconds: float = 2.0
     element_wise: bool = False
     plot: Check | None = None
+    drill: Check | None = None
     same_as: str = ""
     conditions: tuple[Condition, ...] = ()
 
@@ -215,13 +218,15 @@ class Exercise:
 class Misconception:
     """A known wrong answer: its id and the sentence that helps.
 
-    Where the answers are at hand, also what it does, in a line, and the function itself.
+    Where the answers are at hand, also what it does, in a line, the function itself, and the ids of
+    other misconceptions that its sentence `covers`, because it is as true of them.
     """
 
     id: str
     sentence: str
     what: str = ""
     function: Callable[..., Any] | None = None
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

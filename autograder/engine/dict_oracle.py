@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from autograder.compare import as_numbers, unchanged
 from autograder.course import CourseError
+from autograder.engine.drills import drills_of
 from autograder.engine.oracle import Question, Simpler, Unanswered, draw, ordinary_check
 from autograder.engine.simpler import simpler
 from autograder.engine.usual_conditions import conditions_of
+from autograder.feedback.drills import Drill
 from autograder.feedback.problems import problem_sentence
 from autograder.mistakes.explanations import Explanations, empty
 from autograder.model import Case, Check, Exercise, Functions, Hint, Misconception, Outcome, Plain
@@ -64,6 +66,7 @@ class DictOracle:
         self._wrong: dict[str, list[Outcome]] = {}
         self._ordinary: dict[str, list[Question]] = {}
         self._simpler: dict[str, list[Simpler]] = {}
+        self._drills: dict[str, list[Drill]] = {}
         self._own_cases = cache(self._draw_all)
 
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:
@@ -116,6 +119,13 @@ class DictOracle:
         except CourseError:
             logger.exception("%s: no hint", exercise.name)
             return Hint()
+
+    def drills(self, exercise: Exercise) -> list[Drill]:
+        """The drills of an exercise, made of its misconceptions. They do not depend on the seed."""
+        if exercise.name not in self._drills:
+            known = self.misconceptions(exercise)
+            self._drills[exercise.name] = drills_of(exercise, self._answers, known)
+        return self._drills[exercise.name]
 
     def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
         """The right value of another exercise, at arguments like those of its own cases.

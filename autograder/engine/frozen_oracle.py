@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.course import Course
+from autograder.engine.drills import packed, unpacked
 from autograder.engine.oracle import (
     PUBLIC_SEED,
     Oracle,
@@ -17,6 +18,7 @@ from autograder.engine.oracle import (
     draw,
     ordinary_check,
 )
+from autograder.feedback.drills import Drill
 from autograder.mistakes.explanations import Explanations
 from autograder.model import (
     Case,
@@ -94,6 +96,10 @@ class FrozenOracle:
         """The hint of an exercise."""
         more, worked = self._data["hints"][exercise.name]
         return Hint(more, tuple(worked))
+
+    def drills(self, exercise: Exercise) -> list[Drill]:
+        """The drills of an exercise, as the kit's maker has made them."""
+        return [unpacked(one) for one in unpack(self._data["drills"][exercise.name])]
 
     def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
         """Raises Unanswered, because the file holds no functions."""
@@ -187,6 +193,9 @@ def freeze(oracle: Oracle, exercises: Mapping[str, Exercise]) -> bytes:
         ]
         for exercise in exercises.values()
     }
+    drills = {
+        name: pack([packed(drill) for drill in oracle.drills(e)]) for name, e in exercises.items()
+    }
     hints = {name: oracle.hint(exercise) for name, exercise in exercises.items()}
     data = {
         "questions": questions,
@@ -194,6 +203,7 @@ def freeze(oracle: Oracle, exercises: Mapping[str, Exercise]) -> bytes:
         "misconceptions": misconceptions,
         "simpler": {name: _all_simpler(oracle, e) for name, e in exercises.items()},
         "explanations": {name: oracle.explanations(e).packed() for name, e in exercises.items()},
+        "drills": drills,
         "hints": {name: [hint.more, list(hint.worked)] for name, hint in hints.items()},
     }
     return gzip.compress(pack(data), mtime=0)

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from autograder.feedback.drills import Drill
 from autograder.mistakes.explanations import Explanations
 from autograder.model import (
     Case,
@@ -82,6 +83,9 @@ class Oracle(Protocol):
 
     def hint(self, exercise: Exercise) -> Hint:
         """The hint of an exercise; empty if there is none."""
+
+    def drills(self, exercise: Exercise) -> list[Drill]:
+        """The drills of an exercise; none if too few of its misconceptions can be told apart."""
 
     def answer(self, exercise: Exercise, name: str, arguments: dict[str, Plain]) -> Plain:
         """The right value, at these arguments, of another exercise that this one builds on.

@@ -39,8 +39,11 @@ def view(right: Floats, yours: Floats) -> tuple[float, float]:
 # --- the student's curve over the right one ---
 
 
-def curves(z: Floats, right: Floats, yours: Floats) -> Picture | None:
-    """A student's curve over the right one, or None if no difference would be visible."""
+def curves(z: Floats, right: Floats, yours: Floats, whose: str = "Your") -> Picture | None:
+    """A student's curve over the right one, or None if no difference would be visible.
+
+    `whose` begins the sentence if it is not the student's own.
+    """
     low, high = view(right, yours)
     visible = VISIBLE * (high - low)
     places = np.where(yours > right + visible, "above", "on")
@@ -50,11 +53,13 @@ def curves(z: Floats, right: Floats, yours: Floats) -> Picture | None:
         return None
     trends = [_trend(values, visible) for values in (yours, right)]
     if all(trends) and trends[0] != trends[1]:
-        alt = f"Your curve {trends[0]}, and the right one {trends[1]}, for z from {z[0]:g} to {z[-1]:g}."
+        alt = f"{whose} curve {trends[0]}, and the right one {trends[1]}, for z from {z[0]:g} to {z[-1]:g}."
     else:
-        alt = _course_of(z, places)
+        alt = f"{whose} curve {_course_of(z, places)}"
     rows = tuple(tuple(values.tolist()) for values in (z, right, yours))
-    return Picture("curve", alt, ("z", "right", "yours"), rows)
+    return Picture(
+        "curve", alt, ("z", "right", "yours" if whose == "Your" else "with the mistake"), rows
+    )
 
 
 def _trend(values: Floats, visible: float) -> str:
@@ -73,7 +78,7 @@ def _course_of(z: Floats, places: NDArray[np.str_]) -> str:
     off = [run for run in runs if places[run[0]] != "on"]
     if len(off) > 4:
         share = float(np.mean(places != "on"))
-        return f"Your curve leaves the right one again and again, over {share:.0%} of the way."
+        return f"leaves the right one again and again, over {share:.0%} of the way."
     stretches: dict[str, list[str]] = {}
     for run in off:
         stretches.setdefault(places[run[0]], []).append(_stretch(z, run))
@@ -81,7 +86,7 @@ def _course_of(z: Floats, places: NDArray[np.str_]) -> str:
     parts = [
         f"{words.get(place, 'is not finite')} {listed(where)}" for place, where in stretches.items()
     ]
-    return f"Your curve {listed(parts)}."
+    return f"{listed(parts)}."
 
 
 def _stretch(z: Floats, run: list[int]) -> str:
@@ -163,11 +168,19 @@ def _numbered(word: str, numbers: NDArray[np.intp]) -> str:
 
 def loss_curves(history: Mapping[str, Floats]) -> Picture | None:
     """A picture of the losses of a training run, if something is odd about them, or None."""
-    alt = next((odd for name, values in history.items() if (odd := _oddity(name, values))), None)
-    if alt is None:
-        return None
+    odd = any(_oddity(name, values) for name, values in history.items())
+    return losses(history) if odd else None
+
+
+def losses(history: Mapping[str, Floats]) -> Picture:
+    """A picture of the losses of a training run."""
+    odd = next((odd for name, values in history.items() if (odd := _oddity(name, values))), None)
+    ways = (
+        f"{name} goes from {number_text(values[0])} to {number_text(values[-1])}"
+        for name, values in history.items()
+    )
     rows = tuple(tuple(values.tolist()) for values in history.values())
-    return Picture("losses", f"{alt}.", tuple(history), rows)
+    return Picture("losses", f"{odd or listed(list(ways))}.", tuple(history), rows)
 
 
 def _oddity(name: str, values: Floats) -> str:

@@ -56,7 +56,7 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
     parts = [f"<div>{title}, {points_text(verdict)}</div>"]
     sentence, _, example = verdict.message.partition("\n")
     if sentence:
-        parts.append(_block(_marked_code(sentence)))
+        parts.append(_block(marked_code(sentence)))
     if example:
         parts.append(_block(escape(example), "font-family: var(--jp-code-font-family, monospace)"))
     if verdict.picture:
@@ -65,7 +65,7 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
         claims = [f"{'✓' if c.passed else '✗'} {escape(c.claim)}" for c in verdict.checks]
         parts.append(_block("<br>".join(claims), "opacity: 0.8"))
     if more and verdict.hint.more:
-        parts.append(_block(f"<strong>More:</strong> {_marked_code(verdict.hint.more)}"))
+        parts.append(_block(f"<strong>More:</strong> {marked_code(verdict.hint.more)}"))
     if worked and verdict.hint.worked:
         steps = "".join(f"<li>{escape(line)}</li>" for line in verdict.hint.worked)
         parts.append(_block(f'<strong>{BY_HAND}</strong><ol style="margin: 0">{steps}</ol>'))
@@ -75,7 +75,7 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
 
 def card(sentence: str, lines: Iterable[str], picture: Picture | None, well: bool) -> str:
     """A sentence with some lines and a picture as a small block of HTML, as `html` shows a verdict."""
-    parts = [f"<div><strong>{_marked_code(sentence)}</strong></div>"]
+    parts = [f"<div><strong>{marked_code(sentence)}</strong></div>"]
     parts += [_block(escape(line)) for line in lines]
     parts += [_block(img(picture))] if picture else []
     return _framed(parts, WELL if well else NOT_YET)
@@ -93,7 +93,7 @@ def _block(content: str, style: str = "") -> str:
     return f'<div style="margin-top: 0.3em; {style}">{content}</div>'
 
 
-def _marked_code(sentence: str) -> str:
+def marked_code(sentence: str) -> str:
     """A sentence as HTML, with the text between backticks as code."""
     pieces = escape(sentence).split("`")
     return "".join(f"<code>{p}</code>" if odd % 2 else p for odd, p in enumerate(pieces))

@@ -76,7 +76,7 @@ _LEFT_ALONE = ("backend", "backend_fallback", "interactive", "toolbar")
 def _curve(axes: Axes, picture: Picture) -> None:
     z, right, yours = (np.array(row) for row in picture.rows)
     axes.plot(z, right, color=GREY, lw=4, alpha=0.5, label="right")
-    axes.plot(z, yours, "--", color=ORANGE, lw=1.6, label="yours")
+    axes.plot(z, yours, "--", color=ORANGE, lw=1.6, label=picture.names[2])
     axes.set(xlabel="z", xlim=(z[0], z[-1]), ylim=view(right, yours))
     axes.locator_params(nbins=4)
     _legend(axes)

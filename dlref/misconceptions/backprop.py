@@ -223,6 +223,7 @@ def init_params_zeros(n_features, n_hidden, rng):
     "init_params/constant",
     "All weights are equal, so the hidden units are clones and stay clones: each weight needs a random "
     "number of its own.",
+    covers=("init_params/zeros",),
 )
 def init_params_constant(n_features, n_hidden, rng):
     """All weights are 0.5."""
@@ -234,6 +235,7 @@ def init_params_constant(n_features, n_hidden, rng):
     "init_params/too-large",
     "Weights of this size push the sigmoid to 0 or 1 before anything is learned. Scale them down:"
     " the more inputs a layer has, the smaller they should be.",
+    covers=("init_params/constant",),
 )
 def init_params_too_large(n_features, n_hidden, rng):
     """Weights ten times too large."""
@@ -244,6 +246,7 @@ def init_params_too_large(n_features, n_hidden, rng):
     "init_params/all-positive",
     "All your weights are positive, so every gene pushes every unit the same way. Use random "
     "numbers around 0.",
+    covers=("init_params/constant",),
 )
 def init_params_all_positive(n_features, n_hidden, rng):
     """rng.random: numbers from 0 to 1, scaled."""
@@ -269,6 +272,10 @@ def init_params_transposed(n_features, n_hidden, rng):
     "init_params/own-seed",
     "You get the same network whatever rng is handed in: draw from that rng, and don't make one of "
     "your own.",
+    covers=(
+        "init_params/zeros",
+        "init_params/constant",
+    ),
 )
 def init_params_own_seed(n_features, n_hidden, rng):
     """A generator of its own, with a fixed seed."""

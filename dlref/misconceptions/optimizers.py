@@ -43,6 +43,7 @@ def minibatches_drops_last(X, y, batch_size, rng):
     "minibatches/shuffled-separately",
     "You shuffle X and y in two different orders, so samples get the labels of others. Draw one "
     "order and use it for both.",
+    covers=("minibatches/shuffles-in-place",),
 )
 def minibatches_shuffled_separately(X, y, batch_size, rng):
     """X and y are shuffled with two different permutations."""
@@ -53,6 +54,7 @@ def minibatches_shuffled_separately(X, y, batch_size, rng):
     "minibatches/own-seed",
     "You get the same order every time. Draw it from the rng that you are given, not from one "
     "with a seed of its own.",
+    covers=("minibatches/no-shuffle",),
 )
 def minibatches_own_seed(X, y, batch_size, rng):
     """A generator with a fixed seed: the same order at every call."""

@@ -195,6 +195,7 @@ def _train(
 @misconception(
     "train/no-shuffle",
     "The samples come in the same order in every epoch: shuffle them anew each time, with rng.",
+    covers=("train/shuffled-once",),
 )
 def train_no_shuffle(*arguments):
     """The order of the data, in every epoch."""

@@ -325,7 +325,7 @@ SLIPS = {
     "A list has no empty places": [
         "a = []\na[0] = 1.0",
     ],
-    "has anything been put in?": [
+    "has anything been put in, in the first turn of a loop, too?": [
         "[].pop()",
         "max([])",
         "min([])",

@@ -27,7 +27,7 @@ from autograder.engine.notebook_verdicts import NotebookVerdict
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.feedback import render
 from autograder.feedback import svg as drawing
-from autograder.feedback.pictures import curves, entries, loss_curves
+from autograder.feedback.pictures import curves, entries, loss_curves, losses
 from autograder.model import Picture, Verdict
 from autograder.sandbox.submission import LiveSubmission
 from tests.helpers.our_course import ASSIGNMENTS, EXERCISES, FUNCTIONS, KNOWN, live_oracle
@@ -361,3 +361,19 @@ def test_matplotlib_waits_until_there_is_something_to_draw() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert run.stdout.split() == ["False", "False"], run.stderr
+
+
+def test_a_curve_that_is_not_the_students_own_is_told_so() -> None:
+    z = np.linspace(-2, 2, 9)
+    picture = curves(z, z, -z, whose="This")
+    assert picture is not None
+    assert picture.alt == "This curve falls, and the right one rises, for z from -2 to 2."
+    assert "yours" not in picture.names
+    assert b"yours" not in drawing.svg(picture)
+
+
+def test_losses_that_fall_are_drawn_on_request() -> None:
+    history = {"train_loss": np.array([0.9, 0.5, 0.3]), "val_loss": np.array([1.0, 0.75, 0.5])}
+    assert loss_curves(history) is None
+    told = "train_loss goes from 0.9 to 0.3 and val_loss goes from 1.0 to 0.5."
+    assert losses(history).alt == told

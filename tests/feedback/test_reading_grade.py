@@ -26,7 +26,7 @@ FOR_OTHERS = {"instructor", "author", "nbgrader_plugin", "marking", "workshop", 
 SOURCES = [
     *COURSE.public_folder.joinpath("exercises").rglob("*.py"),
     *(path for path in ENGINE.glob("*/*.py") if path.parent.name not in FOR_OTHERS),
-    *(ENGINE / f"{door}.py" for door in ("kernel", "earlier", "pytest_plugin")),
+    *(ENGINE / f"{door}.py" for door in ("kernel", "earlier", "find_the_bug", "pytest_plugin")),
 ]
 
 

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from autograder.engine.oracle import PUBLIC_SEED
+from autograder.feedback.drills import text
 from autograder.instructor.kit import NOT_FOR_STUDENTS, contents_near, make_kit
 from tests.helpers.notebooks import ASSIGNMENTS, ROOT, notebook_path, solution
 from tests.helpers.our_course import ASSIGNMENTS as EXERCISES_OF
-from tests.helpers.our_course import COURSE, EXERCISES
+from tests.helpers.our_course import COURSE, EXERCISES, live_oracle
 
 OURS = contents_near(ROOT, COURSE)
 
@@ -165,6 +167,22 @@ check(tanh)
     result = python(code, library, kit)
     assert "Your curve falls" in result.stdout, result.stderr
     assert "tanh   passed, 1 of 1 point" in result.stdout
+
+
+def test_a_drill_is_shown_and_answered_there(kit: Path, library: Path) -> None:
+    code = """
+from autograder import drill
+drill("backward", seed=3)
+drill("backward", 2)
+"""
+    live = live_oracle(PUBLIC_SEED).drills(EXERCISES["backward"])[3]
+    result = python(code, library, kit)
+    assert result.stdout == f"{text(live, 3)}\n{text(live, 3, 1)}\n", result.stderr
+
+
+def test_what_stands_for_the_answers_there_is_small(library: Path) -> None:
+    (file,) = library.rglob("answers.bin")
+    assert file.stat().st_size < 3_000_000
 
 
 def test_other_seeds_are_refused_there_with_a_sentence(kit: Path, library: Path) -> None:

@@ -12,6 +12,7 @@ from autograder.checks import relation
 from autograder.compare import mismatches
 from autograder.feedback.wording import form_sentence
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
+from autograder.workshop.exercises.backprop.init_params_drill import DRILL
 from autograder.workshop.exercises.backprop.network import arrays_of
 
 Array = NDArray[Any]
@@ -174,4 +175,5 @@ EXERCISE = Exercise(
         relation("scale", "centred at 0, of a sensible scale", large_start, _sensible_scale),
         relation("biases", "the biases are 0", starts, _zero_biases, weight=1.0),
     ),
+    drill=DRILL,
 )

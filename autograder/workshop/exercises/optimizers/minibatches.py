@@ -15,6 +15,7 @@ from autograder.checks import relation
 from autograder.compare import agree, as_numbers
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
 from autograder.values import plain
+from autograder.workshop.exercises.optimizers.minibatches_drill import DRILL
 
 Array = NDArray[Any]
 Batches = list[tuple[Array, Array]]
@@ -268,4 +269,5 @@ EXERCISE = Exercise(
         relation("sizes", "batch_size samples in all batches but the last", deals, _sizes),
         relation("shuffled", "another random order each time", large_deals, _shuffled),
     ),
+    drill=DRILL,
 )

@@ -16,6 +16,7 @@ from autograder.compare import as_numbers, close
 from autograder.feedback.wording import number_text
 from autograder.model import Ask, Case, Exercise, Finding, Functions, Observation, Plain
 from autograder.values import plain
+from autograder.workshop.exercises.regularization.dropout_drill import DRILL
 from autograder.workshop.exercises.regularization.random_inputs import away_from_zero
 
 Array = NDArray[Any]
@@ -327,4 +328,5 @@ EXERCISE = Exercise(
         whole_numbers(whole, judge=_keeps_decimals),
     ),
     returns=("out", "mask"),
+    drill=DRILL,
 )

@@ -39,9 +39,10 @@ from autograder.workshop.exercises.training.reading import (
     pair_of,
     readable,
 )
+from autograder.workshop.exercises.training.toy import Params, toy_grads, toy_loss, toy_step
+from autograder.workshop.exercises.training.train_drill import DRILL
 
 Array = NDArray[Any]
-Params = dict[str, Array]
 
 
 _TRAIN = "train/"
@@ -49,27 +50,6 @@ ROOM = 20_000
 """Room for a log of far more calls than a training needs."""
 MOST_COMPARED = 100
 """How many calls with gradients that are nearly the same are looked at for each update."""
-
-
-def toy_gap(params: Params, X: Array, y: Array) -> Array:
-    """The errors of a toy model, (n, 1), which resembles no exercise's answer."""
-    return np.sin(X * params["w"]).sum(axis=1, keepdims=True) + params["c"] - y
-
-
-def toy_loss(params: Params, X: Array, y: Array) -> float:
-    """Mean log-cosh of the gaps."""
-    return float(np.log(np.cosh(toy_gap(params, X, y))).mean())
-
-
-def toy_grads(params: Params, X: Array, y: Array) -> Params:
-    """The gradient of the toy loss."""
-    push = np.tanh(toy_gap(params, X, y))
-    return {"w": (push * X * np.cos(X * params["w"])).mean(axis=0), "c": push.mean(axis=0)}
-
-
-def toy_step(params: Params, grads: Params) -> Params:
-    """The params after the toy update."""
-    return {name: 0.95 * w - 0.3 * np.sin(grads[name]) for name, w in params.items()}
 
 
 def spied_training(
@@ -438,4 +418,5 @@ EXERCISE = Exercise(
         relation("val_loss", "val_loss is right", runs, _history_right("val_loss")),
     ),
     keeps=SETS,
+    drill=DRILL,
 )
