@@ -155,11 +155,34 @@ def test_what_is_hidden_does_not_travel():
 
 
 def test_half_of_each_class_is_mislabelled_in_the_second_study():
-    one, other = (case.inputs for case in fit_classifier.studies(np.random.default_rng(0))[:2])
-    assert all(np.array_equal(one[k], other[k]) for k in ("X", "y", "X_val", "seed"))
+    studies = fit_classifier.studies(np.random.default_rng(0))[:2]
+    one, other = (case.inputs for case in studies)
+    genes = list(studies[0].marked)
+    assert all(np.array_equal(one[k], other[k]) for k in ("X", "y", "seed"))
+    assert (one["X_val"] != other["X_val"]).any(axis=0).nonzero()[0].tolist() == sorted(genes)
+    assert (one["X_val"][:, genes] == 2 * one["y_val"] - 1).all()
+    assert (other["X_val"][:, genes] == 1 - 2 * other["y_val"]).all()
+    assert abs(one["X"][:, genes]).max() < 0.1
     turned = one["y_val"] != other["y_val"]
     for label in (0, 1):
         assert turned[one["y_val"] == label].mean() == pytest.approx(0.5, abs=0.02)
+
+
+REFIT = """
+    params, history = fit(X, y, X_val, y_val, rng)
+    X, y = np.concatenate([X, X_val]), np.concatenate([y, y_val])
+    params = init_params(X.shape[1], 16, rng)
+    for _ in range(1 + int(np.argmin(history["val_loss"]))):
+        for A, b in minibatches(X, y, 32, rng):
+            params = sgd_step(params, backward(params, forward(params, A), A, b), 0.05)
+    return params, history"""
+
+
+@each_seed
+def test_a_last_training_on_all_samples_is_found(judge, seed):
+    fit = source("fit_classifier", fit_classifier_with()).replace("def fit_classifier", "def fit")
+    verdict = judge(f"{fit}\n{source('fit_classifier', REFIT)}", "fit_classifier", seed)
+    assert verdict.misconception == "fit_classifier/trains-on-validation"
 
 
 def test_scores_order_people_as_probabilities_do():
