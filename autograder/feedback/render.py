@@ -82,7 +82,7 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
     parts = [f"<div>{title}, {points_text(verdict)}</div>"]
     sentence, _, example = verdict.message.partition("\n")
     if sentence:
-        parts.append(_block(_marked_code(sentence)))
+        parts.append(_block(marked_code(sentence)))
     if example:
         parts.append(_block(escape(example), "font-family: var(--jp-code-font-family, monospace)"))
     if verdict.picture:
@@ -91,7 +91,7 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
     if claims:
         parts.append(_block(claims, "opacity: 0.8"))
     if verdict.hint.more:
-        parts.append(_folded(MORE, _block(_marked_code(verdict.hint.more)), more))
+        parts.append(_folded(MORE, _block(marked_code(verdict.hint.more)), more))
     if verdict.hint.worked:
         parts.append(_folded(BY_HAND, _steps(verdict.hint.worked), worked))
     parts += [_block(f"Note: {escape(warning)}") for warning in verdict.warnings]
@@ -100,7 +100,7 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
 
 def card(sentence: str, lines: Iterable[str], picture: Picture | None, well: bool) -> str:
     """A sentence with some lines and a picture as a small block of HTML, as `html` shows a verdict."""
-    parts = [f"<div><strong>{_marked_code(sentence)}</strong></div>"]
+    parts = [f"<div><strong>{marked_code(sentence)}</strong></div>"]
     parts += [_block(escape(line)) for line in lines]
     parts += [_block(img(picture))] if picture else []
     return _framed(parts, WELL if well else NOT_YET)
@@ -131,7 +131,7 @@ def _steps(lines: Sequence[str]) -> str:
     return f'<ol style="margin: 0.3em 0 0">{items}</ol>'
 
 
-def _marked_code(sentence: str) -> str:
+def marked_code(sentence: str) -> str:
     """A sentence as HTML, with the text between backticks as code."""
     pieces = escape(sentence).split("`")
     return "".join(f"<code>{p}</code>" if odd % 2 else p for odd, p in enumerate(pieces))
