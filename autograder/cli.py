@@ -131,7 +131,7 @@ def _print_report(report: object) -> None:
         return
     for verdict in report.verdicts:
         click.echo(render.text(verdict))
-    click.secho(f"Together {report.score:g} of {report.max_score:g} points.\n", bold=True)
+    click.secho(f"Together {render.out_of(report.score, report.max_score)}.\n", bold=True)
 
 
 @main.command()

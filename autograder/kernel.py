@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 import os
 import sys
+import textwrap
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from autograder.engine.examine import examine
 from autograder.engine.notebook_verdicts import unjudged
 from autograder.engine.rounds import Earlier
 from autograder.feedback import render
-from autograder.feedback.problems import problem_sentence
+from autograder.feedback.problems import is_unfinished, problem_sentence
 from autograder.model import Problem, Verdict
 from autograder.notebooks.earlier import read_instead
 from autograder.notebooks.program import Program
@@ -34,6 +36,14 @@ IN_A_COPY = (
     "You work in {copy}. What counts is {counts} in the same folder: later notebooks, "
     "progress() and your instructor read that one. Keep your work there."
 )
+INVITATION = (
+    "Nothing is wrong: this one is waiting for you. In the cell of {name}, write your code in place of "
+    "`raise NotImplementedError`. Run that cell (Shift+Enter), then run this check again."
+)
+OPENS_AFTER = 3
+"""After how many failures of an exercise, one after the other, all help is open."""
+
+_failures: Counter[str] = Counter()
 DID_NOT_RUN = "The cell did not run. What {name} was before is still there, but was not checked."
 
 
@@ -50,14 +60,17 @@ class NotYet(AssertionError):
 def check(function: Callable[..., Any], hint: int = 1) -> None:
     """Check a function you wrote, and say what is wrong if anything is.
 
+    In a notebook, "More" and "A case by hand" unfold below what is said. After the third failure both
+    are open.
+
     Args:
         function: the function itself, such as `sigmoid`.
-        hint: how much help you want where something is wrong. 1 is a nudge, 2 says more, and 3
-            shows a small case worked by hand.
+        hint: how much help is shown at once where something is wrong. 1 is a nudge, 2 says more, and
+            3 shows a small case worked by hand.
 
     Raises:
         NotYet: when something is wrong. Its message is the verdict, or in a notebook, which shows
-            the verdict already, what to do next.
+            the verdict already, what to do next. A stub in which nothing is written yet is not wrong.
     """
     frame = inspect.currentframe()
     caller = frame.f_back.f_globals if frame and frame.f_back else {}
@@ -77,25 +90,43 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
         raise NotYet(f"{error} Please show this to your instructor.") from None
     finally:
         namespace[name] = before
-    words = {"more": hint >= 2, "worked": hint >= 3}
+    _failures[name] = 0 if verdict.passed else _failures[name] + verdict.begun
+    level = 3 if _failures[name] >= OPENS_AFTER else hint
+    _tell(verdict, level)
+
+
+def _tell(verdict: Verdict, level: int) -> None:
+    """Show a verdict with the help of this level. Raises NotYet if something is wrong."""
+    words = {"more": level >= 2, "worked": level >= 3}
+    in_text = "\n".join(filter(None, (render.text(verdict, **words), _further(verdict, level))))
     if in_notebook():
         from IPython.display import display
 
-        shown = {
-            "text/plain": render.text(verdict, **words),
-            "text/html": render.html(verdict, **words),
-        }
-        display(shown, raw=True)
-    elif verdict.passed:
-        print(render.text(verdict))
-    if not verdict.passed:
-        raise NotYet(_next_step(verdict, hint) if _shown() else render.text(verdict, **words))
+        display({"text/plain": in_text, "text/html": render.html(verdict, **words)}, raw=True)
+    elif verdict.passed or not verdict.begun:
+        print(in_text)
+    if not verdict.passed and (verdict.begun or _validates()):
+        raise NotYet(_next_step(verdict, level) if _shown() else in_text)
 
 
-def _next_step(verdict: Verdict, hint: int) -> str:
-    name = verdict.name
-    has_more = hint < 3 and verdict.hint.more
-    further = f" check({name}, hint={hint + 1}) says more." if has_more else ""
+def _further(verdict: Verdict, level: int) -> str:
+    """How to get more help where nothing unfolds."""
+    has_more = (verdict.hint.more, verdict.hint.worked, ())[level - 1]
+    return f"  For more help, type: check({verdict.name}, hint={level + 1})" if has_more else ""
+
+
+def _next_step(verdict: Verdict, level: int) -> str:
+    """What to do next, below a verdict in a notebook. Check cells can't be edited."""
+    name, hint = verdict.name, verdict.hint
+    closed = [
+        f'"{title}"'
+        for title, is_there in (
+            (render.MORE, hint.more and level < 2),
+            (render.BY_HAND, hint.worked and level < 3),
+        )
+        if is_there
+    ]
+    further = f" Stuck? Unfold {' or '.join(closed)} above." if closed else ""
     return f"Change {name}, run its cell, then run this check again.{further}"
 
 
@@ -129,7 +160,18 @@ def verdict_of(name: str, assignment: Assignment, namespace: dict[str, Any]) -> 
     verdict = examine(assignment.exercises[name], LiveSubmission(namespace), oracle, before)
     notes = (*changed_since(namespace), *_in_a_copy(assignment))
     verdict = replace(verdict, warnings=(*verdict.warnings, *notes))
+    if is_unfinished(verdict.message) and _is_stub(namespace[name], name):
+        verdict = replace(verdict, begun=False, message=INVITATION.format(name=name))
     return verdict.worth(points)
+
+
+def _is_stub(function: Callable[..., Any], name: str) -> bool:
+    """Whether nothing is written in a function yet."""
+    try:
+        source = textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        return False
+    return Program.of([Cell(name, source)]).is_stub(name)
 
 
 def _broken_cell(name: str) -> Problem | None:
@@ -170,6 +212,11 @@ def in_notebook() -> bool:
     )
 
 
+def _validates() -> bool:
+    """Whether nbgrader's Validate runs the notebook, which shows only errors."""
+    return "NBGRADER_EXECUTION" in os.environ
+
+
 def _shown() -> bool:
-    """Whether displayed output is shown; nbgrader's Validate shows only the error."""
-    return in_notebook() and "NBGRADER_EXECUTION" not in os.environ
+    """Whether displayed output is shown."""
+    return in_notebook() and not _validates()

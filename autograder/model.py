@@ -249,7 +249,10 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The results of all checks of one exercise. `share` is the earned share of its points, 0 to 1."""
+    """The results of all checks of one exercise. `share` is the earned share of its points, 0 to 1.
+
+    It is not `begun` while there is nothing but the stub.
+    """
 
     name: str
     share: float
@@ -261,6 +264,7 @@ class Verdict:
     hint: Hint = Hint()
     max_score: float = 1.0
     picture: Picture | None = None
+    begun: bool = True
 
     @property
     def score(self) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autograder.feedback.problems import problem_sentence
+from autograder.feedback.render import out_of
 from autograder.model import CheckResult, Problem, Verdict
 from autograder.notebooks.reading import CHECK, Cell, checked_in
 from autograder.sandbox.submission import WorkerSubmission
@@ -43,7 +44,7 @@ def judge_by(cell: str, name: str, points: float, submission: WorkerSubmission) 
         share = outcome.value / points
     if not 0 <= share <= 1:
         raise ValueError(NOT_POINTS.format(value=outcome.value, points=points))
-    message = "" if share == 1 else f"This test gives {outcome.value:g} of {points:g} points."
+    message = "" if share == 1 else f"This test gives {out_of(outcome.value, points)}."
     return _verdict(name, share, message).worth(points)
 
 

@@ -54,6 +54,11 @@ def holds_for_any_input(message: str, name: str) -> bool:
     return message in {_PLAIN_PROBLEMS[kind].format(name=name) for kind in _WHATEVER_THE_INPUTS}
 
 
+def is_unfinished(message: str) -> bool:
+    """Whether a message says that a function still raises NotImplementedError."""
+    return message == _PLAIN_PROBLEMS["unfinished"]
+
+
 def problem_sentence(problem: Problem, name: str, inputs: Mapping[str, Plain] | None = None) -> str:
     """Why a function gave no value, in a sentence or two for the student.
 

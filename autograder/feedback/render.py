@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from autograder.feedback.svg import img
 from autograder.model import Picture, Verdict
 
-BY_HAND = "A small case by hand:"
+MORE, BY_HAND = "More", "A case by hand"
 NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
 """Keeps MathJax from reading dollar signs in a student's texts as formulas."""
 
 
 WELL, NOT_YET = "var(--jp-success-color1, #2e7d32)", "var(--jp-warn-color0, #b25000)"
+NOT_BEGUN = "var(--jp-info-color1, #0277bd)"
 
 
 def text(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
@@ -26,32 +28,56 @@ def text(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
     lines += [indent + line for line in verdict.message.splitlines()]
     if verdict.picture:
         lines.append(f"{indent}Picture: {verdict.picture.alt}")
-    if not verdict.passed and any(check.passed for check in verdict.checks):
-        lines += [indent + f"{'✓' if c.passed else '✗'} {c.claim}" for c in verdict.checks]
+    lines += [indent + claim for claim in _claims(verdict)]
     if more and verdict.hint.more:
-        lines.append(f"{indent}More: {verdict.hint.more}")
+        lines.append(f"{indent}{MORE}: {verdict.hint.more}")
     if worked and verdict.hint.worked:
-        lines += [indent + BY_HAND, *(2 * indent + line for line in verdict.hint.worked)]
+        lines += [f"{indent}{BY_HAND}:", *(2 * indent + line for line in verdict.hint.worked)]
     lines += [indent + f"Note: {warning}" for warning in verdict.warnings]
     return "\n".join(lines)
 
 
 def headline(verdict: Verdict) -> str:
     """The name, whether it passed, and the points."""
-    state = "passed" if verdict.passed else "not yet"
-    return f"{verdict.name}   {state}, {points_text(verdict)}"
+    return f"{verdict.name}   {_state(verdict)}, {points_text(verdict)}"
+
+
+def _state(verdict: Verdict) -> str:
+    if verdict.passed:
+        return "passed"
+    return "not yet" if verdict.begun else "not begun"
+
+
+def _claims(verdict: Verdict) -> list[str]:
+    """The single checks, where some pass and others do not."""
+    if verdict.passed or not verdict.begun or not any(check.passed for check in verdict.checks):
+        return []
+    return [f"{'✓' if check.passed else '✗'} {check.claim}" for check in verdict.checks]
 
 
 def points_text(verdict: Verdict) -> str:
     """The points earned and the maximum, such as "1 of 2 points"."""
-    unit = "point" if verdict.max_score == 1 else "points"
-    return f"{verdict.score:.3g} of {verdict.max_score:g} {unit}"
+    return out_of(verdict.score, verdict.max_score)
+
+
+def out_of(score: float, most: float) -> str:
+    """Points and the maximum in words, such as "0.5 of 1 point"."""
+    earned = f"{most:g}" if score == most else one_decimal(score)
+    return f"{earned} of {most:g} {'point' if most == 1 else 'points'}"
+
+
+def one_decimal(points: float) -> str:
+    """Points with at most one decimal, never rounded up, so that all show only where all are earned."""
+    return f"{math.floor(points * 10 + 1e-6) / 10:g}"
 
 
 def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
-    """A verdict as a small block of HTML, with the same words as `text`."""
-    colour = WELL if verdict.passed else NOT_YET
-    state = "✓ passed" if verdict.passed else "not yet"
+    """A verdict as a small block of HTML, with the same words as `text`.
+
+    The hint's text and its case worked by hand are folded. With `more` and with `worked` they are open.
+    """
+    colour = WELL if verdict.passed else NOT_YET if verdict.begun else NOT_BEGUN
+    state = "✓ passed" if verdict.passed else _state(verdict)
     title = f"<code>{escape(verdict.name)}</code> &nbsp; <strong>{state}</strong>"
     parts = [f"<div>{title}, {points_text(verdict)}</div>"]
     sentence, _, example = verdict.message.partition("\n")
@@ -61,14 +87,13 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
         parts.append(_block(escape(example), "font-family: var(--jp-code-font-family, monospace)"))
     if verdict.picture:
         parts.append(_block(img(verdict.picture)))
-    if not verdict.passed and any(check.passed for check in verdict.checks):
-        claims = [f"{'✓' if c.passed else '✗'} {escape(c.claim)}" for c in verdict.checks]
-        parts.append(_block("<br>".join(claims), "opacity: 0.8"))
-    if more and verdict.hint.more:
-        parts.append(_block(f"<strong>More:</strong> {marked_code(verdict.hint.more)}"))
-    if worked and verdict.hint.worked:
-        steps = "".join(f"<li>{escape(line)}</li>" for line in verdict.hint.worked)
-        parts.append(_block(f'<strong>{BY_HAND}</strong><ol style="margin: 0">{steps}</ol>'))
+    claims = "<br>".join(map(escape, _claims(verdict)))
+    if claims:
+        parts.append(_block(claims, "opacity: 0.8"))
+    if verdict.hint.more:
+        parts.append(_folded(MORE, _block(marked_code(verdict.hint.more)), more))
+    if verdict.hint.worked:
+        parts.append(_folded(BY_HAND, _steps(verdict.hint.worked), worked))
     parts += [_block(f"Note: {escape(warning)}") for warning in verdict.warnings]
     return _framed(parts, colour)
 
@@ -91,6 +116,19 @@ def _framed(parts: Iterable[str], colour: str) -> str:
 def _block(content: str, style: str = "") -> str:
     """A paragraph of a verdict."""
     return f'<div style="margin-top: 0.3em; {style}">{content}</div>'
+
+
+def _folded(title: str, content: str, is_open: bool) -> str:
+    """What unfolds with a click or a key, without a script."""
+    return (
+        f'<details style="margin-top: 0.3em"{" open" if is_open else ""}>'
+        f'<summary style="cursor: pointer">{title}</summary>{content}</details>'
+    )
+
+
+def _steps(lines: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<ol style="margin: 0.3em 0 0">{items}</ol>'
 
 
 def marked_code(sentence: str) -> str:

@@ -152,9 +152,8 @@ def _marked_again(name: str, points: float) -> Marked:
 
 
 def _marked(verdict: Verdict) -> Marked:
-    return Marked(
-        verdict.as_json(), render.text(verdict, worked=True), render.html(verdict, worked=True)
-    )
+    words = render.text(verdict, more=True, worked=True)
+    return Marked(verdict.as_json(), words, render.html(verdict))
 
 
 def judge(

@@ -4,7 +4,7 @@
 `source_cells` (the course's own cells), `mending` (repairs a notebook) and `submitted` (from a
 notebook to a marking job). `preprocessors` are the steps of `nbgrader autograde`; `writing` puts
 verdicts into notebooks and the gradebook, and `graded` reads them back. `feedback_page` makes the
-students' pages.
+students' pages, with `formulas` and the files in `templates/`.
 """
 
 from __future__ import annotations

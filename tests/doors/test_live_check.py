@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
 import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
+from nbformat import NotebookNode
 
-from autograder import check, from_earlier
+from autograder import check, from_earlier, kernel
 from autograder.kernel import NotYet
 
 
@@ -93,19 +98,84 @@ def test_an_unfinished_earlier_function_says_so(tmp_path, monkeypatch, write_not
         forward({}, np.ones((2, 3)))
 
 
-def test_hints_wait_until_they_are_asked_for() -> None:
+def told(function, hint: int = 1) -> str:
+    with pytest.raises(NotYet) as caught:
+        check(function, hint=hint)
+    return str(caught.value)
+
+
+def made(code: str) -> Callable:
     namespace = {"np": np}
-    exec("def relu(z):\n    return abs(z)", namespace)
-    told = []
-    for hint in (1, 2, 3):
-        with pytest.raises(NotYet) as caught:
-            check(namespace["relu"], hint=hint)
-        told.append(str(caught.value))
-    assert "More:" not in told[0]
-    assert "More:" in told[1]
-    assert "by hand" not in told[1]
-    assert "by hand" in told[2]
-    assert told[2].startswith(told[1])
+    exec(code, namespace)
+    return namespace["relu"]
+
+
+@pytest.fixture(autouse=True)
+def no_failures_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "_failures", Counter())
+
+
+WRONG, RIGHT = "def relu(z):\n    return abs(z)", "def relu(z):\n    return np.maximum(z, 0)"
+
+
+def test_hints_wait_until_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "OPENS_AFTER", 10)
+    first, second, third = (told(made(WRONG), hint) for hint in (1, 2, 3))
+    assert "More:" not in first
+    assert first.endswith("For more help, type: check(relu, hint=2)")
+    assert "More:" in second
+    assert "by hand" not in second
+    assert second.endswith("For more help, type: check(relu, hint=3)")
+    assert "by hand" in third
+    assert "For more help" not in third
+
+
+def test_all_help_is_told_after_the_third_failure_and_folded_again_after_a_pass() -> None:
+    words = [told(made(WRONG)) for _ in range(4)]
+    assert ["by hand" in each for each in words] == [False, False, True, True]
+    assert "More:" in words[2]
+    check(made(RIGHT))
+    assert "by hand" not in told(made(WRONG))
+
+
+STUB = (
+    'def relu(z):\n    """max(0, z)"""\n    # Write your code here.\n    raise NotImplementedError'
+)
+HALF = "def relu(z):\n    a = np.maximum(z, 0)\n    raise NotImplementedError"
+
+
+def run(folder: Path, *sources: str) -> list[list[NotebookNode]]:
+    """The outputs of cells in a kernel."""
+    first = "import numpy as np\nfrom autograder import check"
+    cells = [nbformat.v4.new_code_cell(source) for source in (first, *sources)]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, kernel_name="python3", allow_errors=True).execute(cwd=folder)
+    return [cell.outputs for cell in cells[1:]]
+
+
+def test_in_a_notebook_help_unfolds_and_an_untouched_stub_is_no_error(tmp_path: Path) -> None:
+    asks = "check(relu)"
+    _, stub, _, half, _, *wrong = run(tmp_path, STUB, asks, HALF, asks, WRONG, asks, asks, asks)
+    [invitation] = stub
+    assert invitation.output_type == "display_data"
+    assert invitation.data["text/plain"].startswith("relu   not begun, 0 of 1 point\n")
+    assert "raise NotImplementedError" in invitation.data["text/html"]
+    assert [o.output_type for o in half] == ["display_data", "error"]
+    assert [verdict.data["text/html"].count("<details") for verdict, _ in wrong] == [2, 2, 2]
+    assert [verdict.data["text/html"].count(" open>") for verdict, _ in wrong] == [0, 2, 2]
+    assert wrong[0][1].evalue == (
+        "Change relu, run its cell, then run this check again. "
+        'Stuck? Unfold "More" or "A case by hand" above.'
+    )
+    assert wrong[1][1].evalue == "Change relu, run its cell, then run this check again."
+
+
+def test_validate_does_not_pass_an_untouched_stub(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    _, [_, error] = run(tmp_path, STUB, "check(relu)")
+    assert error.evalue.startswith("relu   not begun, 0 of 1 point")
 
 
 def test_a_hint_that_does_not_exist_is_refused_kindly() -> None:
@@ -115,21 +185,10 @@ def test_a_hint_that_does_not_exist_is_refused_kindly() -> None:
 
 def test_a_cell_that_python_could_not_read_is_told_in_a_kernel(tmp_path) -> None:
     right, broken = "def relu(z): return np.maximum(z, 0)", "def relu(z)\n    return z"
-    sources = (
-        "import numpy as np\nfrom autograder import check",
-        right,
-        "check(relu)",
-        broken,
-        "check(relu)",
-        right,
-        "check(relu)",
-    )
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
-    client = NotebookClient(notebook, kernel_name="python3", allow_errors=True)
-    client.execute(cwd=tmp_path)
+    asks = "check(relu)"
     before, told, after = (
-        [output.get("data", {}).get("text/plain") or output.evalue for output in cell.outputs]
-        for cell in notebook.cells[2::2]
+        [output.get("data", {}).get("text/plain") or output.evalue for output in outputs]
+        for outputs in run(tmp_path, right, asks, broken, asks, right, asks)[1::2]
     )
     assert before == after == ["relu   passed, 1 of 1 point"]
     assert told == [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from autograder.checks import formula
 from autograder.engine.examine import examine
 from autograder.feedback import render
-from autograder.model import Case, CheckResult, Exercise, Outcome, Problem, Verdict
+from autograder.model import Case, CheckResult, Exercise, Hint, Outcome, Problem, Verdict
 from tests.helpers.made_up import Sends, made_up, verdict
 
 PASSED = CheckResult("formula", "right on ordinary inputs", True)
@@ -47,7 +47,9 @@ def test_where_nothing_holds_the_checks_are_not_listed() -> None:
     [
         (1.0, 1, "1 of 1 point"),
         (1.0, 2, "2 of 2 points"),
-        (1 / 3, 1, "0.333 of 1 point"),
+        (1 / 3, 1, "0.3 of 1 point"),
+        (0.999, 1, "0.9 of 1 point"),  # all points show only where all are earned
+        (1.0, 0.25, "0.25 of 0.25 points"),
         (0, 5, "0 of 5 points"),
     ],
 )
@@ -55,21 +57,51 @@ def test_points_in_words(share, points, words) -> None:
     assert render.points_text(made(share=share).worth(points)) == words
 
 
+HINT = Hint("Look at `a < b`.", ("1 < 2.", "So it is 3."))
+NOT_YET = made(share=0.0, passed=False, message="No.", hint=HINT)
+
+
+def test_help_is_folded_until_it_is_asked_for() -> None:
+    page = Tags(render.html(NOT_YET))
+    assert page.tags.count("details") == page.tags.count("summary") == 2
+    assert "open" not in page.attributes
+    assert "More" in page.text
+    assert "A case by hand" in page.text
+    assert "Look at a < b." in page.text
+    assert render.html(NOT_YET, more=True).count(" open>") == 1
+    assert render.html(NOT_YET, more=True, worked=True).count(" open>") == 2
+
+
+def test_nothing_unfolds_where_there_is_no_hint() -> None:
+    assert "details" not in render.html(made(share=0.0, passed=False, message="No."))
+
+
+def test_what_is_not_begun_is_not_called_wrong() -> None:
+    said = made(share=0.0, passed=False, checks=(PASSED, FAILED), message="Write it.", begun=False)
+    assert render.text(said).splitlines() == ["f   not begun, 0 of 1 point", "  Write it."]
+    assert "not yet" not in render.html(said)
+    assert "✗" not in render.html(said)
+
+
 class Tags(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__()
-        self.seen: set[str] = set()
+        self.tags: list[str] = []
         self.attributes: set[str] = set()
         self.text = ""
         self.feed(markup)
         self.close()
 
     def handle_starttag(self, tag, attrs) -> None:
-        self.seen.add(tag)
+        self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
 
     def handle_data(self, data) -> None:
         self.text += data
+
+    @property
+    def seen(self) -> set[str]:
+        return {*self.tags}
 
 
 EXERCISE = Exercise("f", ("x",), (formula(lambda rng: [Case({"x": 2.0})]),))
@@ -122,7 +154,7 @@ def test_a_problem_in_a_students_words_is_safe_to_show(kind, text, line, where, 
     ):
         said = examine(EXERCISE, Sends([outcome]), PAIR)
         assert all(line.isprintable() for line in render.text(said).split("\n"))
-        assert Tags(render.html(said)).seen <= {"div", "code", "strong", "br"}
+        assert Tags(render.html(said)).seen <= {"div", "code", "strong", "br", "details", "summary"}
 
 
 def test_code_between_backticks_is_set_as_code() -> None:

@@ -95,7 +95,34 @@ def test_a_feedback_page_keeps_the_browser_from_opening_pictures_from_elsewhere(
     head, _, body = page.partition("</head>")
     assert "Content-Security-Policy\" content=\"img-src 'self' data: file:; " in head
     assert not re.findall(r"<(?:img|link|iframe)[^>]*=.?(?:https?:)?//", body)
-    assert "tex2jax_ignore" in body
+    assert "<script" not in page
+
+
+def test_a_feedback_page_begins_with_what_is_not_right_yet_by_name(graded: Path) -> None:
+    page = (graded / "feedback" / "mixed" / "02_activations" / "02_activations.html").read_text()
+    summary = page[page.index("<body>") : page.index("Your notebook</h2>")]
+    wrong, _, right = summary.partition("<h2>Comments</h2>")[0].partition("<h2>Right</h2>")
+    assert re.findall(r"<code>(\w+)</code></a>", wrong) == ["sigmoid", "tanh"]
+    assert re.search(
+        r'<a href="#check-sigmoid"><code>sigmoid</code></a>, 0 of 1 point\. Your', wrong
+    )
+    assert 'id="check-sigmoid"' in page
+    assert len(re.findall(r"<code>(\w+)</code></a>", right)) == len(POINTS[NAME]) - 2
+    assert not re.search(r"\d\.\d\d+ of", page)  # one decimal
+
+
+def test_a_feedback_page_shows_formulas_and_help_without_a_network(graded: Path) -> None:
+    page = (graded / "feedback" / "mixed" / "02_activations" / "02_activations.html").read_text()
+    body = re.sub(r"<(pre|code).*?</\1>", "", page.partition("</head>")[2], flags=re.DOTALL)
+    assert body.count("<math ") > 20
+    assert "$" not in body
+    assert body.count("<summary") == 2 * 2  # two exercises are not right
+
+
+def test_a_page_on_work_that_is_all_right_has_nothing_to_mend(graded: Path) -> None:
+    page = (graded / "feedback" / "solver" / "02_activations" / "02_activations.html").read_text()
+    assert "Not right yet" not in page
+    assert "<h1>02_activations: 10 of 10 points</h1>" in page
 
 
 def test_export_has_a_row_for_every_student(graded: Path) -> None:
