@@ -130,7 +130,13 @@ def _print_report(report: object) -> None:
         return
     for verdict in report.verdicts:
         click.echo(render.text(verdict))
-    click.secho(f"Together {report.score:g} of {report.max_score:g} points.\n", bold=True)
+    passed = sum(verdict.passed for verdict in report.verdicts)
+    together = (
+        f"Together {report.score:g} of {report.max_score:g} points."
+        if report.max_score
+        else f"Passed {passed} of {len(report.verdicts)} exercises, which are for practice."
+    )
+    click.secho(f"{together}\n", bold=True)
 
 
 for _package in _COMMAND_PACKAGES:

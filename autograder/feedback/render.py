@@ -43,7 +43,9 @@ def headline(verdict: Verdict) -> str:
 
 
 def points_text(verdict: Verdict) -> str:
-    """The points earned and the maximum, such as "1 of 2 points"."""
+    """The points earned and the maximum, such as "1 of 2 points"; an exercise may be worth none."""
+    if not verdict.max_score:
+        return "for practice"
     unit = "point" if verdict.max_score == 1 else "points"
     return f"{verdict.score:.3g} of {verdict.max_score:g} {unit}"
 

@@ -49,6 +49,7 @@ def test_where_nothing_holds_the_checks_are_not_listed() -> None:
         (1.0, 2, "2 of 2 points"),
         (1 / 3, 1, "0.333 of 1 point"),
         (0, 5, "0 of 5 points"),
+        (1.0, 0, "for practice"),
     ],
 )
 def test_points_in_words(share, points, words) -> None:
