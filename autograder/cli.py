@@ -131,7 +131,13 @@ def _print_report(report: object) -> None:
         return
     for verdict in report.verdicts:
         click.echo(render.text(verdict))
-    click.secho(f"Together {render.out_of(report.score, report.max_score)}.\n", bold=True)
+    passed = sum(verdict.passed for verdict in report.verdicts)
+    together = (
+        f"Together {render.out_of(report.score, report.max_score)}."
+        if report.max_score
+        else f"Passed {passed} of {len(report.verdicts)} exercises, which are for practice."
+    )
+    click.secho(f"{together}\n", bold=True)
 
 
 @main.command()

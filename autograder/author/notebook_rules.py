@@ -95,14 +95,18 @@ def _cell_faults(cells: Iterable[Cell], course: Course) -> Iterator[str]:
     cells = list(cells)
     solved = {_id(cell): cell for cell in cells if grading_of(cell).get("solution")}
     checks = {_id(cell): cell for cell in cells if is_check(cell)}
+    for_practice = all(grading_of(cell).get("points") == 0 for cell in checks.values())
     for id, cell in checks.items():
         name = id.removeprefix(CHECK)
         if name not in course.exercises:
             yield f"the check cell {id} is about {name}, which is not an exercise of the course"
         elif source_of(cell).strip() != f"check({name})":
             yield f"the check cell {id} should say check({name}) and nothing else"
-        if not float(grading_of(cell).get("points") or 0) > 0:
-            yield f"the check cell {id} is worth no points"
+        if not for_practice and not float(grading_of(cell).get("points") or 0) > 0:
+            yield (
+                f"the check cell {id} is worth no points: give it some, or 0 to every check of a notebook "
+                "that is for practice alone"
+            )
         if not grading_of(cell).get("locked"):
             yield f"the check cell {id} is not locked: students could change it"
         if name not in solved:

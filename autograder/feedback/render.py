@@ -56,12 +56,14 @@ def _claims(verdict: Verdict) -> list[str]:
 
 
 def points_text(verdict: Verdict) -> str:
-    """The points earned and the maximum, such as "1 of 2 points"."""
+    """The points earned and the maximum, such as "1 of 2 points"; an exercise may be worth none."""
     return out_of(verdict.score, verdict.max_score)
 
 
 def out_of(score: float, most: float) -> str:
     """Points and the maximum in words, such as "0.5 of 1 point"."""
+    if not most:
+        return "for practice"
     earned = f"{most:g}" if score == most else one_decimal(score)
     return f"{earned} of {most:g} {'point' if most == 1 else 'points'}"
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from time import localtime, strftime
 
+from autograder.feedback.render import one_decimal, out_of
 from autograder.overview.standing import Changes, NotebookStanding, Standing
 
 BAR = 10
 AS_SAVED = "This is about your notebooks as last saved (Ctrl+S, or ⌘S on a Mac)."
 _COLUMNS = ("Notebook", "Exercises", "Points", "State")
-
-
-def one_decimal(points: float) -> str:
-    """Points with one decimal, never rounded up, so that all points show only where all are earned."""
-    return f"{math.floor(points * 10 + 1e-6) / 10:.1f}"
 
 
 def filled(right: int, total: int) -> int:
@@ -125,7 +120,7 @@ def _sum(notebooks: Iterable[NotebookStanding]) -> str:
     notebooks = [*notebooks]
     most = sum(notebook.max_score for notebook in notebooks)
     score = sum(notebook.score for notebook in notebooks)
-    return f"{one_decimal(score)} of {one_decimal(most)} points" if most else "no points"
+    return out_of(score, most)
 
 
 def _state(notebook: NotebookStanding) -> str:

@@ -11,6 +11,14 @@ from dlref import backprop
 from tests.helpers.our_course import COURSE, FUNCTIONS
 
 CONTRACT = """\
+as_column(y)
+log_fold(counts, control)
+row_shares(counts)
+expressed_genes(counts, least)
+cut_noise(counts, limit)
+scale_weights(params, factor)
+for_each_gene(f, X)
+pick_samples(X, k, rng)
 weighted_sum(x, w, b)
 perceptron(x, w, b)
 dense(X, W, b)
@@ -112,7 +120,8 @@ def arguments_for(name):
         "t": 2, "epoch": 3, "batch_size": 4, "p_drop": 0.3, "d_out": X, "mask": (X > 0) * 1.0,
         "lam": 0.1, "val_losses": np.array([3.0, 2, 4, 4]), "patience": 2, "epochs": 2,
         "loss_and_grads": lambda params, X, y: (0.0, params), "update": lambda params, grads: grads,
-        "rng": np.random.default_rng(1),
+        "rng": np.random.default_rng(1), "counts": p + X**2, "control": p[:3, 0], "least": 1.0,
+        "limit": 0.5, "factor": 0.5, "k": 2,
     }  # fmt: skip
     if name == "dense":
         pool["b"] = params["b1"]

@@ -53,7 +53,7 @@ def exchanging(files: Callable[..., Iterator[tuple[str, Path]]], old: Path, new:
         ("autograder/workshop/exercises/training/train.py", {"07_training"}),
         ("autograder/workshop/expression.py", {*ASSIGNMENTS}),
         ("dlref/misconceptions/losses.py", {"03_losses"}),
-        ("dlref/backprop.py", {*ASSIGNMENTS} - {"01_neuron", "02_activations", "03_losses"}),
+        ("dlref/backprop.py", {"04_backprop", "05_optimizers", "06_regularization", "07_training"}),
         ("dlref/hints/training.py", {"07_training"}),
         ("autograder/engine/examine.py", {*ASSIGNMENTS}),
         ("autograder/course.py", {*ASSIGNMENTS}),

@@ -51,6 +51,7 @@ def test_where_nothing_holds_the_checks_are_not_listed() -> None:
         (0.999, 1, "0.9 of 1 point"),  # all points show only where all are earned
         (1.0, 0.25, "0.25 of 0.25 points"),
         (0, 5, "0 of 5 points"),
+        (1.0, 0, "for practice"),
     ],
 )
 def test_points_in_words(share, points, words) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.feedback.render import one_decimal
 from autograder.overview.standing import Changes, ExerciseStanding, NotebookStanding, Standing
-from autograder.overview.words import BAR, filled, html, one_decimal, sentences, text
+from autograder.overview.words import BAR, filled, html, sentences, text
 
 
 def notebook(name: str, *states: str, worth: float = 1.0) -> NotebookStanding:
@@ -34,9 +35,9 @@ SOME = standing(
 
 def test_a_line_for_each_notebook_with_its_points() -> None:
     lines = {line[:2]: line for line in text(SOME).splitlines()}
-    assert "2 of 2 right  no points" in lines["00"]
+    assert "2 of 2 right  for practice" in lines["00"]
     assert "1 of 3 right  2.5 of 7.5 points  begun" in lines["01"]
-    assert "0 of 1 right  0.0 of 1.0 points  not begun" in lines["02"]
+    assert "0 of 1 right  0 of 1 point       not begun" in lines["02"]
 
 
 def test_what_stands_below() -> None:
@@ -50,7 +51,7 @@ def test_what_stands_below() -> None:
 
 def test_a_course_worth_no_points_and_a_finished_one() -> None:
     done = standing(notebook("00", "right", worth=0))
-    assert "Together 1 of 1 exercises right, no points." in [*sentences(done)]
+    assert "Together 1 of 1 exercises right, for practice." in [*sentences(done)]
     assert "Every exercise here is right. Well done." in [*sentences(done)]
     assert f"[{'#' * BAR}]" in text(done)
 
@@ -81,7 +82,7 @@ def test_the_table_is_headed_captioned_and_well_formed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "shown"), [(0, "0.0"), (0.35, "0.3"), (9.96, "9.9"), (10, "10.0"), (2.3, "2.3")]
+    ("points", "shown"), [(0, "0"), (0.35, "0.3"), (9.96, "9.9"), (10, "10"), (2.3, "2.3")]
 )
 def test_points_have_one_decimal_and_are_never_rounded_up(points: float, shown: str) -> None:
     assert one_decimal(points) == shown

@@ -102,7 +102,7 @@ def _draw_cells(canvas: _Canvas, grid: _Grid, digest: Digest, columns: Sequence[
     for row, tally in enumerate(digest.tallies):
         for place, column in enumerate(columns):
             x, y, w, h = grid.cell(row, place)
-            wrong, empty = column.lost(tally.name, tally.points)
+            wrong, empty = column.lost(tally.name)
             paper.append((x, y, w, h))
             solid.append((x, y + h * (1 - wrong), w, h * wrong))
             hatched.append((x, y + h * (1 - wrong - empty), w, h * empty))
@@ -120,9 +120,8 @@ def _draw_numbers(canvas: _Canvas, grid: _Grid, digest: Digest) -> None:
             if answer.fault in digest.numbers:
                 text = str(digest.numbers[answer.fault])
             x, y, w, h = grid.cell(row, place)
-            lost = 1 - answer.score / tally.points if answer.score is not None else 0.0
-            on_ink = lost >= 0.5
-            middle = y + h * (1 - lost / 2) if on_ink else y + h * (1 - lost) / 2
+            on_ink = answer.lost >= 0.5
+            middle = y + h * (1 - answer.lost / 2) if on_ink else y + h * (1 - answer.lost) / 2
             colour = "white" if on_ink else "black"
             canvas.text(x + w / 2, middle, text, 10.5, ha="center", color=colour)
 

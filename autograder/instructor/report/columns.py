@@ -27,20 +27,15 @@ class Column:
         """The median of the marks in this column."""
         return float(np.median([work.mark for work in self.works]))
 
-    def lost(self, exercise: str, points: float) -> tuple[float, float]:
-        """The shares (0 to 1) of an exercise's points lost by wrong code, and by not writing any."""
-        wrong = empty = total = 0.0
-        for work in self.works:
-            answer = work.answers[exercise]
-            if answer.score is None:
-                continue
-            missing = max(0.0, points - answer.score)
-            total += points
-            if answer.state is State.EMPTY:
-                empty += missing
-            else:
-                wrong += missing
-        return (wrong / total, empty / total) if total else (0.0, 0.0)
+    def lost(self, exercise: str) -> tuple[float, float]:
+        """The shares (0 to 1) of an exercise lost by wrong code, and by not writing any."""
+        given = [a for work in self.works if (a := work.answers[exercise]).score is not None]
+        if not given:
+            return 0.0, 0.0
+        empty = sum(answer.lost for answer in given if answer.state is State.EMPTY)
+        return sum(answer.lost for answer in given) / len(given) - empty / len(given), empty / len(
+            given
+        )
 
 
 def one_each(digest: Digest) -> bool:

@@ -145,12 +145,13 @@ class Concern:
 def digest(results: Results) -> Digest:
     """Work the figures out."""
     ranked = [work for work in results.works if work.missing is None]
-    ranked.sort(key=lambda work: (work.mark, work.person.name))
+    ranked.sort(key=lambda work: (work.mark, -work.lost, work.person.name))
     unread, ungraded, absent = (
         [work for work in results.works if work.missing is state]
         for state in (State.UNREAD, State.UNGRADED, State.ABSENT)
     )
-    marks = Marks.of(work.mark for work in ranked if not work.waits)
+    worth = sum(results.points.values())
+    marks = Marks.of(work.mark for work in ranked if worth and not work.waits)
     mistakes = _mistakes(results, ranked)
     named = [mistake for fault, mistake in mistakes.items() if fault.misconception]
     unnamed = [

@@ -47,7 +47,7 @@ EXAMPLES = 3
 
 def graded_assignments(gradebook: Gradebook) -> list[str]:
     """The assignments with exercises and at least one graded submission."""
-    return sorted(a.name for a in gradebook.assignments if a.num_submissions and a.max_score)
+    return sorted(a.name for a in gradebook.assignments if a.num_submissions and _points(a, ()))
 
 
 def gather(course: CourseFolder, gradebook: Gradebook, assignment: str) -> Results:
@@ -133,21 +133,26 @@ def _work(
 
 
 def _answer(score: float | None, worth: float, verdict: Mapping[str, Any] | None) -> Answer:
-    """An answer's state follows from the mark, which may be by hand; the verdict says why."""
-    if score is None:
+    """An answer's state follows from the mark, which may be by hand; the verdict says why.
+
+    Where nothing is to be earned, it follows from the verdict.
+    """
+    passed = verdict is not None and verdict["passed"]
+    if score is None or not (worth or verdict):
         return Answer(State.WAITING)
-    if score >= worth:
+    if score >= worth and (worth or passed):
         return Answer(State.PASSED, score)
     sentence = verdict["message"].partition("\n")[0] if verdict and not verdict["passed"] else ""
+    lost = 1 - score / worth if worth else 1.0
     if score == 0 and sentence == NOT_WRITTEN:
-        return Answer(State.EMPTY, score)
+        return Answer(State.EMPTY, score, lost)
     state = State.PART if score > 0 else State.WRONG
     if verdict is None or not sentence:
-        return Answer(state, score)
+        return Answer(state, score, lost)
     known = verdict["misconception"]
     foreseen = known is not None and not is_explanation(known)
     words = "" if foreseen or names_nothing(sentence) else sentence
-    return Answer(state, score, MistakeKey(verdict["name"], known, words), sentence)
+    return Answer(state, score, lost, MistakeKey(verdict["name"], known, words), sentence)
 
 
 def _collect(results: Results, work: StudentWork, feedback: Feedback) -> None:

@@ -41,6 +41,8 @@ class Answer:
 
     state: State
     score: float | None = None
+    lost: float = 0.0
+    """The share of the exercise that is not right, 0 to 1: of its points, where it has some."""
     fault: MistakeKey | None = None
     told: str = ""
     """The sentence that the student read."""
@@ -76,6 +78,11 @@ class StudentWork:
     def score(self) -> float:
         """The sum of the scores so far, before the penalty."""
         return sum(answer.score or 0.0 for answer in self.answers.values())
+
+    @property
+    def lost(self) -> float:
+        """How much of the exercises is not right: 1 for each that is all wrong or not written."""
+        return sum(answer.lost for answer in self.answers.values())
 
     @property
     def mark(self) -> float:

@@ -14,6 +14,7 @@ from tests.helpers.graded_class import (
     POINTS,
     RIGHT,
     SMALL,
+    Submission,
     work,
 )
 from tests.helpers.our_course import KNOWN
@@ -171,3 +172,24 @@ def test_a_mark_given_by_hand_counts_and_a_missing_one_is_waited_for(report: Rep
     assert words(found.select_one(".count")) == "1 1 of 3"  # ada's was forgiven
     assert "?" in page.written_on_the_map()
     assert "Of 2 marks" in page.text
+
+
+def test_an_assignment_for_practice_is_shown_by_what_passed_without_marks(report: Report) -> None:
+    basics = "00_numpy_basics"
+    names = list(POINTS[basics])
+    assert set(POINTS[basics].values()) == {0}
+    mistake = "as_column/row"
+    right = dict.fromkeys(names, RIGHT)
+    page = report(
+        {
+            "ada": {basics: Submission(right)},
+            "ben": {basics: Submission(right | {"as_column": mistake})},
+            "cyd": {basics: Submission(dict.fromkeys(names, EMPTY))},
+        }
+    )
+    table = page.table("Exercises of")
+    assert table["as_column"] == ["0", "1", "0", "1", "1", "–", "1 1"]
+    assert table["log_fold"] == ["0", "2", "0", "0", "1", "–", "–"]
+    assert KNOWN["as_column"][mistake].sentence in page.text
+    assert "8 of 8 exercises not written" in page.text
+    assert "The median mark" not in page.text

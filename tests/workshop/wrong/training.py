@@ -139,7 +139,6 @@ WRONG = {
         "learns two genes": fit_classifier_with(
             sets="X * (np.arange(X.shape[1]) < 2), y, X_val, y_val"
         ),
-        "validation set alone": fit_classifier_with(sets="X_val, y_val, X_val, y_val"),
         "no history": fit_classifier_with(gives="params, {}"),
         "params only": fit_classifier_with(gives="params"),
         "history cut": fit_classifier_with(then="history['val_loss'] = history['val_loss'][:-2]"),
@@ -188,9 +187,10 @@ OTHER_WAYS = {
         )
     ],
     "fit_classifier/trains-on-validation": [
+        fit_classifier_with(sets="X_val, y_val, X_val, y_val"),
         fit_classifier_with(
             then="params, _ = train(params, X_val, y_val, X_val, y_val, loss_and_grads, update, 40, 16, rng)"
-        )
+        ),
     ],
     "predict/dropout-on": ["return forward(params, X + 0.01 * np.random.randn(*X.shape))['P']"],
 }

@@ -1,0 +1,1 @@
+"""Wrong answers that no misconception was written for: the NumPy that the course uses."""
