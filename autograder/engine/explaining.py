@@ -21,6 +21,7 @@ from autograder.mistakes.build import __file__ as build_module
 from autograder.mistakes.explanations import Explanations, explain
 from autograder.mistakes.source import given, own_source
 from autograder.model import Case, Check, Exercise, Misconception
+from autograder.notebooks.syllabus import assignments_of
 from autograder.sandbox.submission import Submission
 from autograder.values import pack, unpack
 
@@ -66,7 +67,8 @@ def explained(exercise: Exercise, submission: Submission, oracle: Oracle) -> Mis
 
 def make(known: Reference, exercise: Exercise) -> Made:
     """Make the explanations of an exercise of a course, which takes seconds."""
-    name, answers = exercise.name, known.functions
+    name, practice = exercise.name, _practice(known.course)
+    answers = {n: f for n, f in known.functions.items() if name in practice or n not in practice}
     answer = answers[name]
     module = sys.modules[answer.__module__]
     textbook = known.marked("textbook", "textbook_of", name)
@@ -81,6 +83,11 @@ def make(known: Reference, exercise: Exercise) -> Made:
         [m.function for m in known.misconceptions(name).values() if m.function],
         {_relative_id(name, each): each for each in known.marked("relatives", "relative_of", name)},
     )
+
+
+def _practice(course: Course) -> set[str]:
+    """The exercises that are worth no points. Nobody has to know them, so nobody is told of them."""
+    return {name for a in assignments_of(course) for name, points in a.points.items() if not points}
 
 
 def _base(
