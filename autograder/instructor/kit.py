@@ -175,6 +175,7 @@ def _write_pages(folder: Path, wheels: Iterable[Path], contents: Contents) -> No
     engine, guest = (wheel.name for wheel in wheels)
     solved = [assignment.name for assignment in contents.solved]
     open_ones = [a for a in contents.notebooks if a.name not in solved] or contents.notebooks
+    ahead = [a for a in open_ones if a.name > max(solved, default="")] or open_ones
     shown = open_ones[min(1, len(open_ones) - 1)]
     count = _NUMBERS[len(stages)] if len(stages) < len(_NUMBERS) else str(len(stages))
     values = {
@@ -186,7 +187,7 @@ def _write_pages(folder: Path, wheels: Iterable[Path], contents: Contents) -> No
         "stages": stages,
         "solved": solved,
         "missing": _missing(stages),
-        "first": open_ones[0].name,
+        "first": ahead[0].name,
         "several": len(stages) > 1,
         "shown": shown.name,
         "exercise": next(iter(shown.exercises)),

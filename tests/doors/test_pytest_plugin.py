@@ -52,8 +52,8 @@ def test_what_is_begun_and_wrong_fails_and_a_line_a_notebook_sums_up(
         for line in result.stdout.split("your notebooks")[1].splitlines()
         if line
     }
-    assert "1 of 9 right  1.0 of 10.0 points  begun" in lines["02_activations"]
-    assert "0 of 5 right  0.0 of 13.0 points  not begun" in lines["07_training"]
+    assert "1 of 9 right  1 of 10 points  begun" in lines["02_activations"]
+    assert "0 of 5 right  0 of 13 points  not begun" in lines["07_training"]
     assert "not begun yet: write your code" in result.stdout
     assert len(result.stdout.splitlines()) < 40
 

@@ -356,7 +356,7 @@ def test_nbgrader_autograde_uses_the_verdicts_that_are_there(
 
 
 def test_a_mended_check_is_tried_on_everyone(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.marking.verdict_store.fingerprint", lambda *_: "another kit")
+    monkeypatch.setattr("autograder.engine.fingerprint.fingerprint", lambda *_: "another kit")
     no_marking(monkeypatch)
     with pytest.raises(AssertionError, match="something was marked"):
         grade(copy, GradeRequest((NAME,)))
