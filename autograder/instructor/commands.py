@@ -16,6 +16,7 @@ from autograder.author.options import chosen_course, course_option
 
 if TYPE_CHECKING:
     from autograder.instructor.batch.pool import Pool
+    from autograder.instructor.kit import Contents
 
 OVERVIEW = """\
 Instructors, try it:    autograder demo
@@ -143,8 +144,20 @@ def grade(
     show_default=True,
     help="The folder to make, or a file that ends in .zip; it must not exist yet.",
 )
+@click.option(
+    "--lite",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Build a website in this folder instead, on which students work with nothing installed.",
+)
+@click.option(
+    "--pyodide",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="With --lite: a Pyodide release to put on the site, for rooms without a network.",
+)
 @course_option
-def kit(out: Path, course_name: str | None) -> None:
+def kit(out: Path, lite: Path | None, pyodide: Path | None, course_name: str | None) -> None:
     """Make the students' kit: notebooks, checks, and a README to start from.
 
     In a course folder, the kit has that folder's notebooks. No kit contains a solution: there is no
@@ -153,13 +166,39 @@ def kit(out: Path, course_name: str | None) -> None:
     from autograder.course import CourseError
     from autograder.instructor.kit import contents_near, make_kit
 
+    if pyodide and not lite:
+        raise click.UsageError("--pyodide goes with --lite FOLDER.")
     try:
-        made = make_kit(out, contents_near(Path.cwd(), chosen_course(course_name)))
+        contents = contents_near(Path.cwd(), chosen_course(course_name))
+        if lite:
+            _make_site(lite, contents, pyodide)
+            return
+        made = make_kit(out, contents)
     except FileExistsError as error:
         raise click.UsageError(str(error)) from None
     except CourseError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Wrote {made}. Students start with its README.md.")
+
+
+def _make_site(out: Path, contents: Contents, pyodide: Path | None) -> None:
+    """Make a kit and a site of it, and say how to look at it."""
+    import tempfile
+
+    from autograder.instructor.kit import make_kit
+    from autograder.instructor.lite import NoSite, make_site, require_jupyterlite
+
+    try:
+        require_jupyterlite()
+        with tempfile.TemporaryDirectory() as scratch:
+            kit = make_kit(Path(scratch) / "kit", contents)
+            made = make_site(out, kit, contents.course, pyodide)
+    except NoSite as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(
+        f"Wrote {made}. Put it on a web server with https. To look at it here: "
+        f"{Path(sys.executable).name} -m http.server --directory {made}"
+    )
 
 
 @click.command()
