@@ -182,22 +182,19 @@ def kit(out: Path, lite: Path | None, pyodide: Path | None, course_name: str | N
 
 
 def _make_site(out: Path, contents: Contents, pyodide: Path | None) -> None:
-    """Make a kit and a site of it, and say how to look at it."""
-    import tempfile
-
+    """Build a site for the browser, and say how to look at it."""
     from autograder.instructor.kit import make_kit
-    from autograder.instructor.lite import NoSite, make_site, require_jupyterlite
+    from autograder.instructor.lite import BuildFailed, NoSite, make_site
 
     try:
-        require_jupyterlite()
-        with tempfile.TemporaryDirectory() as scratch:
-            kit = make_kit(Path(scratch) / "kit", contents)
-            made = make_site(out, kit, contents.course, pyodide)
+        made = make_site(out, lambda kit: make_kit(kit, contents), contents.course, pyodide)
     except NoSite as error:
         raise click.UsageError(str(error)) from None
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from None
     click.echo(
-        f"Wrote {made}. Put it on a web server with https. To look at it here: "
-        f"{Path(sys.executable).name} -m http.server --directory {made}"
+        f"Wrote {made}. Put it on a web server with https. To look at it on this machine: "
+        f"python -m http.server --bind localhost --directory {made}"
     )
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,7 +24,9 @@ from autograder.course import Course
 
 EXTRA = 'kit --lite needs JupyterLite. Install it with: pip install -e ".[lite]"'
 KERNEL = "jupyterlite-pyodide-kernel"
+CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 LOCK = "pyodide-lock.json"
+_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 _CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 _LOADED = ("numpy", "matplotlib", "msgpack", "click")
 """The packages that the kit's wheels need, by their names in Pyodide."""
@@ -34,56 +36,66 @@ _NOT_IN_PYODIDE = "comm"
 
 
 class NoSite(Exception):
-    """Raised where a site can't be built. The message says what to do."""
+    """Raised where what a site needs is not there. The message says what to do."""
 
 
-def make_site(out: Path, kit: Path, course: Course, pyodide: Path | None = None) -> Path:
-    """Build a static site in the folder `out` from the folder of a students' kit. Returns its path.
+class BuildFailed(Exception):
+    """Raised where JupyterLite fails. The message ends with what it said."""
+
+
+def make_site(
+    out: Path, make_kit: Callable[[Path], object], course: Course, pyodide: Path | None = None
+) -> Path:
+    """Build a static site in the folder `out` from a students' kit. Returns its path.
 
     Args:
         out: the folder to make; it must be new or empty.
-        kit: the folder of a kit.
+        make_kit: writes the kit's files to the path that it is given. Called when all that can be
+            wrong with the other arguments has been looked at.
         course: the course that the kit is of.
         pyodide: a folder with a Pyodide release, which becomes part of the site. By default browsers
             load Pyodide from the network.
 
     Raises:
         FileExistsError: if `out` is there already and not an empty folder.
-        NoSite: if JupyterLite is not installed, if it fails, or if `pyodide` lacks something.
+        NoSite: if JupyterLite is not installed, or if `pyodide` lacks something.
+        BuildFailed: if JupyterLite fails.
 
     Nothing is written where an exception is raised.
     """
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise FileExistsError(f"{out} already exists: choose another name, or remove it first.")
-    require_jupyterlite()
+    _require_jupyterlite()
     needed = _needed_files(pyodide) if pyodide else {}
     with tempfile.TemporaryDirectory() as scratch:
-        site = Path(scratch).resolve() / "site"
-        notebooks = sorted(path.parent for path in kit.glob("*/*.ipynb"))
-        _build(site, Path(scratch).resolve(), notebooks)
-        ours = site / "kit"
-        ours.mkdir()
-        wheels = [Path(shutil.copy(wheel, ours)) for wheel in sorted(kit.glob("*.whl"))]
-        wheels.append(_packed(_NOT_IN_PYODIDE, ours))
+        kit, site = Path(scratch).resolve() / "kit", Path(scratch).resolve() / "site"
+        make_kit(kit)
+        _build(site, Path(scratch).resolve(), [path.parent for path in kit.glob("*/*.ipynb")])
         if pyodide:
             _copy_pyodide(pyodide, needed, site / "pyodide")
-        where = "../pyodide/" if pyodide else f"https://cdn.jsdelivr.net/pyodide/v{_version()}/full/"
-        values = {
-            "pyodide": where,
-            "wheels": [wheel.name for wheel in wheels],
-            "packages": _LOADED,
-            "course": course,
-            "notebooks": [folder.name for folder in notebooks],
-        }
-        (ours / "pyodide.js").write_text(_filled("pyodide.js.j2", **values), encoding="utf-8")
-        (site / "index.html").write_text(_filled("index.html.j2", **values), encoding="utf-8")
+        _add_kit(site, kit, course, "../pyodide/" if pyodide else CDN.format(version=_version()))
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.exists():
             out.rmdir()
         return Path(shutil.move(site, out))
 
 
-def require_jupyterlite() -> None:
+def _add_kit(site: Path, kit: Path, course: Course, pyodide: str) -> None:
+    """Add the wheels, the script that loads them and Pyodide from its address, and the front page."""
+    ours = site / "kit"
+    ours.mkdir()
+    wheels = [Path(shutil.copy(wheel, ours)) for wheel in sorted(kit.glob("*.whl"))]
+    wheels.append(_packed(_NOT_IN_PYODIDE, ours))
+    script = _filled(
+        "pyodide.js.j2", pyodide=pyodide, wheels=[wheel.name for wheel in wheels], packages=_LOADED
+    )
+    (ours / "pyodide.js").write_text(script, encoding="utf-8")
+    names = sorted(path.parent.name for path in kit.glob("*/*.ipynb"))
+    page = _filled("index.html.j2", course=course, notebooks=names)
+    (site / "index.html").write_text(page, encoding="utf-8")
+
+
+def _require_jupyterlite() -> None:
     """Raise NoSite if JupyterLite or its kernel is not installed."""
     try:
         distribution(KERNEL)
@@ -104,15 +116,13 @@ def _build(site: Path, scratch: Path, notebooks: Iterable[Path]) -> None:
         json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": settings})
     )
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--apps", "lab"]
-    command += ["--lite-dir", project, "--output-dir", site, "--contents", files]
+    command += ["--lite-dir", str(project), "--output-dir", str(site), "--contents", str(files)]
     command += ["--no-sourcemaps", "--no-unused-shared-packages", "--no-libarchive"]
     command += ["--ignore-sys-prefix", f"--LiteBuildConfig.federated_extensions={_extension()}"]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     if done.returncode or not (site / "lab" / "index.html").is_file():
-        raise NoSite(f"JupyterLite could not build the site:\n{(done.stderr or done.stdout)[-2000:]}")
-
-
-_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
+        said = (done.stderr or done.stdout)[-2000:]
+        raise BuildFailed(f"JupyterLite could not build the site. It said:\n{said}")
 
 
 def _extension() -> Path:

@@ -13,7 +13,7 @@ from types import CodeType
 from typing import Any
 
 AGAIN = 0.1
-"""Seconds until a limit raises once more, because a bare `except` in a student's loop may swallow it."""
+"""Seconds until a limit raises once more, because a bare `except` may swallow it."""
 
 _TOOL = 4
 
@@ -21,13 +21,21 @@ _TOOL = 4
 class TickingLimit:
     """A context manager that raises `stop()` in the code within it after some seconds.
 
-    Within another one, the inner limit counts until it is left. One call into compiled code is not broken
-    off: what it takes is noticed when it is over. Needs Python 3.12.
+    Code of files for which `is_students` holds gets no further turn then, whatever it catches. Other code
+    has a moment to clean up. Within another limit, the inner one counts until it is left. One call into
+    compiled code is not broken off: the time is over when it returns. Needs Python 3.12.
     """
 
-    def __init__(self, seconds: float, stop: Callable[[], BaseException]) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        stop: Callable[[], BaseException],
+        is_students: Callable[[str], bool],
+    ) -> None:
         self._seconds = seconds
         self._stop = stop
+        self._is_students = is_students
+        self._over = False
 
     def __enter__(self) -> None:
         self._deadline = time.monotonic() + self._seconds
@@ -43,9 +51,10 @@ class TickingLimit:
         else:
             self._around.wait_at_least(AGAIN)
 
-    def look(self) -> None:
-        """Raise if the time is over."""
-        if time.monotonic() > self._deadline:
+    def look(self, file: str) -> None:
+        """Raise in code of this file if the time is over."""
+        if time.monotonic() > self._deadline or (self._over and self._is_students(file)):
+            self._over = True
             self.wait_at_least(AGAIN)
             raise self._stop()
 
@@ -73,7 +82,7 @@ def _look_away() -> None:
 
 def _tick(code: CodeType, *_: object) -> None:
     if _running and code is not _LEAVING:
-        _running[-1].look()
+        _running[-1].look(code.co_filename)
 
 
 _LEAVING = TickingLimit.__exit__.__code__
