@@ -107,7 +107,7 @@ def test_the_front_page_leads_to_each_notebook_and_keeps_jupyterlites_settings(s
     page = (site / "index.html").read_text()
     for name in NAMES:
         assert f'href="lab/index.html?path={name}/{name}.ipynb"' in page
-    assert "File → Download" in page
+    assert "<b>Download</b>" in page
     assert '<script id="jupyter-config-data" type="application/json"' in page
 
 
