@@ -34,6 +34,13 @@ _OF_THE_KERNEL = ("micropip", "ssl", "sqlite3", "jedi", "ipython")
 _NOT_IN_PYODIDE = "comm"
 """A package that the kernel needs and would look for on the network."""
 
+_DOWNLOAD = {"id": "jp-mainmenu-file", "items": [{"command": "docmanager:download", "rank": 6}]}
+_SETTINGS = {
+    "litePluginSettings": {f"{_EXTENSION}:kernel": {"pyodideUrl": "./kit/pyodide.js"}},
+    "settingsOverrides": {"@jupyterlab/mainmenu-extension:plugin": {"menus": [_DOWNLOAD]}},
+}
+"""Where the kernel finds Pyodide; and File → Download, which JupyterLite leaves out."""
+
 
 class NoSite(Exception):
     """Raised where what a site needs is not there. The message says what to do."""
@@ -111,10 +118,8 @@ def _build(site: Path, scratch: Path, notebooks: Iterable[Path]) -> None:
     project.mkdir()
     for folder in notebooks:
         shutil.copytree(folder, files / folder.name)
-    settings = {"litePluginSettings": {f"{_EXTENSION}:kernel": {"pyodideUrl": "./kit/pyodide.js"}}}
-    (project / "jupyter-lite.json").write_text(
-        json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": settings})
-    )
+    config = {"jupyter-lite-schema-version": 0, "jupyter-config-data": _SETTINGS}
+    (project / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--apps", "lab"]
     command += ["--lite-dir", str(project), "--output-dir", str(site), "--contents", str(files)]
     command += ["--no-sourcemaps", "--no-unused-shared-packages", "--no-libarchive"]

@@ -107,7 +107,11 @@ def test_the_front_page_leads_to_each_notebook_and_keeps_jupyterlites_settings(s
     page = (site / "index.html").read_text()
     for name in NAMES:
         assert f'href="lab/index.html?path={name}/{name}.ipynb"' in page
-    assert "<b>Download</b>" in page
+    assert "File → Download" in page
+    (menu,) = settings_of(site)["settingsOverrides"]["@jupyterlab/mainmenu-extension:plugin"][
+        "menus"
+    ]
+    assert [item["command"] for item in menu["items"]] == ["docmanager:download"]
     assert '<script id="jupyter-config-data" type="application/json"' in page
 
 
