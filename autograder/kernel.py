@@ -205,9 +205,10 @@ def _earlier(assignment: Assignment, namespace: dict[str, Any]) -> dict[str, Ear
 
 
 def in_notebook() -> bool:
-    """Whether this process is a notebook's kernel."""
+    """Whether this process is a notebook's kernel, on a computer or in a browser tab."""
+    kernels = {"ipykernel", "pyodide_kernel"}
     return (
-        "ipykernel" in sys.modules
+        not kernels.isdisjoint(sys.modules)
         and sys.modules["__main__"].__dict__.get("get_ipython") is not None
     )
 

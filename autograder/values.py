@@ -185,9 +185,9 @@ class _Reader:
         if self._left < 0:
             raise TooManyItems("more items than allowed")
 
-    def _table(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    def _table(self, entries: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
         """A dict, after checking that its keys are small, because the hashes of large numbers can collide."""
-        self._count(pairs)
+        pairs = self._count(list(entries))  # msgpack without compiled code gives a generator
         if not all(type(k) is str or (type(k) is int and k.bit_length() <= 64) for k, _ in pairs):
             raise ValueError("a dict with an unknown kind of key")
         return dict(pairs)

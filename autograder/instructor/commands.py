@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,8 +161,27 @@ _only_option = click.option(
     metavar="NUMBERS",
     help="Put the answers into these notebooks, for who is stuck. Later ones then find them.",
 )
+@click.option(
+    "--lite",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Build a website in this folder instead, on which students work with nothing installed.",
+)
+@click.option(
+    "--pyodide",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="With --lite: a Pyodide release to put on the site, for rooms without a network.",
+)
 @course_option
-def kit(out: Path, only: str | None, solved: str | None, course_name: str | None) -> None:
+def kit(
+    out: Path,
+    only: str | None,
+    solved: str | None,
+    lite: Path | None,
+    pyodide: Path | None,
+    course_name: str | None,
+) -> None:
     """Make the students' kit: notebooks, checks, and a README to start from.
 
     In a course folder, the kit has that folder's notebooks. It contains no solution, unless you ask for
@@ -172,9 +192,15 @@ def kit(out: Path, only: str | None, solved: str | None, course_name: str | None
     autograder kit
     autograder kit --only 01-03 --out first-week.zip
     autograder kit --solved 01-04 --out from-05-on.zip
+    autograder kit --lite site
     """
     from autograder.instructor.kit import make_kit
 
+    if pyodide and not lite:
+        raise click.UsageError("--pyodide goes with --lite FOLDER.")
+    if lite:
+        _handed_out(partial(_make_site, pyodide), lite, only, solved, course_name)
+        return
     made = _handed_out(make_kit, out, only, solved, course_name)
     click.echo(f"Wrote {made}. Students start with its README.md.")
 
@@ -220,6 +246,24 @@ def _handed_out(
         raise click.UsageError(str(error)) from None
     except (CourseError, CourseFolderError) as error:
         raise click.ClickException(str(error)) from None
+
+
+def _make_site(pyodide: Path | None, out: Path, contents: Contents) -> Path:
+    """Build a site for the browser, and say how to look at it."""
+    from autograder.instructor.kit import make_kit
+    from autograder.instructor.lite import BuildFailed, NoSite, make_site
+
+    try:
+        made = make_site(out, lambda kit: make_kit(kit, contents), contents.course, pyodide)
+    except NoSite as error:
+        raise click.UsageError(str(error)) from None
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(
+        f"Wrote {made}. Put it on a web server with https. To look at it on this machine: "
+        f"python -m http.server --bind localhost --directory {made}"
+    )
+    return made
 
 
 @click.command()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import linecache
 import signal
+import sys
 import threading
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 
 from autograder.model import Problem
+from autograder.notebooks.ticking import AGAIN, TickingLimit
 
-_AGAIN = 0.1
+SLOWER_IN_A_TAB = 3
+"""How much longer a time limit is in a browser tab, where Python and NumPy are slower."""
 
 
 class Interrupted(BaseException):
@@ -61,25 +64,27 @@ def _is_students(filename: str) -> bool:
     return own and not filename.endswith(".so")
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise Interrupted after this time, if this is the main thread of a Unix process.
+def time_limit(seconds: float) -> AbstractContextManager[None]:
+    """Raise Interrupted after this time, if this is a browser tab or the main thread of a Unix process.
 
     It is raised repeatedly, because a bare `except` in a student's loop may swallow it.
     """
-    if (
-        not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-    ):
-        yield
-        return
+    if sys.platform == "emscripten":
+        longer = seconds * SLOWER_IN_A_TAB
+        return TickingLimit(longer, lambda: Interrupted("timeout"), _is_students)
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        return _alarm(seconds)
+    return nullcontext()
 
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
     def ring(signum: int, frame: FrameType | None) -> None:
         raise Interrupted("timeout")
 
     started = time.monotonic()
     kept = signal.signal(signal.SIGALRM, ring)
-    left, again = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    left, again = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
@@ -87,4 +92,4 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, kept)
         if left:  # a limit around this one
             passed = time.monotonic() - started
-            signal.setitimer(signal.ITIMER_REAL, max(left - passed, _AGAIN), again)
+            signal.setitimer(signal.ITIMER_REAL, max(left - passed, AGAIN), again)
