@@ -62,15 +62,19 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
     if verdict.picture:
         parts.append(_block(img(verdict.picture)))
     if not verdict.passed and any(check.passed for check in verdict.checks):
-        claims = [f"{'✓' if c.passed else '✗'} {escape(c.claim)}" for c in verdict.checks]
-        parts.append(_block("<br>".join(claims), "opacity: 0.8"))
+        claims = "".join(
+            f"<li>{'✓ passed' if c.passed else '✗ not yet'}: {escape(c.claim)}</li>"
+            for c in verdict.checks
+        )
+        style = "list-style: none; margin: 0; padding: 0"
+        parts.append(_block(f'<ul role="list" style="{style}">{claims}</ul>', "opacity: 0.8"))
     if more and verdict.hint.more:
         parts.append(_block(f"<strong>More:</strong> {_marked_code(verdict.hint.more)}"))
     if worked and verdict.hint.worked:
         steps = "".join(f"<li>{escape(line)}</li>" for line in verdict.hint.worked)
         parts.append(_block(f'<strong>{BY_HAND}</strong><ol style="margin: 0">{steps}</ol>'))
     parts += [_block(f"Note: {escape(warning)}") for warning in verdict.warnings]
-    return _framed(parts, colour)
+    return _framed(parts, colour, ": ".join(headline(verdict).split("   ", 1)))
 
 
 def card(sentence: str, lines: Iterable[str], picture: Picture | None, well: bool) -> str:
@@ -78,12 +82,14 @@ def card(sentence: str, lines: Iterable[str], picture: Picture | None, well: boo
     parts = [f"<div><strong>{_marked_code(sentence)}</strong></div>"]
     parts += [_block(escape(line)) for line in lines]
     parts += [_block(img(picture))] if picture else []
-    return _framed(parts, WELL if well else NOT_YET)
+    return _framed(parts, WELL if well else NOT_YET, sentence.replace("`", ""))
 
 
-def _framed(parts: Iterable[str], colour: str) -> str:
+def _framed(parts: Iterable[str], colour: str, label: str) -> str:
+    """A region that a screen reader can jump to, and names by its label."""
     return (
-        f'<div class="{NO_FORMULAS}" style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
+        f'<div role="region" aria-label="{escape(label)}" class="{NO_FORMULAS}" '
+        f'style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
         f'line-height: 1.5; overflow-wrap: anywhere">{"".join(parts)}</div>'
     )
 
