@@ -38,7 +38,7 @@ def pca(cohort: Cohort) -> Figure:
     centred = cohort.log_cpm - cohort.log_cpm.mean(axis=0)
     left, singular, _ = np.linalg.svd(centred, full_matrices=False)
     scores, share = left * singular, singular**2 / np.sum(singular**2)
-    figure, panels = plt.subplots(1, 2, figsize=(10, 4.2), sharey=True, layout="constrained")
+    figure, panels = plt.subplots(1, 2, figsize=(8.5, 4.2), sharey=True, layout="constrained")
     groupings = (("By class", CLASSES, cohort.y[:, 0]), ("By batch", BATCHES, cohort.batch))
     for axes, (title, styles, group) in zip(panels, groupings, strict=True):
         for value, (label, (colour, marker)) in enumerate(styles.items()):
