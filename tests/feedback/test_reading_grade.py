@@ -22,7 +22,7 @@ LONGEST = 36
 """The most words of one sentence, so that short ones beside it do not hide a long one."""
 
 MARKUP = [
-    (r"^```.*?^```|\$\$.*?\$\$|^(\||#+ )[^\n]*$|</?\w+[^>]*>|\*", " "),
+    (r"^```.*?^```|\$\$.*?\$\$|^(> ?)?(\||#+ )[^\n]*$|</?\w+[^>]*>|\*", " "),
     (r"\$[^$]*\$", "`x`"),
     (r"^> ?", ""),
 ]
