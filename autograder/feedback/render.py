@@ -48,11 +48,11 @@ def _state(verdict: Verdict) -> str:
     return "not yet" if verdict.begun else "not begun"
 
 
-def _claims(verdict: Verdict) -> list[str]:
-    """The single checks, where some pass and others do not."""
+def _claims(verdict: Verdict, passed: str = "✓", failed: str = "✗") -> list[str]:
+    """The single checks, where some pass and others do not, each after its mark."""
     if verdict.passed or not verdict.begun or not any(check.passed for check in verdict.checks):
         return []
-    return [f"{'✓' if check.passed else '✗'} {check.claim}" for check in verdict.checks]
+    return [f"{passed if check.passed else failed} {check.claim}" for check in verdict.checks]
 
 
 def points_text(verdict: Verdict) -> str:
@@ -89,15 +89,17 @@ def html(verdict: Verdict, *, more: bool = False, worked: bool = False) -> str:
         parts.append(_block(escape(example), "font-family: var(--jp-code-font-family, monospace)"))
     if verdict.picture:
         parts.append(_block(img(verdict.picture)))
-    claims = "<br>".join(map(escape, _claims(verdict)))
+    claims = _claims(verdict, "✓ passed:", "✗ not yet:")
     if claims:
-        parts.append(_block(claims, "opacity: 0.8"))
+        items = "".join(f"<li>{escape(claim)}</li>" for claim in claims)
+        style = "list-style: none; margin: 0; padding: 0"
+        parts.append(_block(f'<ul role="list" style="{style}">{items}</ul>', "opacity: 0.8"))
     if verdict.hint.more:
         parts.append(_folded(MORE, _block(marked_code(verdict.hint.more)), more))
     if verdict.hint.worked:
         parts.append(_folded(BY_HAND, _steps(verdict.hint.worked), worked))
     parts += [_block(f"Note: {escape(warning)}") for warning in verdict.warnings]
-    return _framed(parts, colour)
+    return _framed(parts, colour, ": ".join(headline(verdict).split("   ", 1)))
 
 
 def card(sentence: str, lines: Iterable[str], picture: Picture | None, well: bool) -> str:
@@ -105,12 +107,14 @@ def card(sentence: str, lines: Iterable[str], picture: Picture | None, well: boo
     parts = [f"<div><strong>{marked_code(sentence)}</strong></div>"]
     parts += [_block(escape(line)) for line in lines]
     parts += [_block(img(picture))] if picture else []
-    return _framed(parts, WELL if well else NOT_YET)
+    return _framed(parts, WELL if well else NOT_YET, sentence.replace("`", ""))
 
 
-def _framed(parts: Iterable[str], colour: str) -> str:
+def _framed(parts: Iterable[str], colour: str, label: str) -> str:
+    """A region that a screen reader can jump to, and names by its label."""
     return (
-        f'<div class="{NO_FORMULAS}" style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
+        f'<div role="region" aria-label="{escape(label)}" class="{NO_FORMULAS}" '
+        f'style="border-left: 4px solid {colour}; padding: 0.3em 0.8em; margin: 0.3em 0; '
         f'line-height: 1.5; overflow-wrap: anywhere">{"".join(parts)}</div>'
     )
 

@@ -38,7 +38,7 @@ def pca(cohort: Cohort) -> Figure:
     centred = cohort.log_cpm - cohort.log_cpm.mean(axis=0)
     left, singular, _ = np.linalg.svd(centred, full_matrices=False)
     scores, share = left * singular, singular**2 / np.sum(singular**2)
-    figure, panels = plt.subplots(1, 2, figsize=(10, 4.2), sharey=True, layout="constrained")
+    figure, panels = plt.subplots(1, 2, figsize=(8.5, 4.2), sharey=True, layout="constrained")
     groupings = (("By class", CLASSES, cohort.y[:, 0]), ("By batch", BATCHES, cohort.batch))
     for axes, (title, styles, group) in zip(panels, groupings, strict=True):
         for value, (label, (colour, marker)) in enumerate(styles.items()):
@@ -71,7 +71,7 @@ def mean_variance(cohort: Cohort) -> Figure:
     axes.loglog(grid, grid + dispersion * grid**2, "-", c=ORANGE, lw=2, label=curve)
     axes.loglog(grid, grid, "k--", lw=2, label="Poisson: variance = mean")
     axes.set(
-        title="Counts vary more than chance alone would have them",
+        title="Variance over mean, a point for each gene",
         xlabel="mean count",
         ylabel="variance of the count",
     )
@@ -94,7 +94,7 @@ def library_sizes(cohort: Cohort) -> Figure:
         label=["ordinary samples", "outliers"],
     )
     axes.axvline(float(np.median(millions)), c="k", ls="--", label="median")
-    axes.set(xscale="log", title="Depth of sequencing differs between samples")
+    axes.set(xscale="log", title="Depth of sequencing")
     axes.set(xlabel="reads of the library (millions)", ylabel="samples")
     ticks = [tick for tick in (2, 5, 10, 20, 50) if edges[0] <= tick <= edges[-1]]
     axes.set_xticks(ticks, [str(tick) for tick in ticks])
@@ -186,7 +186,7 @@ def loss_curves(histories: Mapping[str, Mapping[str, ArrayLike]]) -> Figure:
         axes.plot(best + 1, held_out[best], "*", c=colour, ms=15, mec="k")
     axes.set(xlabel="epoch", ylabel="loss", title="Star: lowest validation loss")
     axes.set_ylim(bottom=0)
-    axes.legend(fontsize=8)
+    axes.legend(fontsize=9)
     return figure
 
 
@@ -294,7 +294,7 @@ def learning_curve(
         axes.fill_between(sizes, table.min(axis=1), table.max(axis=1), color=colour, alpha=0.15)
     if ceiling is not None:
         axes.axhline(ceiling, c=GREY, ls=":", lw=2, label="label-noise ceiling")
-    axes.set(xscale="log", title="What more samples buy")
+    axes.set(xscale="log", title="AUC over the size of the cohort")
     axes.set(xlabel="samples in the cohort", ylabel="AUC on new samples")
     axes.set_xticks(sizes, [str(size) for size in sizes])
     axes.minorticks_off()
@@ -320,9 +320,14 @@ def confounding(scores: Mapping[str, tuple[float, float]]) -> Figure:
         axes.bar_label(bars, fmt="%.2f", padding=2)
     axes.axhline(0.5, c="k", ls="--", lw=1, label="guessing")
     axes.set_xticks(places, list(scores))
-    axes.set(ylim=(0, 1.35), ylabel="AUC", xlabel="model", title="What the batches pretended")
+    axes.set(
+        ylim=(0, 1.35),
+        ylabel="AUC",
+        xlabel="model",
+        title="The same people, with batches tied to the class or not",
+    )
     axes.set_yticks(np.linspace(0, 1, 6))
-    axes.legend(loc="upper center", fontsize=8)
+    axes.legend(loc="upper center", fontsize=9)
     return figure
 
 

@@ -1,4 +1,4 @@
-"""Every message that a student can read has a reading grade of at most 9."""
+"""Every message that a student can read has a reading grade of at most 9, and so has every paragraph of a notebook."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 import autograder
 from autograder.feedback.problems import RULES, SHORTER
 from tests.feedback.test_slips import WORDS, sentences
+from tests.helpers.notebooks import ASSIGNMENTS, solution
 from tests.helpers.our_course import COURSE, EXERCISES, HINTS, KNOWN
 from tests.helpers.reading_grade import english, grade, own_words, too_hard
 
@@ -19,6 +20,13 @@ QUOTED = {pattern for pattern, _ in RULES} | {text for pair in SHORTER for text 
 """What Python and NumPy say, in their words."""
 LONGEST = 36
 """The most words of one sentence, so that short ones beside it do not hide a long one."""
+
+MARKUP = [
+    (r"^```.*?^```|\$\$.*?\$\$|^(> ?)?(\||#+ )[^\n]*$|</?\w+[^>]*>|\*", " "),
+    (r"\$[^$]*\$", "`x`"),
+    (r"^> ?", ""),
+]
+"""What is taken out of a notebook's texts, and what is put in its place."""
 
 ENGINE = Path(autograder.__file__).parent
 FOR_OTHERS = {"instructor", "author", "nbgrader_plugin", "marking", "workshop", "sandbox"}
@@ -35,7 +43,11 @@ def written_in(path: Path) -> Iterator[str]:
 
     Lists of names on several lines are none.
     """
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return texts_in(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def texts_in(tree: ast.AST) -> Iterator[str]:
+    """The texts of five words and more, in code."""
     inner = {
         id(part)
         for node in ast.walk(tree)
@@ -47,6 +59,28 @@ def written_in(path: Path) -> Iterator[str]:
             text = re.sub(r"\{\w*\}", "X1", _text(node))
             if len(text.split()) >= 5 and "\n" not in text and text not in QUOTED:
                 yield text
+
+
+def paragraphs(assignment: str) -> Iterator[str]:
+    """The paragraphs and list items of a notebook, without headings, formulas, code, tables and markup."""
+    for cell in solution(assignment)["cells"]:
+        if cell["cell_type"] != "markdown":
+            continue
+        text = "".join(cell["source"])
+        for pattern, put_in in MARKUP:
+            text = re.sub(pattern, put_in, text, flags=re.DOTALL | re.MULTILINE)
+        for part in re.split(r"\n\s*\n|\n(?=- |\d+\. )", text):
+            if len(part.split()) >= 5:
+                yield " ".join(part.split())
+
+
+def descriptions(assignment: str) -> Iterator[str]:
+    """What the notebook's figures are said to show, with "X1" for numbers that are computed."""
+    for cell in solution(assignment)["cells"]:
+        tree = ast.parse("".join(cell["source"]) if cell["cell_type"] == "code" else "")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "show":
+                yield from texts_in(node)
 
 
 def _text(node: ast.Constant | ast.JoinedStr) -> str:
@@ -70,6 +104,18 @@ def test_claims_of_checks(exercise) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_what_the_engine_and_its_checks_say(path) -> None:
     assert not list(filter(None, map(too_hard, written_in(path))))
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_texts_of_notebooks(assignment: str) -> None:
+    told = [*paragraphs(assignment)]
+    assert len(told) > 20
+    assert not list(filter(None, map(too_hard, told)))
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_descriptions_of_figures(assignment: str) -> None:
+    assert not list(filter(None, map(too_hard, descriptions(assignment))))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -133,9 +133,20 @@ def test_nothing_that_a_student_sends_becomes_markup(function) -> None:
     said = verdict(EXERCISE, PAIR, function)
     shown = render.html(said)
     page = Tags(shown)
-    assert page.seen <= {"div", "code", "strong", "br", "span", "pre", "details", "summary"}
-    assert page.attributes <= {"style", "class"}
-    assert shown.startswith(f'<div class="{render.NO_FORMULAS}"')  # the one class that there is
+    assert page.seen <= {
+        "div",
+        "code",
+        "strong",
+        "br",
+        "span",
+        "pre",
+        "details",
+        "summary",
+        "ul",
+        "li",
+    }
+    assert page.attributes <= {"style", "class", "role", "aria-label"}
+    assert f' class="{render.NO_FORMULAS}"' in shown  # the one class that there is
     assert shown.count(" class=") == 1
 
 
@@ -170,3 +181,16 @@ def test_the_words_are_the_same_in_text_and_html() -> None:
     words = Tags(render.html(said)).text.split()
     for line in said.message.splitlines():
         assert " ".join(line.split()) in " ".join(words)
+
+
+def test_a_screen_reader_finds_the_verdict_by_its_name_and_its_checks_as_a_list() -> None:
+    said = made(share=0.75, passed=False, checks=(PASSED, FAILED), message="No.").worth(2)
+    page = render.html(said)
+    assert 'role="region" aria-label="f: not yet, 1.5 of 2 points"' in page
+    assert "<li>✓ passed: right on ordinary inputs</li>" in page
+    assert "<li>✗ not yet: finite at 1000</li></ul>" in page
+
+
+def test_a_card_is_named_by_its_sentence() -> None:
+    card = render.card("`lr` is <too> high.", [], None, well=False)
+    assert 'aria-label="lr is &lt;too&gt; high."' in card
