@@ -9,15 +9,12 @@ import ast
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+import autograder
 from autograder.course import declared
 from autograder.notebooks.cell_code import parse
 from autograder.notebooks.reading import Cell
 
-OPEN_TO_STUDENTS = {
-    "check",
-    "from_earlier",
-    "gradcheck",
-}
+OPEN_TO_STUDENTS = {*autograder.__all__, "gradcheck"}
 _MAX_CODE = 200_000
 _MAX_NOTES = 10
 _REACHING_OUT = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import autograder
 from autograder.marking.noteworthy import noteworthy
 from autograder.notebooks.reading import Cell, read_code
 from tests.helpers.notebooks import notebook_path
@@ -31,3 +32,8 @@ def test_what_to_look_at_is_noted_with_its_place(source: str) -> None:
 def test_nothing_is_noted_about_honest_work(assignment: str) -> None:
     cells = read_code(notebook_path("solutions", assignment))
     assert noteworthy(cells) == []
+
+
+@pytest.mark.parametrize("name", autograder.__all__)
+def test_what_the_kit_offers_to_notebooks_is_not_noteworthy(name: str) -> None:
+    assert noteworthy([Cell("1", f"from autograder import {name}")]) == []
