@@ -45,7 +45,8 @@ class SamePlaces(Generic[About]):
         """Note a change of a family: the function after it, and what to know of it later."""
         replaced = _replacement(self._tokens, _TOKEN.findall(source))
         old = tuple(self._tokens[replaced.start : replaced.end])
-        self._alike[family, _essence(old, replaced.new)].append((replaced, about))
+        of = self._tokens[replaced.end] if replaced.new == ("-",) and not old else ""
+        self._alike[family, of, _essence(old, replaced.new)].append((replaced, about))
 
     def together(self) -> Iterator[tuple[str, list[About]]]:
         """The function with all changes of a kind that were noted since the last call, and what was known."""

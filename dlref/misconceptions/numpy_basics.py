@@ -281,8 +281,8 @@ def expressed_genes_sums(counts, least):
 
 @misconception(
     "cut_noise/changes-x",
-    "You write the zeros into counts itself, so the caller's table is changed for good. A line such as "
-    "`result = counts` makes only a second name for it: make a copy first.",
+    "You write the zeros into counts itself, so the caller's table is changed for good. An `=` alone makes "
+    "only a second name for it: make a copy first.",
 )
 def cut_noise_changes_x(counts, limit):
     """result = counts, then zeros in place."""

@@ -257,7 +257,7 @@ def test_a_gradient_shows_which_entries_are_wrong(live) -> None:
 
 
 def test_a_training_shows_its_losses(live) -> None:
-    for id, words in (("climbs", "train_loss rises"), ("zero-weights", "0.693 = ln 2")):
+    for id, words in (("climbs", "higher at the end"), ("zero-weights", "0.693 = ln 2")):
         known = KNOWN["fit_classifier"][f"fit_classifier/{id}"]
         verdict = said_of(known.function, "fit_classifier", live)
         assert verdict.picture.kind == "losses"

@@ -92,7 +92,7 @@ def test_every_mutation_comes_up_and_none_stumbles() -> None:
     assert all(LEVELS.values())
     draw = Random(0)
     notebooks = [submission(name, kind, draw) for name in ASSIGNMENTS for kind in KINDS]
-    chains = [mutate(draw.choice(notebooks), FILE, draw).chain for _ in range(300)]
+    chains = [mutate(draw.choice(notebooks), FILE, draw).chain for _ in range(500)]
     assert sorted({link for chain in chains for link in chain}) == sorted(
         f"{level}/{mutation.__name__}" for level, own in LEVELS.items() for mutation in own
     )

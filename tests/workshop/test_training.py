@@ -169,19 +169,21 @@ def test_half_of_each_class_is_mislabelled_in_the_second_study():
 
 
 REFIT = """
-    params, history = fit(X, y, X_val, y_val, rng)
-    X, y = np.concatenate([X, X_val]), np.concatenate([y, y_val])
-    params = init_params(X.shape[1], 16, rng)
-    for _ in range(1 + int(np.argmin(history["val_loss"]))):
-        for A, b in minibatches(X, y, 32, rng):
-            params = sgd_step(params, backward(params, forward(params, A), A, b), 0.05)
-    return params, history"""
+    def loss_and_grads(params, X, y):
+        cache = forward(params, X)
+        return bce(y, cache["P"]), backward(params, cache, X, y)
+    def fitted(X, y, epochs):
+        params = init_params(X.shape[1], 16, rng)
+        update = lambda params, grads: sgd_step(params, grads, 0.02)
+        return train(params, X, y, X_val, y_val, loss_and_grads, update, epochs, 32, rng)
+    _, history = fitted(X, y, 40)
+    epochs = 1 + int(np.argmin(history["val_loss"]))
+    return fitted(np.concatenate([X, X_val]), np.concatenate([y, y_val]), epochs)"""
 
 
 @each_seed
 def test_a_last_training_on_all_samples_is_found(judge, seed):
-    fit = source("fit_classifier", fit_classifier_with()).replace("def fit_classifier", "def fit")
-    verdict = judge(f"{fit}\n{source('fit_classifier', REFIT)}", "fit_classifier", seed)
+    verdict = judge(source("fit_classifier", REFIT), "fit_classifier", seed)
     assert verdict.misconception == "fit_classifier/trains-on-validation"
 
 
