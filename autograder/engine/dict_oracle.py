@@ -55,6 +55,7 @@ class DictOracle:
         misconceptions: Callable[[str], Mapping[str, Misconception]] = lambda name: {},
         hint: Callable[[str], Hint] = lambda name: Hint(),
         explanations: Callable[[str], Explanations] = lambda name: empty(),
+        drills: dict[str, list[Drill]] | None = None,
     ) -> None:
         self.seed = seed
         self._answers = dict(answers)
@@ -66,7 +67,7 @@ class DictOracle:
         self._wrong: dict[str, list[Outcome]] = {}
         self._ordinary: dict[str, list[Question]] = {}
         self._simpler: dict[str, list[Simpler]] = {}
-        self._drills: dict[str, list[Drill]] = {}
+        self._drills = {} if drills is None else drills
         self._own_cases = cache(self._draw_all)
 
     def questions(self, exercise: Exercise, check: Check) -> list[Question]:

@@ -1,4 +1,4 @@
-"""The seeds on which a claim about verdicts is tried: two quickly, the others where there is time."""
+"""The seeds on which a claim about verdicts is tried: two quickly, one more where there is time."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from autograder.engine.oracle import PUBLIC_SEED
 
-SEEDS = (PUBLIC_SEED, 1, 2, 3)
+SEEDS = (PUBLIC_SEED, 1, 2)
 LONG = "fit_classifier"
 
 
