@@ -54,10 +54,11 @@ def _counts(rng: Generator, n: int, d: int) -> Array:
 
 
 def cohorts(rng: Generator) -> list[Case]:
-    """Two samples by hand, then genes of five kinds."""
+    """Two samples by hand, with a limit below and one above the mean of all, then genes of five kinds."""
     counts = np.array([[0.0, 9.0, 2.0], [1.0, 1.0, 3.0]])
     return [
         Case({"counts": counts, "least": 2.0}),
+        Case({"counts": counts, "least": 4.0}),
         *(_cohort(rng, n, d) for n, d in ((3, 5), (4, 6), (6, 7))),
     ]
 
