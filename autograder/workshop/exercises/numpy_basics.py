@@ -58,7 +58,7 @@ def cohorts(rng: Generator) -> list[Case]:
     counts = np.array([[0.0, 9.0, 2.0], [1.0, 1.0, 3.0]])
     return [
         Case({"counts": counts, "least": 2.0}),
-        Case({"counts": counts, "least": 4.0}),
+        Case({"counts": np.array([[0.0, 9.0, 2.0], [1.0, 8.0, 3.0]]), "least": 5.0}),
         *(_cohort(rng, n, d) for n, d in ((3, 5), (4, 6), (6, 7))),
     ]
 
