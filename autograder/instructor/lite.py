@@ -21,6 +21,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.course import Course
+from autograder.instructor.handout import refuse_to_overwrite
 
 EXTRA = 'kit --lite needs JupyterLite. Install it with: pip install -e ".[lite]"'
 KERNEL = "jupyterlite-pyodide-kernel"
@@ -70,8 +71,7 @@ def make_site(
 
     Nothing is written where an exception is raised.
     """
-    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        raise FileExistsError(f"{out} already exists: choose another name, or remove it first.")
+    refuse_to_overwrite(out)
     _require_jupyterlite()
     needed = _needed_files(pyodide) if pyodide else {}
     with tempfile.TemporaryDirectory() as scratch:

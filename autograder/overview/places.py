@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import installed
+from autograder.feedback.phrases import listed
 from autograder.notebooks.earlier import called_like, find_earlier
 from autograder.notebooks.reading import is_notebook_name
 from autograder.notebooks.syllabus import Assignment, assignments_near
@@ -69,14 +70,14 @@ def _why_none(folder: Path, assignments: Sequence[Assignment]) -> str:
     if inner:
         return (
             f"There is no notebook of the course in {folder} itself. There are some in "
-            f"{_listed(path.name for path in inner)}. Give one of these, as in "
+            f"{listed([path.name for path in inner])}. Give one of these, as in "
             f'autograder progress "{inner[0]}".'
         )
     others = sorted(filter(is_notebook_name, os.listdir(folder)))
     known = f"{assignments[0].name}, …, {assignments[-1].name}"
     if others:
         return (
-            f"None of the notebooks in {folder} is one of the course's ({known}): {_listed(others)} "
+            f"None of the notebooks in {folder} is one of the course's ({known}): {listed(others)} "
             "may be of another course."
         )
     return (
@@ -92,7 +93,7 @@ def oddities(place: Place) -> Iterator[str]:
         if others and not rivals(place, assignment):
             yield (
                 f"Of {assignment}, {file.relative_to(place.folder)} is read, and not "
-                f"{_listed(str(path.relative_to(place.folder)) for path in others)}."
+                f"{listed([str(path.relative_to(place.folder)) for path in others])}."
             )
     for folder in _folders_in(place.folder):
         if folder.name not in place.files and _files(folder, place.assignments):
@@ -126,8 +127,3 @@ def _folders_in(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")
     except OSError:
         return []
-
-
-def _listed(names: Iterator[str] | Sequence[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
