@@ -124,7 +124,11 @@ def _in_each_place(source: str, alike: list[Repair]) -> Repair:
     first, *others = alike
     kind, order = first.rank
     lines = [line for other in others if (line := _line(other)) != _line(first)]
-    where = f"your line {listed(list(dict.fromkeys(lines)))}" if lines else "other places in it"
+    where = (
+        f"your line {listed(list(dict.fromkeys(lines)))}"
+        if lines
+        else "another place in the function"
+    )
     sentence = f"{first.sentence} The same goes for {where}."
     return replace(first, sentence=sentence, source=source, rank=(kind, order + len(_ORDER)))
 
