@@ -53,9 +53,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def full_for_the_solver_and_nothing_for_the_starter(course: Path, assignment: str) -> bool:
     marks = CourseFolder(course).marks(assignment)
-    return all(score == maximum > 0 for score, maximum in marks["solver"].values()) and all(
-        score == 0 < maximum for score, maximum in marks["starter"].values()
-    )
+    full = {name: float(points) for name, points in POINTS[assignment].items()}
+    return marks == {
+        "solver": {name: (points, points) for name, points in full.items()},
+        "starter": {name: (0, points) for name, points in full.items()},
+    }
 
 
 def test_solutions_get_full_marks_and_stubs_exactly_0(graded: Path) -> None:

@@ -242,8 +242,10 @@ def _whole_rows_once(observations: list[Observation], ask: Ask) -> Finding | Non
 def _x_as_before(observations: list[Observation], ask: Ask) -> Finding | None:
     for seen in observations:
         before, after = seen.case.inputs["X"], as_numbers(seen.outcome.after.get("X"))
-        if after is None or after.shape != before.shape or not close(before, after).all():
-            shuffled = after is not None and agree(np.sort(before, axis=0), np.sort(after, axis=0))
+        if after is None or after.shape != before.shape:
+            return Finding("X changes.")
+        if not close(before, after).all():
+            shuffled = agree(np.sort(before, axis=0), np.sort(after, axis=0))
             return Finding("X changes.", "", "pick_samples/shuffles-x" if shuffled else None)
     return None
 
