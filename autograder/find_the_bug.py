@@ -12,9 +12,10 @@ from autograder.engine.drills import CHOICES
 from autograder.feedback import drills
 from autograder.feedback.drills import Drill
 from autograder.feedback.phrases import did_you_mean
-from autograder.kernel import in_notebook
 from autograder.model import Exercise
+from autograder.notebooks.live import in_notebook
 from autograder.notebooks.syllabus import Assignment, assignment_with, assignments_near
+from autograder.overview.look import note_drill
 
 
 class NoDrill(ValueError):
@@ -60,6 +61,8 @@ def drill(name: str, answer: int | None = None, *, seed: int | None = None) -> N
     number = (_shown[name] if seed is None else seed) % len(known)
     _shown[name] = number
     _show(known[number], number, None if answer is None else answer - 1)
+    if answer is not None and answer - 1 == known[number].right:
+        note_drill(Path.cwd(), name, number)
 
 
 def _drills_of(name: Any) -> list[Drill]:

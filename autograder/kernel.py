@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
-import sys
 import textwrap
 from collections import Counter
 from collections.abc import Callable
@@ -22,6 +20,12 @@ from autograder.feedback import render
 from autograder.feedback.problems import is_unfinished, problem_sentence
 from autograder.model import Problem, Verdict
 from autograder.notebooks.earlier import read_instead
+from autograder.notebooks.live import (
+    cells_run,
+    in_notebook,
+    is_executed_by_nbgrader,
+    open_notebook,
+)
 from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell, functions_in
 from autograder.notebooks.syllabus import (
@@ -105,7 +109,7 @@ def _tell(verdict: Verdict, level: int) -> None:
         display({"text/plain": in_text, "text/html": render.html(verdict, **words)}, raw=True)
     elif verdict.passed or not verdict.begun:
         print(in_text)
-    if not verdict.passed and (verdict.begun or _validates()):
+    if not verdict.passed and (verdict.begun or is_executed_by_nbgrader()):
         raise NotYet(_next_step(verdict, level) if _shown() else in_text)
 
 
@@ -178,16 +182,15 @@ def _broken_cell(name: str) -> Problem | None:
     """Why Python could not read the cell with the newest definition of a function, or None if it could."""
     if not in_notebook():
         return None
-    history = sys.modules["__main__"].__dict__["get_ipython"]().history_manager.input_hist_raw
-    newest = next((cell for cell in reversed(history) if name in functions_in(cell)), "")
+    newest = next((cell for cell in reversed(cells_run()) if name in functions_in(cell)), "")
     return Program.of([Cell(name, newest)]).broken.get(name)
 
 
 def _in_a_copy(assignment: Assignment) -> list[str]:
     """A sentence if JupyterLab says that this kernel is that of a copy beside the notebook that counts."""
-    file = Path.cwd() / Path(os.environ.get("JPY_SESSION_NAME", "")).name
-    counts = read_instead(file, assignment.name) if file.suffix == ".ipynb" else None
-    if counts is None:
+    file = open_notebook()
+    counts = read_instead(file, assignment.name) if file else None
+    if file is None or counts is None:
         return []
     return [IN_A_COPY.format(copy=file.name, counts=counts.name)]
 
@@ -204,20 +207,6 @@ def _earlier(assignment: Assignment, namespace: dict[str, Any]) -> dict[str, Ear
     return found
 
 
-def in_notebook() -> bool:
-    """Whether this process is a notebook's kernel, on a computer or in a browser tab."""
-    kernels = {"ipykernel", "pyodide_kernel"}
-    return (
-        not kernels.isdisjoint(sys.modules)
-        and sys.modules["__main__"].__dict__.get("get_ipython") is not None
-    )
-
-
-def _validates() -> bool:
-    """Whether nbgrader's Validate runs the notebook, which shows only errors."""
-    return "NBGRADER_EXECUTION" in os.environ
-
-
 def _shown() -> bool:
     """Whether displayed output is shown."""
-    return in_notebook() and not _validates()
+    return in_notebook() and not is_executed_by_nbgrader()

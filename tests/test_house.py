@@ -10,7 +10,16 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DOORS = {"cli", "kernel", "earlier", "find_the_bug", "pytest_plugin", "__init__", "__main__"}
+DOORS = {
+    "cli",
+    "kernel",
+    "earlier",
+    "find_the_bug",
+    "pytest_plugin",
+    "restarted",
+    "__init__",
+    "__main__",
+}
 WORDS = {"course", "model", "checks", "conditions", "compare", "values", "gradcheck"}
 FLOORS = [
     DOORS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell, UnreadableNotebook, read_code
 from autograder.notebooks.syllabus import Assignment, earlier_than, exercises_in
 from autograder.overview.memory import Memory, Seen, keep, recall
-from autograder.overview.places import Place, oddities, place_of, rivals
+from autograder.overview.places import NoNotebooks, Place, oddities, place_of, rivals
 from autograder.overview.standing import (
     Changes,
     ExerciseStanding,
@@ -44,11 +45,21 @@ def look(folder: Path) -> Standing:
     judge = _Judge(place, recall(place.folder))
     notebooks = tuple(judge.notebook(assignment) for assignment in place.assignments)
     notes = [*oddities(place)]
-    if not keep(place.folder, Memory(time.time(), {**judge.before.notebooks, **judge.seen})):
+    notebooks_seen = {**judge.before.notebooks, **judge.seen}
+    now = replace(judge.before, since=time.time(), notebooks=notebooks_seen)
+    if not keep(place.folder, now):
         notes.append(NOT_KEPT)
     titles = dict.fromkeys(assignment.course.title for assignment in place.assignments)
     changes = changes_between(judge.before, judge.seen)
-    return Standing(" and ".join(titles), place.folder, notebooks, changes, tuple(notes))
+    solved = {name: len(numbers) for name, numbers in now.drills.items()}
+    return Standing(" and ".join(titles), place.folder, notebooks, changes, tuple(notes), solved)
+
+
+def note_drill(folder: Path, exercise: str, number: int) -> None:
+    """Remember that a drill was solved, if there are notebooks of a course in or around a folder."""
+    with contextlib.suppress(NoNotebooks):
+        place = place_of(folder)
+        keep(place.folder, recall(place.folder).with_drill(exercise, number))
 
 
 @dataclass

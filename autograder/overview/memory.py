@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from autograder.overview.standing import ExerciseStanding
@@ -29,10 +29,19 @@ class Seen:
 
 @dataclass(frozen=True)
 class Memory:
-    """The last look: its time in seconds (None: there was none), and each notebook by assignment."""
+    """The last look: its time in seconds (None: there was none), and each notebook by assignment.
+
+    `drills` are the numbers of the drills that were solved, by exercise.
+    """
 
     since: float | None = None
     notebooks: Mapping[str, Seen] = field(default_factory=dict)
+    drills: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def with_drill(self, exercise: str, number: int) -> Memory:
+        """The same, and this drill is solved, too."""
+        solved = tuple(sorted({*self.drills.get(exercise, ()), number}))
+        return replace(self, drills={**self.drills, exercise: solved})
 
 
 def recall(folder: Path) -> Memory:
@@ -45,7 +54,12 @@ def recall(folder: Path) -> Memory:
             )
             for name, seen in stored["notebooks"].items()
         }
-        return Memory(float(stored["since"]), notebooks)
+        since = stored["since"]
+        drills = {
+            str(name): tuple(int(number) for number in numbers)
+            for name, numbers in stored.get("drills", {}).items()
+        }
+        return Memory(None if since is None else float(since), notebooks, drills)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Memory()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -75,13 +76,17 @@ class Changes:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a student is in a course. `notes` are sentences on what is odd in the folder."""
+    """How far a student is in a course. `notes` are sentences on what is odd in the folder.
+
+    `drills` is how many drills were solved, by exercise.
+    """
 
     title: str
     folder: Path
     notebooks: tuple[NotebookStanding, ...]
     changes: Changes
     notes: tuple[str, ...] = ()
+    drills: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def read(self) -> tuple[NotebookStanding, ...]:

@@ -78,6 +78,8 @@ def sentences(standing: Standing) -> Iterator[str]:
         yield f"Next: {exercise.name} in {notebook.file}, {exercise.state}."
     elif standing.complete:
         yield "Every exercise here is right. Well done."
+    if any(notebook.right for notebook in standing.read):
+        yield _drills(standing)
     if standing.changes.since is not None:
         yield _since(standing.changes, standing.changes.since)
     for notebook in standing.notebooks:
@@ -91,6 +93,17 @@ def _together(standing: Standing) -> str:
     right = sum(notebook.right for notebook in standing.read)
     exercises = sum(len(notebook.exercises) for notebook in standing.read)
     return f"Together {right} of {exercises} exercises right, {_sum(standing.read)}."
+
+
+def _drills(standing: Standing) -> str:
+    """How many bugs were found with `drill`, and an exercise to go on with."""
+    right = [e.name for n in standing.read for e in n.exercises if e.state == "right"]
+    untried = [name for name in right if name not in standing.drills]
+    further = f' Try drill("{untried[-1]}") in a notebook.' if untried else ""
+    if not standing.drills:
+        return f"Find the bug: none solved yet.{further}"
+    each = [f"{name} ({number})" for name, number in standing.drills.items()]
+    return f"Find the bug: {sum(standing.drills.values())} solved: {', '.join(each)}.{further}"
 
 
 def _since(changes: Changes, then: float) -> str:

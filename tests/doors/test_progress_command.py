@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
+from autograder.engine.course_oracle import course_oracle
 from autograder.overview.memory import MEMORY_FILE
+from tests.helpers.kernels import executed
+from tests.helpers.our_course import COURSE, EXERCISES
 
 
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "autograder", "progress", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
-
-
-def executed(cwd: Path, *sources: str, **environment: str) -> list[nbformat.NotebookNode]:
-    """The outputs of some cells that a kernel in a folder runs, one after the other."""
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    client = NotebookClient(
-        nbformat.v4.new_notebook(cells=cells),
-        allow_errors=True,
-        resources={"metadata": {"path": str(cwd)}},
-    )
-    client.execute(env={**os.environ, **environment})
-    return [output for cell in client.nb.cells for output in cell.outputs]
 
 
 def test_it_shows_the_course_what_is_next_and_what_changed(
@@ -86,3 +74,31 @@ def test_check_in_a_copy_says_which_notebook_counts(desk: Path, name: str, notes
     (shown,) = (o["data"]["text/plain"] for o in outputs if "data" in o)
     assert "relu   passed" in shown
     assert shown.count("You work in 02_activations-Copy1.ipynb.") == notes
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_in_a_notebook_it_says_what_is_not_saved(
+    desk: Path, write: Callable[..., None], saved: bool
+) -> None:
+    relu, tanh = "def relu(z):\n    return np.maximum(z, 0)", "def tanh(z):\n    return np.tanh(z)"
+    write("02_activations", tanh=tanh, **({"relu": relu} if saved else {}))
+    (shown,) = executed(
+        desk / "02_activations",
+        "import numpy as np\nfrom autograder import progress",
+        "def relu(z):\n    return z",
+        tanh,
+        relu,
+        "progress()",
+        JPY_SESSION_NAME="my kit/02_activations/02_activations.ipynb",
+    )
+    text = shown["data"]["text/plain"]
+    assert ("What you ran last of relu is not saved yet" in text) == (not saved)
+
+
+def test_solved_drills_are_counted_once(desk: Path, write: Callable[..., None]) -> None:
+    write("02_activations", relu="def relu(z):\n    return np.maximum(z, 0)")
+    assert 'none solved yet. Try drill("relu")' in run(cwd=desk).stdout
+    right = course_oracle(COURSE).drills(EXERCISES["relu"])[2].right + 1
+    answers = [f'drill("relu", {each}, seed=2)' for each in (1, 2, 3, 4, right)]
+    executed(desk / "02_activations", "from autograder import drill", *answers)
+    assert "Find the bug: 1 solved: relu (1).\n" in run(cwd=desk).stdout
