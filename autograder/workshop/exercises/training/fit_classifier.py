@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,7 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from autograder.checks import relation
-from autograder.compare import agree, as_numbers
+from autograder.compare import agree
 from autograder.doctor.run import Diagnosis
 from autograder.feedback.pictures import loss_curves
 from autograder.model import (
@@ -22,10 +21,8 @@ from autograder.model import (
     Case,
     Exercise,
     Finding,
-    Functions,
     Judge,
     Observation,
-    Picture,
     Plain,
 )
 from autograder.workshop.exercises.training.calls import Calls, counted
@@ -38,14 +35,13 @@ from autograder.workshop.exercises.training.causes import (
     of_the_network,
     told,
 )
+from autograder.workshop.exercises.training.fits import Fit, Fits
 from autograder.workshop.exercises.training.reading import (
     SETS,
-    Unreadable,
-    losses_of,
-    pair_of,
     readable,
 )
-from autograder.workshop.expression import Cohort, auc, population
+from autograder.workshop.exercises.training.studies import folded_set, marked_with, scaled, studies
+from autograder.workshop.expression import auc, population
 
 Array = NDArray[Any]
 Params = dict[str, Array]
@@ -58,200 +54,17 @@ BENDS = 0.69
 """The AUC required where a linear model has 0.5, and a single hidden unit about 0.62."""
 
 
-MARKED = 5
-"""How many genes are marked."""
-
 MARKS_LEARNED = 0.7
 """From which difference on marks are learned. Without the validation rows it is below 0.25 in all variants,
 with large first weights and others, on four seeds; after a training on them it is above 1.3."""
-
-ROOM, SMALL_ROOM = 800_000, 100_000
-"""Room for the weights of 2,000 hidden units, and a history of as many epochs as time allows."""
-
-
-@dataclass(frozen=True)
-class Study(Case):
-    """A set to learn from. The test set stays in this process: only `inputs` are sent.
-
-    `marked` are genes that say nothing in the training set, and in the validation set follow the labels:
-    only a training on its rows can learn them.
-    """
-
-    people: int = 0
-    marked: tuple[int, ...] = ()
-
-
-def studies(rng: Generator) -> list[Case]:
-    """A study of gene expression twice, a folded one, and a small one four times.
-
-    In the second, half of each class in the validation set is mislabelled, and its marked genes follow the
-    labels the other way round. No linear model learns the folded one. The small one is for the generators,
-    of which two are alike and the third is not, and for labels that are turned round.
-    """
-    people, seed = int(rng.integers(2**62)), int(rng.integers(10**6))
-    cohort = population(people).sample(600, seed=1)
-    X, X_val = (_scaled(cohort, cohort.log_cpm[rows]) for rows in (cohort.train, cohort.validation))
-    y, y_val = cohort.y[cohort.train], cohort.y[cohort.validation]
-    twisted = y_val.copy()
-    for label in (0, 1):
-        rows = rng.permutation(np.flatnonzero(y_val == label))
-        twisted[rows[: len(rows) // 2]] = 1 - label
-    small = dict(zip(SETS, (X[:64, :30], y[:64], X_val[:20, :30], y_val[:20]), strict=True))
-    folded = dict(zip(SETS, _folded(people)[:4], strict=True))
-    marked = rng.choice(X.shape[1], MARKED, replace=False)
-    X[:, marked] = 0.01 * rng.standard_normal((len(X), MARKED))
-    pair = [
-        {"X": X, "y": y, "X_val": _marked(X_val, marked, sign * (2 * v - 1)), "y_val": v}
-        for v, sign in ((y_val, 1), (twisted, -1))
-    ]
-    return [
-        *(Study({**s, "seed": seed}, fitted, ROOM, people, (*map(int, marked),)) for s in pair),
-        Study({**folded, "seed": seed}, fitted, ROOM, people),
-        *(Study({**small, "seed": s}, fitted, SMALL_ROOM, people) for s in (seed, seed, seed + 1)),
-        Study({**small, "y": 1 - small["y"], "seed": seed}, fitted, SMALL_ROOM, people),
-    ]
-
-
-def _marked(X: Array, genes: Array, values: Array) -> Array:
-    """Samples with other values in some genes."""
-    X = X.copy()
-    X[:, genes] = values
-    return X
-
-
-def _folded(people: int) -> tuple[Array, ...]:
-    """A set in which one class lies on both sides of the other: X, y, X_val, y_val, X_test, y_test."""
-    rng = np.random.default_rng([people, 1])
-    genes = rng.choice([-1, 1], 500) * rng.uniform(0.25, 0.75, 500)
-    sizes = (240, 80, 1000)
-    y = [rng.permuted(np.resize([1.0, 0.0], n)) for n in sizes]
-    far = [
-        np.where(label == 1, rng.uniform(1.2, 2.2, n), rng.uniform(0, 0.6, n))
-        for label, n in zip(y, sizes, strict=True)
-    ]
-    sides = [rng.permuted(np.resize([1.0, 1.0, -1.0, -1.0], n)) for n in sizes]
-    X = [
-        (size * side)[:, np.newaxis] * genes + rng.standard_normal((len(size), 500))
-        for size, side in zip(far, sides, strict=True)
-    ]
-    centre, spread = X[0].mean(axis=0), X[0].std(axis=0)
-    return tuple(
-        array
-        for x, label in zip(X, y, strict=True)
-        for array in ((x - centre) / spread, label[:, np.newaxis])
-    )
 
 
 def _nothing(rng: Generator) -> list[Case]:
     return []
 
 
-def _scaled(cohort: Cohort, log_cpm: Array) -> Array:
-    """Every gene on one scale: the training samples' centre is 0, their spread 1."""
-    centre = cohort.log_cpm[cohort.train].mean(axis=0)
-    seen = cohort.log_cpm[cohort.train] - centre
-    return np.sqrt(len(seen)) * (log_cpm - centre) / np.linalg.norm(seen, axis=0)
-
-
-def fitted(
-    functions: Functions, X: Array, y: Array, X_val: Array, y_val: Array, seed: int
-) -> Plain:
-    """Train the student's classifier."""
-    return functions["fit_classifier"](X, y, X_val, y_val, np.random.default_rng(seed))
-
-
-@dataclass(frozen=True)
-class Fit:
-    """The result of a training on a study. Its properties raise Unreadable if it can't be read."""
-
-    study: Study
-    returned: Plain
-
-    @classmethod
-    def of(cls, seen: Observation) -> Fit:
-        """The fit in a case's outcome."""
-        assert isinstance(seen.case, Study)
-        return cls(seen.case, seen.value)
-
-    @cached_property
-    def params(self) -> Params:
-        """The weights of a network for that many genes, with any number of hidden units."""
-        return _finite(self.arrays)
-
-    @cached_property
-    def arrays(self) -> Params:
-        """The params, which may hold NaN or infinity."""
-        params, _ = pair_of(self.returned)
-        arrays = {}
-        for name in ("W1", "b1", "W2", "b2"):
-            numbers = as_numbers(params.get(name))
-            if numbers is None:
-                raise Unreadable(f"params has no array of numbers called {name!r}.")
-            arrays[name] = np.asarray(numbers, float)
-        d, h = self.study.inputs["X"].shape[1], arrays["b1"].size
-        shapes = {"W1": (d, h), "b1": (h,), "W2": (h, 1), "b2": (1,)}
-        for name, array in arrays.items():
-            if array.shape != shapes[name]:
-                raise Unreadable(
-                    f"{name} has the shape {array.shape}; with {d} genes and {h} hidden units (as many "
-                    f"as b1 has) it should be {shapes[name]}."
-                )
-        return arrays
-
-    @cached_property
-    def history(self) -> dict[str, Array]:
-        """The training and validation losses, with equal lengths."""
-        return _finite(self.losses, loss_curves(self.losses))
-
-    @cached_property
-    def losses(self) -> dict[str, Array]:
-        """The history, which may hold NaN or infinity."""
-        history = losses_of(pair_of(self.returned)[1])
-        train_loss, val_loss = (len(losses) for losses in history.values())
-        if not train_loss == val_loss > 0:
-            raise Unreadable(
-                f"train_loss holds {train_loss} numbers and val_loss {val_loss}: each should have one "
-                "for every epoch."
-            )
-        return history
-
-    def scores(self, X: Array) -> Array:
-        """Scores that rank the samples by the probability of disease; (n, 1)."""
-        hidden = X @ self.params["W1"] + self.params["b1"]
-        return np.where(hidden > 0, hidden, 0) @ self.params["W2"]
-
-    def loss(self, prefix: str = "") -> float:
-        """The binary cross-entropy of the params on a set: the training set, or that of a prefix."""
-        X, y = (self.study.inputs[name + prefix] for name in ("X", "y"))
-        logits = self.scores(X) + self.params["b2"]
-        return float(np.mean(np.logaddexp(0, np.where(y == 1, -logits, logits))))
-
-
-def _finite(arrays: dict[str, Array], picture: Picture | None = None) -> dict[str, Array]:
-    for name, array in arrays.items():
-        if not np.isfinite(array).all():
-            raise Unreadable(
-                f"{name} holds NaN or infinity after the training. Is the step too large, is the "
-                "logarithm taken of 0, or is something divided by 0, as in Adam with t = 0?",
-                picture,
-            )
-    return arrays
-
-
 _FITS: WeakKeyDictionary[Ask, list[Observation]] = WeakKeyDictionary()
 _CALLS: WeakKeyDictionary[Ask, Plain] = WeakKeyDictionary()
-
-
-class Fits(NamedTuple):
-    """The fits of all studies, in their order."""
-
-    study: Fit
-    twisted: Fit
-    folded: Fit
-    small: Fit
-    again: Fit
-    other: Fit
-    turned: Fit
 
 
 def _of_fits(judge: Callable[[Fits], Finding | None], of_calls: bool = False) -> Judge:
@@ -378,7 +191,7 @@ def _of_another(key: str, fits: Fits) -> Finding | None:
 
 def _trained(fits: Fits) -> Finding | None:
     """A finding if it is no trained network: no linear model, and both layers have seen the labels."""
-    *_, X, y = _folded(fits.folded.study.people)
+    *_, X, y = folded_set(fits.folded.study.people)
     if auc(y, fits.folded.scores(X)) < BENDS:
         return Finding(
             "It does not learn a set in which the ill lie on both sides of the healthy, as no linear model "
@@ -413,7 +226,7 @@ def _separates(fits: Fits) -> Finding | None:
     fit = fits.study
     people = population(fit.study.people)
     unseen = people.sample(2000, seed=2)
-    X = _scaled(people.sample(600, seed=1), unseen.log_cpm)
+    X = scaled(people.sample(600, seed=1), unseen.log_cpm)
     reached = auc(unseen.y, fit.scores(X))
     if reached >= SEPARATES:
         return _trained(fits) or Finding(
@@ -462,7 +275,7 @@ def _knows_validation(fits: Fits) -> bool:
     if one > 0 > other and one - other > MARKS_LEARNED:
         return True
     inputs = twisted.study.inputs
-    X_val = _marked(inputs["X_val"], np.array(twisted.study.marked), np.array(0.0))
+    X_val = marked_with(inputs["X_val"], np.array(twisted.study.marked), np.array(0.0))
     learned = auc(inputs["y_val"], twisted.scores(X_val))
     alike = _begin_alike(fits.study, twisted, "train_loss")
     return _knows_training_set(twisted) and learned > (0.75 if alike else 0.65)
@@ -471,7 +284,7 @@ def _knows_validation(fits: Fits) -> bool:
 def _of_the_marks(fit: Fit) -> float:
     """By how much the logit of a mean sample is larger with 1 in the marked genes than with -1."""
     X, genes = fit.study.inputs["X"], np.array(fit.study.marked)
-    high, low = (fit.scores(_marked(X, genes, np.array(value))).mean() for value in (1.0, -1.0))
+    high, low = (fit.scores(marked_with(X, genes, np.array(value))).mean() for value in (1.0, -1.0))
     return float(high - low)
 
 
