@@ -53,11 +53,10 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def full_for_the_solver_and_nothing_for_the_starter(course: Path, assignment: str) -> bool:
     marks = CourseFolder(course).marks(assignment)
-    full = {name: float(points) for name, points in POINTS[assignment].items()}
-    return marks == {
-        "solver": {name: (points, points) for name, points in full.items()},
-        "starter": {name: (0, points) for name, points in full.items()},
-    }
+    points = {name: float(most) for name, most in POINTS[assignment].items()}
+    full = {name: (most, most) for name, most in points.items()}
+    nothing = {name: (0, most) for name, most in points.items()}
+    return (marks["solver"], marks["starter"]) == (full, nothing)
 
 
 def test_solutions_get_full_marks_and_stubs_exactly_0(graded: Path) -> None:
