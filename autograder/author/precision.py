@@ -82,7 +82,8 @@ class Reading:
 
     `coincide` are groups of sentences for functions that do the same, of which the first is told.
     `ambiguous` do the same on the public inputs alone, and none is told. `failed` are forms of the
-    answer that could not be changed, each with the error.
+    answer that could not be changed, each with the error. `kept` is whether the course's file holds
+    these explanations, or none that are still good.
     """
 
     exercise: str
@@ -91,13 +92,15 @@ class Reading:
     coincide: tuple[tuple[str, ...], ...] = ()
     ambiguous: tuple[tuple[str, ...], ...] = ()
     failed: tuple[str, ...] = ()
+    kept: bool = True
 
 
 def read(which: tuple[str, str]) -> Reading:
     """Make the explanations of an exercise (course, exercise), and measure what is told by them."""
     course, name = course_named(which[0]), which[1]
     found = made(*which) if compared(course.exercises[name]) else Made(empty())
-    oracle = live_oracle(course, PUBLIC_SEED, {**load(course), name: found.explanations})
+    kept = load(course)
+    oracle = live_oracle(course, PUBLIC_SEED, {**kept, name: found.explanations})
     answers = [*_held_out(course, name), *_neighbours(course, name), *_pairs(course, name, found)]
     told = [each for answer in answers if (each := told_of(course, name, oracle, answer))]
     return Reading(
@@ -107,6 +110,7 @@ def read(which: tuple[str, str]) -> Reading:
         tuple(map(tuple, found.coincide)),
         tuple(map(tuple, found.ambiguous)),
         tuple(found.failed),
+        name not in kept or kept[name].says_the_same(found.explanations),
     )
 
 

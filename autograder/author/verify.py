@@ -243,12 +243,14 @@ def _report(
 
 
 def _wrong_names(reading: Reading) -> Iterator[Defect]:
-    """Wrong answers that get a name which is not theirs, and forms that the model could not change."""
+    """Wrong answers that get a name which is not theirs, and what is wrong with the model itself."""
     for told in reading.told:
         if not told.rightly:
             yield Defect("wrong name", told.what, f"{told.id}: {told.message.splitlines()[0]}")
     for error in reading.failed:
         yield Defect("model", reading.exercise, f"it could not be changed: {error}")
+    if not reading.kept:
+        yield Defect("model", reading.exercise, "the explanations in the course's file were others")
 
 
 def _keep(course: Course, readings: dict[str, Reading]) -> None:

@@ -44,6 +44,10 @@ class Explanations:
         """These explanations as plain data."""
         return [list(self.ids), list(self.sentences), self.which, self.forms, self.numbers]
 
+    def says_the_same(self, other: Explanations) -> bool:
+        """Whether the other's explanations have the same ids and sentences."""
+        return (self.ids, self.sentences) == (other.ids, other.sentences)
+
     def find(self, seen: Sketch) -> list[int]:
         """The explanations that fit a sketch."""
         candidates = np.flatnonzero(self.forms == np.uint32(seen.form))

@@ -110,6 +110,16 @@ def test_a_wrong_name_is_in_the_reading(monkeypatch) -> None:
     assert not found.rightly
 
 
+def test_a_file_with_other_explanations_is_in_the_reading(monkeypatch) -> None:
+    right = made(COURSE.name, "mse")
+    monkeypatch.setattr(precision, "PAIRS", 0)
+    monkeypatch.setattr(precision, "_held_out", lambda *_: [])
+    monkeypatch.setattr(precision, "load", lambda _: {"mse": right.explanations})
+    assert read((COURSE.name, "mse")).kept
+    monkeypatch.setattr(precision, "load", lambda _: {"mse": mixed_up(right.explanations)})
+    assert not read((COURSE.name, "mse")).kept
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in COMPARED if name in WRONG])
 def test_no_wrong_answer_of_ours_gets_a_wrong_name(name: str) -> None:

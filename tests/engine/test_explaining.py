@@ -20,7 +20,6 @@ from autograder.engine.explaining import (
     explanations_file,
     fingerprint,
     load,
-    make,
 )
 from autograder.engine.frozen_oracle import FrozenOracle, freeze
 from autograder.engine.oracle import PUBLIC_SEED
@@ -66,14 +65,6 @@ def test_the_file_is_fresh_complete_and_small() -> None:
     assert known.keys() == set(COMPARED)
     assert all(each.ids for each in known.values())
     assert explanations_file(COURSE).stat().st_size < 2**20
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", COMPARED)
-def test_what_is_kept_is_what_is_made(name: str) -> None:
-    kept, made = load(COURSE)[name], make(REFERENCE, EXERCISES[name])
-    assert made.failed == []
-    assert (kept.ids, kept.sentences) == (made.explanations.ids, made.explanations.sentences)
 
 
 def test_ids_and_sentences_are_those_of_explanations() -> None:

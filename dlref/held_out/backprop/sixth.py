@@ -8,14 +8,20 @@ from autograder.course import held_out
 from dlref.activations import relu, sigmoid
 
 
-@held_out("chain_rule", kind="takes the square of the cosine instead of the cosine of the square", source="written")
+@held_out(
+    "chain_rule",
+    kind="takes the square of the cosine instead of the cosine of the square",
+    source="written",
+)
 def chain_rule_cos_squared(x):
     outer = np.cos(x) ** 2
     inner = 2 * x
     return outer * inner
 
 
-@held_out("chain_rule", kind="uses the product rule, as if sin were multiplied by x²", source="written")
+@held_out(
+    "chain_rule", kind="uses the product rule, as if sin were multiplied by x²", source="written"
+)
 def chain_rule_product_rule(x):
     # u = sin, v = x^2  ->  u'v + uv'
     u, du = np.sin(x), np.cos(x)
@@ -23,13 +29,19 @@ def chain_rule_product_rule(x):
     return du * v + u * dv
 
 
-@held_out("chain_rule", kind="evaluates the outer slope at the inner slope 2x instead of at x²", source="written")
+@held_out(
+    "chain_rule",
+    kind="evaluates the outer slope at the inner slope 2x instead of at x²",
+    source="written",
+)
 def chain_rule_outer_at_inner_slope(x):
     g = 2 * x
     return np.cos(g) * g
 
 
-@held_out("chain_rule", kind="converts the angle from degrees before taking the cosine", source="written")
+@held_out(
+    "chain_rule", kind="converts the angle from degrees before taking the cosine", source="written"
+)
 def chain_rule_degrees(x):
     inside = np.square(x)
     slope_of_sin = np.cos(np.deg2rad(inside))  # numpy wants radians!
@@ -42,7 +54,11 @@ def chain_rule_math_cos(x):
     return 2 * x * math.cos(x**2)
 
 
-@held_out("numerical_gradient", kind="the lowered element is never put back to its old value", source="written")
+@held_out(
+    "numerical_gradient",
+    kind="the lowered element is never put back to its old value",
+    source="written",
+)
 def numerical_gradient_not_restored(f, x, h=1e-5):
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -54,7 +70,11 @@ def numerical_gradient_not_restored(f, x, h=1e-5):
     return grad
 
 
-@held_out("numerical_gradient", kind="compares with f at x, not at x - h, but still divides by 2h", source="written")
+@held_out(
+    "numerical_gradient",
+    kind="compares with f at x, not at x - h, but still divides by 2h",
+    source="written",
+)
 def numerical_gradient_one_sided(f, x, h=1e-5):
     base = f(x)
     result = np.empty_like(x)
@@ -68,7 +88,11 @@ def numerical_gradient_one_sided(f, x, h=1e-5):
     return result
 
 
-@held_out("numerical_gradient", kind="plus and minus are both the array x itself, not copies, so they cancel", source="written")
+@held_out(
+    "numerical_gradient",
+    kind="plus and minus are both the array x itself, not copies, so they cancel",
+    source="written",
+)
 def numerical_gradient_aliased(f, x, h=1e-5):
     slopes = np.zeros_like(x)
     for i in np.ndindex(x.shape):
@@ -80,13 +104,21 @@ def numerical_gradient_aliased(f, x, h=1e-5):
     return slopes
 
 
-@held_out("numerical_gradient", kind="moves all elements at once instead of one at a time", source="written")
+@held_out(
+    "numerical_gradient",
+    kind="moves all elements at once instead of one at a time",
+    source="written",
+)
 def numerical_gradient_all_at_once(f, x, h=1e-5):
     difference = f(x + h) - f(x - h)
     return np.full_like(x, difference / (2 * h))
 
 
-@held_out("numerical_gradient", kind="loops over the first axis only, so whole rows of a matrix are moved", source="written")
+@held_out(
+    "numerical_gradient",
+    kind="loops over the first axis only, so whole rows of a matrix are moved",
+    source="written",
+)
 def numerical_gradient_rows(f, x, h=1e-5):
     x = np.array(x, dtype=float)
     g = np.zeros(x.shape)
@@ -101,32 +133,50 @@ def numerical_gradient_rows(f, x, h=1e-5):
     return g
 
 
-@held_out("numerical_gradient", kind="hands f the single shifted element instead of the whole array", source="written")
+@held_out(
+    "numerical_gradient",
+    kind="hands f the single shifted element instead of the whole array",
+    source="written",
+)
 def numerical_gradient_single_element(f, x, h=1e-5):
     central = lambda value: (f(value + h) - f(value - h)) / (2 * h)
     return np.array([central(value) for value in x.ravel()]).reshape(x.shape)
 
 
-@held_out("relative_error", kind="the larger of difference and tiny number is taken in the numerator, not the denominator", source="written")
+@held_out(
+    "relative_error",
+    kind="the larger of difference and tiny number is taken in the numerator, not the denominator",
+    source="written",
+)
 def relative_error_floor_on_top(a, b):
     diff = np.maximum(1e-8, np.abs(a - b))
     size = np.abs(a) + np.abs(b)
     return np.max(diff / size)
 
 
-@held_out("relative_error", kind="divides the largest difference by the largest sum, not element by element", source="written")
+@held_out(
+    "relative_error",
+    kind="divides the largest difference by the largest sum, not element by element",
+    source="written",
+)
 def relative_error_max_over_max(a, b):
     biggest_difference = np.abs(a - b).max()
     biggest_size = (np.abs(a) + np.abs(b)).max()
     return biggest_difference / max(1e-8, biggest_size)
 
 
-@held_out("relative_error", kind="np.minimum instead of np.maximum: the denominator is always at most 1e-8", source="written")
+@held_out(
+    "relative_error",
+    kind="np.minimum instead of np.maximum: the denominator is always at most 1e-8",
+    source="written",
+)
 def relative_error_minimum(a, b):
     return np.max(np.abs(a - b) / np.minimum(1e-8, np.abs(a) + np.abs(b)))
 
 
-@held_out("relative_error", kind="keeps the last element's error instead of the largest", source="written")
+@held_out(
+    "relative_error", kind="keeps the last element's error instead of the largest", source="written"
+)
 def relative_error_last(a, b):
     a_flat = np.ravel(a)
     b_flat = np.ravel(b)
@@ -139,14 +189,22 @@ def relative_error_last(a, b):
     return worst
 
 
-@held_out("relative_error", kind="divides by the average of the two sizes instead of their sum", source="written")
+@held_out(
+    "relative_error",
+    kind="divides by the average of the two sizes instead of their sum",
+    source="written",
+)
 def relative_error_average_size(a, b):
     # percent difference as we do for replicates: difference over the mean of the two
     mean_size = (np.abs(a) + np.abs(b)) / 2
     return np.max(np.abs(a - b) / np.maximum(1e-8, mean_size))
 
 
-@held_out("init_params", kind="layout with samples as columns: weight matrices transposed, biases as columns", source="written")
+@held_out(
+    "init_params",
+    kind="layout with samples as columns: weight matrices transposed, biases as columns",
+    source="written",
+)
 def init_params_columns_layout(n_features, n_hidden, rng):
     W1 = rng.standard_normal((n_hidden, n_features)) * np.sqrt(2.0 / n_features)
     b1 = np.zeros((n_hidden, 1))
@@ -155,7 +213,11 @@ def init_params_columns_layout(n_features, n_hidden, rng):
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
 
-@held_out("init_params", kind="gives the He scale as the mean of the bell curve, deviation stays 1", source="written")
+@held_out(
+    "init_params",
+    kind="gives the He scale as the mean of the bell curve, deviation stays 1",
+    source="written",
+)
 def init_params_scale_as_mean(n_features, n_hidden, rng):
     he = lambda fan_in, shape: rng.normal(np.sqrt(2 / fan_in), size=shape)
     return dict(
@@ -166,7 +228,11 @@ def init_params_scale_as_mean(n_features, n_hidden, rng):
     )
 
 
-@held_out("init_params", kind="the fraction is upside down: scale is the root of inputs over 2", source="written")
+@held_out(
+    "init_params",
+    kind="the fraction is upside down: scale is the root of inputs over 2",
+    source="written",
+)
 def init_params_inverted_scale(n_features, n_hidden, rng):
     params = {}
     sizes = [n_features, n_hidden, 1]
@@ -177,7 +243,11 @@ def init_params_inverted_scale(n_features, n_hidden, rng):
     return params
 
 
-@held_out("init_params", kind="one draw for each feature is repeated for all hidden units", source="written")
+@held_out(
+    "init_params",
+    kind="one draw for each feature is repeated for all hidden units",
+    source="written",
+)
 def init_params_repeated_column(n_features, n_hidden, rng):
     weights_of_a_unit = rng.standard_normal((n_features, 1)) * np.sqrt(2 / n_features)
     W1 = np.repeat(weights_of_a_unit, n_hidden, axis=1)
@@ -185,7 +255,11 @@ def init_params_repeated_column(n_features, n_hidden, rng):
     return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(1)}
 
 
-@held_out("init_params", kind="makes its own generator with a fixed seed and ignores the rng given", source="written")
+@held_out(
+    "init_params",
+    kind="makes its own generator with a fixed seed and ignores the rng given",
+    source="written",
+)
 def init_params_own_seed(n_features, n_hidden, rng):
     rng = np.random.default_rng(42)  # reproducible
     return {
@@ -201,10 +275,17 @@ def init_params_random_biases(n_features, n_hidden, rng):
     std1 = (2 / n_features) ** 0.5
     std2 = (2 / n_hidden) ** 0.5
     shapes = {"W1": (n_features, n_hidden), "b1": (n_hidden,), "W2": (n_hidden, 1), "b2": (1,)}
-    return {key: (std1 if key.endswith("1") else std2) * rng.standard_normal(shape) for key, shape in shapes.items()}
+    return {
+        key: (std1 if key.endswith("1") else std2) * rng.standard_normal(shape)
+        for key, shape in shapes.items()
+    }
 
 
-@held_out("forward", kind="ReLU works in place, so Z1 in the cache is no longer from before it", source="written")
+@held_out(
+    "forward",
+    kind="ReLU works in place, so Z1 in the cache is no longer from before it",
+    source="written",
+)
 def forward_z1_overwritten(params, X):
     Z1 = X.dot(params["W1"]) + params["b1"]
     A1 = Z1
@@ -224,7 +305,11 @@ def forward_layer2_reads_z1(params, X):
     return cache
 
 
-@held_out("forward", kind="softmax over the single output column instead of sigmoid, so all probabilities are 1", source="written")
+@held_out(
+    "forward",
+    kind="softmax over the single output column instead of sigmoid, so all probabilities are 1",
+    source="written",
+)
 def forward_softmax_output(params, X):
     def softmax(Z):
         e = np.exp(Z - Z.max(axis=1, keepdims=True))
@@ -237,7 +322,9 @@ def forward_softmax_output(params, X):
     return dict(Z1=Z1, A1=A1, Z2=Z2, P=softmax(Z2))
 
 
-@held_out("forward", kind="the hidden bias is added after the ReLU instead of before", source="written")
+@held_out(
+    "forward", kind="the hidden bias is added after the ReLU instead of before", source="written"
+)
 def forward_bias_after_relu(params, X):
     Z1 = X @ params["W1"]
     A1 = relu(Z1) + params["b1"]
@@ -245,7 +332,11 @@ def forward_bias_after_relu(params, X):
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "P": sigmoid(Z2)}
 
 
-@held_out("forward", kind="the output score passes through a ReLU as well before the sigmoid", source="written")
+@held_out(
+    "forward",
+    kind="the output score passes through a ReLU as well before the sigmoid",
+    source="written",
+)
 def forward_relu_on_output(params, X):
     def layer(inputs, number):
         z = inputs @ params["W" + str(number)] + params["b" + str(number)]
@@ -257,7 +348,11 @@ def forward_relu_on_output(params, X):
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2, "P": P}
 
 
-@held_out("forward", kind="np.max with axis 0 instead of np.maximum: the largest value of each column", source="written")
+@held_out(
+    "forward",
+    kind="np.max with axis 0 instead of np.maximum: the largest value of each column",
+    source="written",
+)
 def forward_np_max(params, X):
     Z1 = np.matmul(X, params["W1"]) + params["b1"]
     A1 = np.max(Z1, 0)
@@ -266,7 +361,11 @@ def forward_np_max(params, X):
     return {"Z1": Z1, "A1": A1, "Z2": Z2, "P": P}
 
 
-@held_out("backward", kind="the bias gradients are averaged although 1/n is already in dZ2", source="written")
+@held_out(
+    "backward",
+    kind="the bias gradients are averaged although 1/n is already in dZ2",
+    source="written",
+)
 def backward_bias_mean(params, cache, X, y):
     n = X.shape[0]
     dZ2 = (cache["P"] - y) / n
@@ -279,7 +378,9 @@ def backward_bias_mean(params, cache, X, y):
     return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
 
 
-@held_out("backward", kind="the ReLU gate looks at the sign of the blame instead of Z1", source="written")
+@held_out(
+    "backward", kind="the ReLU gate looks at the sign of the blame instead of Z1", source="written"
+)
 def backward_gate_on_blame(params, cache, X, y):
     grads = {}
     delta = (cache["P"] - y) / len(y)
@@ -292,7 +393,11 @@ def backward_gate_on_blame(params, cache, X, y):
     return grads
 
 
-@held_out("backward", kind="sends the blame back through the gradient of W2 instead of W2", source="written")
+@held_out(
+    "backward",
+    kind="sends the blame back through the gradient of W2 instead of W2",
+    source="written",
+)
 def backward_through_dw2(params, cache, X, y):
     m = y.shape[0]
     err_out = (cache["P"] - y) / m
@@ -305,7 +410,11 @@ def backward_through_dw2(params, cache, X, y):
     return dict(W1=gW1, b1=gb1, W2=gW2, b2=gb2)
 
 
-@held_out("backward", kind="multiplies by the activation A1 at the ReLU instead of by 1 or 0", source="written")
+@held_out(
+    "backward",
+    kind="multiplies by the activation A1 at the ReLU instead of by 1 or 0",
+    source="written",
+)
 def backward_times_a1(params, cache, X, y):
     Z1, A1, Z2, P = cache["Z1"], cache["A1"], cache["Z2"], cache["P"]
     dZ2 = (P - y) / X.shape[0]
@@ -320,7 +429,11 @@ def backward_times_a1(params, cache, X, y):
     }
 
 
-@held_out("backward", kind="divides by the number of features instead of the number of samples", source="written")
+@held_out(
+    "backward",
+    kind="divides by the number of features instead of the number of samples",
+    source="written",
+)
 def backward_divides_by_features(params, cache, X, y):
     n = len(X[0])
     dZ2 = (cache["P"] - y) / n
@@ -330,7 +443,11 @@ def backward_divides_by_features(params, cache, X, y):
     return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
 
 
-@held_out("backward", kind="in the loop over samples each gradient replaces the last one instead of being added", source="written")
+@held_out(
+    "backward",
+    kind="in the loop over samples each gradient replaces the last one instead of being added",
+    source="written",
+)
 def backward_loop_overwrites(params, cache, X, y):
     n_samples, n_genes = X.shape
     n_hidden = params["W1"].shape[1]
@@ -353,7 +470,11 @@ def backward_loop_overwrites(params, cache, X, y):
     return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
 
 
-@held_out("backward", kind="dZ2 is the loss's slope at P; the sigmoid's slope is left out", source="written")
+@held_out(
+    "backward",
+    kind="dZ2 is the loss's slope at P; the sigmoid's slope is left out",
+    source="written",
+)
 def backward_no_sigmoid_slope(params, cache, X, y):
     P = cache["P"]
     n = X.shape[0]
@@ -365,7 +486,11 @@ def backward_no_sigmoid_slope(params, cache, X, y):
     return {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": grad_W2, "b2": grad_b2}
 
 
-@held_out("backward", kind="averages activations, inputs and errors over samples first, then multiplies the averages", source="written")
+@held_out(
+    "backward",
+    kind="averages activations, inputs and errors over samples first, then multiplies the averages",
+    source="written",
+)
 def backward_averages_first(params, cache, X, y):
     error = (cache["P"] - y).mean(axis=0, keepdims=True)  # (1, 1)
     a = cache["A1"].mean(axis=0, keepdims=True)  # (1, h)
@@ -375,7 +500,11 @@ def backward_averages_first(params, cache, X, y):
     return {"W1": x.T @ hidden_error, "b1": hidden_error[0], "W2": a.T @ error, "b2": error[0]}
 
 
-@held_out("backward", kind="builds the ReLU mask inside cache['Z1'], changing the cache handed in", source="written")
+@held_out(
+    "backward",
+    kind="builds the ReLU mask inside cache['Z1'], changing the cache handed in",
+    source="written",
+)
 def backward_mask_in_cache(params, cache, X, y):
     n = X.shape[0]
     W2 = params["W2"]
@@ -392,15 +521,28 @@ def backward_mask_in_cache(params, cache, X, y):
     }
 
 
-@held_out("backward", kind="uses the sigmoid's slope A(1 - A) for the hidden layer instead of the ReLU's", source="written")
+@held_out(
+    "backward",
+    kind="uses the sigmoid's slope A(1 - A) for the hidden layer instead of the ReLU's",
+    source="written",
+)
 def backward_sigmoid_slope_hidden(params, cache, X, y):
     A1 = cache["A1"]
     delta2 = (cache["P"] - y) / X.shape[0]
     delta1 = (delta2 @ params["W2"].T) * A1 * (1 - A1)
-    return {"W1": X.T @ delta1, "b1": delta1.sum(axis=0), "W2": A1.T @ delta2, "b2": delta2.sum(axis=0)}
+    return {
+        "W1": X.T @ delta1,
+        "b1": delta1.sum(axis=0),
+        "W2": A1.T @ delta2,
+        "b2": delta2.sum(axis=0),
+    }
 
 
-@held_out("backward", kind="takes descent steps inside, changing params before W2 is used for the way back", source="written")
+@held_out(
+    "backward",
+    kind="takes descent steps inside, changing params before W2 is used for the way back",
+    source="written",
+)
 def backward_updates_params(params, cache, X, y):
     lr = 0.1
     n = X.shape[0]

@@ -7,7 +7,11 @@ from autograder.course import held_out
 # sgd_step
 
 
-@held_out("sgd_step", kind="the keys W1, b1, W2, b2 are written out instead of looping over any keys", source="written")
+@held_out(
+    "sgd_step",
+    kind="the keys W1, b1, W2, b2 are written out instead of looping over any keys",
+    source="written",
+)
 def sgd_step_fixed_keys(params, grads, lr):
     return {
         "W1": params["W1"] - lr * grads["W1"],
@@ -17,17 +21,25 @@ def sgd_step_fixed_keys(params, grads, lr):
     }
 
 
-@held_out("sgd_step", kind="the gradient is scaled to length 1, so every step has length lr", source="written")
+@held_out(
+    "sgd_step",
+    kind="the gradient is scaled to length 1, so every step has length lr",
+    source="written",
+)
 def sgd_step_unit_length(params, grads, lr):
     updated = dict()
     for name, w in params.items():
         g = grads[name]
-        direction = g / (np.linalg.norm(g) + 1e-12)   # where is downhill
+        direction = g / (np.linalg.norm(g) + 1e-12)  # where is downhill
         updated[name] = w - lr * direction
     return updated
 
 
-@held_out("sgd_step", kind="gives back the steps -lr*g instead of the parameters after the step", source="written")
+@held_out(
+    "sgd_step",
+    kind="gives back the steps -lr*g instead of the parameters after the step",
+    source="written",
+)
 def sgd_step_returns_steps(params, grads, lr):
     return {k: -lr * grads[k] for k in params}
 
@@ -35,7 +47,11 @@ def sgd_step_returns_steps(params, grads, lr):
 # minibatches
 
 
-@held_out("minibatches", kind="a new random order is drawn for every batch, so samples repeat and go missing", source="written")
+@held_out(
+    "minibatches",
+    kind="a new random order is drawn for every batch, so samples repeat and go missing",
+    source="written",
+)
 def minibatches_order_in_loop(X, y, batch_size, rng):
     out = []
     n = len(X)
@@ -46,27 +62,39 @@ def minibatches_order_in_loop(X, y, batch_size, rng):
     return out
 
 
-@held_out("minibatches", kind="batch_size is taken as the number of batches to split into", source="written")
+@held_out(
+    "minibatches",
+    kind="batch_size is taken as the number of batches to split into",
+    source="written",
+)
 def minibatches_size_as_count(X, y, batch_size, rng):
     order = rng.permutation(X.shape[0])
     pieces = np.array_split(order, batch_size)
     return [(X[p], y[p]) for p in pieces if len(p)]
 
 
-@held_out("minibatches", kind="batches are cut from the unshuffled rows; only the order of batches is shuffled", source="written")
+@held_out(
+    "minibatches",
+    kind="batches are cut from the unshuffled rows; only the order of batches is shuffled",
+    source="written",
+)
 def minibatches_blocks_shuffled(X, y, batch_size, rng):
     batches = []
     i = 0
     while i < len(y):
-        batches.append((X[i:i + batch_size], y[i:i + batch_size]))
+        batches.append((X[i : i + batch_size], y[i : i + batch_size]))
         i += batch_size
     order = rng.permutation(len(batches))
     return [batches[j] for j in order]
 
 
-@held_out("minibatches", kind="labels come back flat, (batch,), instead of as a column (batch, 1)", source="written")
+@held_out(
+    "minibatches",
+    kind="labels come back flat, (batch,), instead of as a column (batch, 1)",
+    source="written",
+)
 def minibatches_flat_labels(X, y, batch_size, rng):
-    data = np.hstack([X, y])      # keep every label with its row
+    data = np.hstack([X, y])  # keep every label with its row
     data = rng.permutation(data)
     result = []
     for start in range(0, len(data), batch_size):
@@ -75,7 +103,11 @@ def minibatches_flat_labels(X, y, batch_size, rng):
     return result
 
 
-@held_out("minibatches", kind="gives back two lists (X batches, y batches) instead of a list of pairs", source="written")
+@held_out(
+    "minibatches",
+    kind="gives back two lists (X batches, y batches) instead of a list of pairs",
+    source="written",
+)
 def minibatches_two_lists(X, y, batch_size, rng):
     idx = np.arange(len(X))
     rng.shuffle(idx)
@@ -86,7 +118,11 @@ def minibatches_two_lists(X, y, batch_size, rng):
     return X_batches, y_batches
 
 
-@held_out("minibatches", kind="the slice ends at batch_size instead of start + batch_size: later batches are empty", source="written")
+@held_out(
+    "minibatches",
+    kind="the slice ends at batch_size instead of start + batch_size: later batches are empty",
+    source="written",
+)
 def minibatches_slice_end(X, y, batch_size, rng):
     n_samples = X.shape[0]
     perm = rng.permutation(n_samples)
@@ -100,7 +136,11 @@ def minibatches_slice_end(X, y, batch_size, rng):
     return batches
 
 
-@held_out("minibatches", kind="makes its own seeded generator and ignores rng: the same order every call", source="written")
+@held_out(
+    "minibatches",
+    kind="makes its own seeded generator and ignores rng: the same order every call",
+    source="written",
+)
 def minibatches_own_seed(X, y, batch_size, rng):
     rng = np.random.default_rng(42)  # reproducible
     order = rng.permutation(len(X))
@@ -112,7 +152,11 @@ def minibatches_own_seed(X, y, batch_size, rng):
 # momentum_step
 
 
-@held_out("momentum_step", kind="velocity holds -lr times the gradient and is added: another form than the course's", source="written")
+@held_out(
+    "momentum_step",
+    kind="velocity holds -lr times the gradient and is added: another form than the course's",
+    source="written",
+)
 def momentum_step_lr_in_velocity(params, grads, velocity, lr, beta=0.9):
     for k in params:
         velocity[k] = beta * velocity[k] - lr * grads[k]
@@ -120,7 +164,11 @@ def momentum_step_lr_in_velocity(params, grads, velocity, lr, beta=0.9):
     return params, velocity
 
 
-@held_out("momentum_step", kind="Nesterov's look-ahead: moves by g + beta*v_new instead of the new velocity", source="written")
+@held_out(
+    "momentum_step",
+    kind="Nesterov's look-ahead: moves by g + beta*v_new instead of the new velocity",
+    source="written",
+)
 def momentum_step_nesterov(params, grads, velocity, lr, beta=0.9):
     new_params, new_velocity = {}, {}
     for key, g in grads.items():
@@ -131,14 +179,22 @@ def momentum_step_nesterov(params, grads, velocity, lr, beta=0.9):
     return new_params, new_velocity
 
 
-@held_out("momentum_step", kind="beta scales the new gradient; the old velocity is kept whole", source="written")
+@held_out(
+    "momentum_step",
+    kind="beta scales the new gradient; the old velocity is kept whole",
+    source="written",
+)
 def momentum_step_beta_on_gradient(params, grads, velocity, lr, beta=0.9):
     vel = {k: velocity[k] + beta * grads[k] for k in params}
     w = {k: params[k] - lr * vel[k] for k in params}
     return w, vel
 
 
-@held_out("momentum_step", kind="the new velocity is used but not stored; the old one is given back", source="written")
+@held_out(
+    "momentum_step",
+    kind="the new velocity is used but not stored; the old one is given back",
+    source="written",
+)
 def momentum_step_velocity_not_stored(params, grads, velocity, lr, beta=0.9):
     new = {}
     for key in params:
@@ -151,7 +207,11 @@ def momentum_step_velocity_not_stored(params, grads, velocity, lr, beta=0.9):
 # rmsprop_step
 
 
-@held_out("rmsprop_step", kind="squares are summed up without fading, as in Adagrad; beta is not used", source="written")
+@held_out(
+    "rmsprop_step",
+    kind="squares are summed up without fading, as in Adagrad; beta is not used",
+    source="written",
+)
 def rmsprop_step_adagrad(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
     p, s = {}, {}
     for key in params:
@@ -160,18 +220,26 @@ def rmsprop_step_adagrad(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
     return p, s
 
 
-@held_out("rmsprop_step", kind="one mean square for the whole array instead of one for each weight", source="written")
+@held_out(
+    "rmsprop_step",
+    kind="one mean square for the whole array instead of one for each weight",
+    source="written",
+)
 def rmsprop_step_one_for_all(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
     for name in params.keys():
         grad = grads[name]
-        mean_square = np.mean(grad ** 2)
+        mean_square = np.mean(grad**2)
         sq_avg[name] = beta * sq_avg[name] + (1 - beta) * mean_square
         rms = np.sqrt(sq_avg[name])
         params[name] = params[name] - lr * grad / (rms + eps)
     return params, sq_avg
 
 
-@held_out("rmsprop_step", kind="gradient squared in place: grads is changed and the step uses the square", source="written")
+@held_out(
+    "rmsprop_step",
+    kind="gradient squared in place: grads is changed and the step uses the square",
+    source="written",
+)
 def rmsprop_step_squared_in_place(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
     new_params = {}
     new_sq = {}
@@ -183,7 +251,11 @@ def rmsprop_step_squared_in_place(params, grads, sq_avg, lr, beta=0.9, eps=1e-8)
     return new_params, new_sq
 
 
-@held_out("rmsprop_step", kind="beta and 1 - beta are swapped: beta goes to the new square", source="written")
+@held_out(
+    "rmsprop_step",
+    kind="beta and 1 - beta are swapped: beta goes to the new square",
+    source="written",
+)
 def rmsprop_step_beta_swapped(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
     def running(old, new, rate):
         return old + rate * (new - old)
@@ -196,7 +268,11 @@ def rmsprop_step_beta_swapped(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
 # adam_step
 
 
-@held_out("adam_step", kind="the corrected moments (hats) are stored and given back as m and v", source="written")
+@held_out(
+    "adam_step",
+    kind="the corrected moments (hats) are stored and given back as m and v",
+    source="written",
+)
 def adam_step_hats_kept(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     for key in params:
         m[key] = beta1 * m[key] + (1 - beta1) * grads[key]
@@ -207,7 +283,9 @@ def adam_step_hats_kept(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999
     return params, m, v
 
 
-@held_out("adam_step", kind="beta1 in the correction of v, too: a copy-paste left-over", source="written")
+@held_out(
+    "adam_step", kind="beta1 in the correction of v, too: a copy-paste left-over", source="written"
+)
 def adam_step_v_hat_beta1(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     new_p, new_m, new_v = {}, {}, {}
     for k, g in grads.items():
@@ -232,7 +310,11 @@ def adam_step_t_plus_one(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.99
     return params, m, v
 
 
-@held_out("adam_step", kind="v averages the square of m instead of the square of the gradient", source="written")
+@held_out(
+    "adam_step",
+    kind="v averages the square of m instead of the square of the gradient",
+    source="written",
+)
 def adam_step_v_from_m(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     M = {k: beta1 * m[k] + (1 - beta1) * grads[k] for k in params}
     V = {k: beta2 * v[k] + (1 - beta2) * M[k] ** 2 for k in params}
@@ -243,7 +325,11 @@ def adam_step_v_from_m(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999,
     return out, M, V
 
 
-@held_out("adam_step", kind="new m and v are the same dict (chained assignment), so v overwrites m", source="written")
+@held_out(
+    "adam_step",
+    kind="new m and v are the same dict (chained assignment), so v overwrites m",
+    source="written",
+)
 def adam_step_one_dict_for_both(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     new_params = {}
     new_m = new_v = {}
@@ -257,7 +343,9 @@ def adam_step_one_dict_for_both(params, grads, m, v, t, lr=0.001, beta1=0.9, bet
     return new_params, new_m, new_v
 
 
-@held_out("adam_step", kind="(1 - beta)**t in the correction instead of 1 - beta**t", source="written")
+@held_out(
+    "adam_step", kind="(1 - beta)**t in the correction instead of 1 - beta**t", source="written"
+)
 def adam_step_power_of_bracket(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     def unbias(moment, beta):
         return moment / (1 - beta) ** t
@@ -273,7 +361,11 @@ def adam_step_power_of_bracket(params, grads, m, v, t, lr=0.001, beta1=0.9, beta
 # step_decay
 
 
-@held_out("step_decay", kind="lowers lr once, in epochs divisible by every only, instead of for good", source="written")
+@held_out(
+    "step_decay",
+    kind="lowers lr once, in epochs divisible by every only, instead of for good",
+    source="written",
+)
 def step_decay_only_that_epoch(lr, epoch, drop=0.5, every=10):
     # every 10 epochs the rate is halved
     if epoch > 0 and epoch % every == 0:
@@ -281,7 +373,11 @@ def step_decay_only_that_epoch(lr, epoch, drop=0.5, every=10):
     return lr
 
 
-@held_out("step_decay", kind="drop is taken as the share that is lost: multiplied by 1 - drop", source="written")
+@held_out(
+    "step_decay",
+    kind="drop is taken as the share that is lost: multiplied by 1 - drop",
+    source="written",
+)
 def step_decay_share_lost(lr, epoch, drop=0.5, every=10):
     rate = lr
     for _ in range(epoch // every):
@@ -289,7 +385,11 @@ def step_decay_share_lost(lr, epoch, drop=0.5, every=10):
     return rate
 
 
-@held_out("step_decay", kind="> instead of >=: the drop comes one epoch late, at 11 instead of 10", source="written")
+@held_out(
+    "step_decay",
+    kind="> instead of >=: the drop comes one epoch late, at 11 instead of 10",
+    source="written",
+)
 def step_decay_one_late(lr, epoch, drop=0.5, every=10):
     while epoch > every:
         lr *= drop

@@ -10,7 +10,11 @@ from dlref.regularization import dropout, l2_grads
 from dlref.training import train
 
 
-@held_out("standardize", kind="mean and deviation come from training and test set together", source="written")
+@held_out(
+    "standardize",
+    kind="mean and deviation come from training and test set together",
+    source="written",
+)
 def standardize_pooled(X_train, X_test):
     everything = np.concatenate([X_train, X_test], axis=0)
     mu = everything.mean(axis=0)
@@ -19,7 +23,11 @@ def standardize_pooled(X_train, X_test):
     return (X_train - mu) / sigma, (X_test - mu) / sigma
 
 
-@held_out("standardize", kind="X_train is overwritten first, so the test set is scaled with mean 0, deviation 1", source="written")
+@held_out(
+    "standardize",
+    kind="X_train is overwritten first, so the test set is scaled with mean 0, deviation 1",
+    source="written",
+)
 def standardize_shadowed(X_train, X_test):
     eps = 1e-8
     X_train = (X_train - np.mean(X_train, axis=0)) / (np.std(X_train, axis=0) + eps)
@@ -27,7 +35,9 @@ def standardize_shadowed(X_train, X_test):
     return X_train, X_test
 
 
-@held_out("standardize", kind="min-max scaling to 0..1 instead of mean and deviation", source="written")
+@held_out(
+    "standardize", kind="min-max scaling to 0..1 instead of mean and deviation", source="written"
+)
 def standardize_min_max(X_train, X_test):
     lowest = X_train.min(axis=0)
     span = X_train.max(axis=0) - lowest
@@ -36,7 +46,11 @@ def standardize_min_max(X_train, X_test):
     return scale(X_train), scale(X_test)
 
 
-@held_out("standardize", kind="the two choices of np.where are swapped: every varying gene is divided by 1", source="written")
+@held_out(
+    "standardize",
+    kind="the two choices of np.where are swapped: every varying gene is divided by 1",
+    source="written",
+)
 def standardize_where_swapped(X_train, X_test):
     m = X_train.mean(0)
     s = X_train.std(0)
@@ -44,7 +58,11 @@ def standardize_where_swapped(X_train, X_test):
     return (X_train - m) / s, (X_test - m) / s
 
 
-@held_out("standardize", kind="parentheses missing: only the mean is divided by the deviation", source="written")
+@held_out(
+    "standardize",
+    kind="parentheses missing: only the mean is divided by the deviation",
+    source="written",
+)
 def standardize_precedence(X_train, X_test):
     mean, std = X_train.mean(axis=0), X_train.std(axis=0)
     std = np.where(std > 1e-9, std, 1.0)
@@ -53,7 +71,11 @@ def standardize_precedence(X_train, X_test):
     return train_scaled, test_scaled
 
 
-@held_out("standardize", kind="mean and deviation per sample (axis 1) instead of per gene", source="written")
+@held_out(
+    "standardize",
+    kind="mean and deviation per sample (axis 1) instead of per gene",
+    source="written",
+)
 def standardize_per_sample(X_train, X_test):
     def zscore(X):
         # a mean and a deviation for each row
@@ -64,19 +86,31 @@ def standardize_per_sample(X_train, X_test):
     return zscore(X_train), zscore(X_test)
 
 
-@held_out("accuracy", kind="predictions are flattened, labels are a column: compares everyone with everyone", source="written")
+@held_out(
+    "accuracy",
+    kind="predictions are flattened, labels are a column: compares everyone with everyone",
+    source="written",
+)
 def accuracy_broadcast(y_true, y_prob, threshold=0.5):
     answers = np.array([1 if p > threshold else 0 for p in np.ravel(y_prob)])
     return np.mean(answers == y_true)
 
 
-@held_out("accuracy", kind="uses the threshold as the allowed distance between probability and label", source="written")
+@held_out(
+    "accuracy",
+    kind="uses the threshold as the allowed distance between probability and label",
+    source="written",
+)
 def accuracy_distance(y_true, y_prob, threshold=0.5):
     off_by = np.abs(y_true - y_prob)
     return (off_by < threshold).mean()
 
 
-@held_out("accuracy", kind="counts only the correctly found positives; the correct zeros are forgotten", source="written")
+@held_out(
+    "accuracy",
+    kind="counts only the correctly found positives; the correct zeros are forgotten",
+    source="written",
+)
 def accuracy_only_positives(y_true, y_prob, threshold=0.5):
     n = y_true.shape[0]
     right = 0
@@ -86,7 +120,9 @@ def accuracy_only_positives(y_true, y_prob, threshold=0.5):
     return right / n
 
 
-@held_out("accuracy", kind="missing parentheses: > and == become one chained comparison", source="written")
+@held_out(
+    "accuracy", kind="missing parentheses: > and == become one chained comparison", source="written"
+)
 def accuracy_chained(y_true, y_prob, threshold=0.5):
     return np.mean(y_prob > threshold == y_true)
 
@@ -97,8 +133,14 @@ def accuracy_rounds(y_true, y_prob, threshold=0.5):
     return 1 - np.abs(y_hat - y_true).mean()
 
 
-@held_out("train", kind="mini-batches are drawn with replacement, so some samples repeat and others are missed", source="written")
-def train_with_replacement(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
+@held_out(
+    "train",
+    kind="mini-batches are drawn with replacement, so some samples repeat and others are missed",
+    source="written",
+)
+def train_with_replacement(
+    params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
+):
     n = len(X)
     history = {"train_loss": [], "val_loss": []}
     for epoch in range(epochs):
@@ -112,8 +154,14 @@ def train_with_replacement(params, X, y, X_val, y_val, loss_and_grads, update, e
     return params, history
 
 
-@held_out("train", kind="X and y are shuffled with two different permutations, labels no longer belong", source="written")
-def train_separate_shuffles(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
+@held_out(
+    "train",
+    kind="X and y are shuffled with two different permutations, labels no longer belong",
+    source="written",
+)
+def train_separate_shuffles(
+    params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
+):
     train_loss, val_loss = [], []
     for _ in range(epochs):
         X_shuffled = rng.permutation(X)
@@ -127,8 +175,14 @@ def train_separate_shuffles(params, X, y, X_val, y_val, loss_and_grads, update, 
     return params, {"train_loss": train_loss, "val_loss": val_loss}
 
 
-@held_out("train", kind="train_loss is the running average of the mini-batch losses, not a fresh whole-set loss", source="written")
-def train_running_average(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
+@held_out(
+    "train",
+    kind="train_loss is the running average of the mini-batch losses, not a fresh whole-set loss",
+    source="written",
+)
+def train_running_average(
+    params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
+):
     history = {"train_loss": [], "val_loss": []}
     for epoch in range(epochs):
         running_loss = 0.0
@@ -144,7 +198,11 @@ def train_running_average(params, X, y, X_val, y_val, loss_and_grads, update, ep
     return params, history
 
 
-@held_out("train", kind="gives back the parameters of the best validation epoch instead of the last", source="written")
+@held_out(
+    "train",
+    kind="gives back the parameters of the best validation epoch instead of the last",
+    source="written",
+)
 def train_returns_best(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
     history = {"train_loss": [], "val_loss": []}
     best_loss, best = np.inf, None
@@ -160,8 +218,14 @@ def train_returns_best(params, X, y, X_val, y_val, loss_and_grads, update, epoch
     return best, history
 
 
-@held_out("train", kind="gradients are summed over the epoch and only one update is made at its end", source="written")
-def train_one_update_per_epoch(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
+@held_out(
+    "train",
+    kind="gradients are summed over the epoch and only one update is made at its end",
+    source="written",
+)
+def train_one_update_per_epoch(
+    params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
+):
     history = {"train_loss": [], "val_loss": []}
     for epoch in range(epochs):
         total = {key: np.zeros_like(value) for key, value in params.items()}
@@ -175,7 +239,11 @@ def train_one_update_per_epoch(params, X, y, X_val, y_val, loss_and_grads, updat
     return params, history
 
 
-@held_out("train", kind="every update starts from the initial parameters; the new ones are not carried on", source="written")
+@held_out(
+    "train",
+    kind="every update starts from the initial parameters; the new ones are not carried on",
+    source="written",
+)
 def train_restarts(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
     losses_train = []
     losses_val = []
@@ -189,8 +257,14 @@ def train_restarts(params, X, y, X_val, y_val, loss_and_grads, update, epochs, b
     return new_params, history
 
 
-@held_out("train", kind="the losses are noted before the epoch's updates instead of after", source="written")
-def train_losses_before(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
+@held_out(
+    "train",
+    kind="the losses are noted before the epoch's updates instead of after",
+    source="written",
+)
+def train_losses_before(
+    params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
+):
     history = {"train_loss": [], "val_loss": []}
 
     def look(p):
@@ -205,8 +279,14 @@ def train_losses_before(params, X, y, X_val, y_val, loss_and_grads, update, epoc
     return params, history
 
 
-@held_out("train", kind="the history is made anew in every epoch, so only the last numbers remain", source="written")
-def train_history_reset(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng):
+@held_out(
+    "train",
+    kind="the history is made anew in every epoch, so only the last numbers remain",
+    source="written",
+)
+def train_history_reset(
+    params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch_size, rng
+):
     for epoch in range(epochs):
         history = {"train_loss": [], "val_loss": []}
         batches = minibatches(X, y, batch_size, rng)
@@ -220,7 +300,11 @@ def train_history_reset(params, X, y, X_val, y_val, loss_and_grads, update, epoc
     return params, history
 
 
-@held_out("fit_classifier", kind="the ReLU is left out in training: the hidden layer is only linear", source="written")
+@held_out(
+    "fit_classifier",
+    kind="the ReLU is left out in training: the hidden layer is only linear",
+    source="written",
+)
 def fit_classifier_no_relu(X, y, X_val, y_val, rng):
     params = init_params(X.shape[1], 32, rng)
 
@@ -238,10 +322,16 @@ def fit_classifier_no_relu(X, y, X_val, y_val, rng):
         }
         return bce(y, p), grads
 
-    return train(params, X, y, X_val, y_val, loss_and_grads, lambda p, g: sgd_step(p, g, 0.02), 50, 32, rng)
+    return train(
+        params, X, y, X_val, y_val, loss_and_grads, lambda p, g: sgd_step(p, g, 0.02), 50, 32, rng
+    )
 
 
-@held_out("fit_classifier", kind="dropout is also on when the losses of the history are computed", source="written")
+@held_out(
+    "fit_classifier",
+    kind="dropout is also on when the losses of the history are computed",
+    source="written",
+)
 def fit_classifier_dropout_in_loss(X, y, X_val, y_val, rng):
     params = init_params(X.shape[1], 32, rng)
     m = {k: np.zeros_like(v) for k, v in params.items()}
@@ -256,13 +346,19 @@ def fit_classifier_dropout_in_loss(X, y, X_val, y_val, rng):
 
     def update(params, grads):
         state["t"] += 1
-        params, state["m"], state["v"] = adam_step(params, grads, state["m"], state["v"], state["t"], 0.001)
+        params, state["m"], state["v"] = adam_step(
+            params, grads, state["m"], state["v"], state["t"], 0.001
+        )
         return params
 
     return train(params, X, y, X_val, y_val, loss_and_grads, update, 50, 32, rng)
 
 
-@held_out("fit_classifier", kind="labels are flattened, so P - y becomes n by n and shapes clash", source="written")
+@held_out(
+    "fit_classifier",
+    kind="labels are flattened, so P - y becomes n by n and shapes clash",
+    source="written",
+)
 def fit_classifier_flat_labels(X, y, X_val, y_val, rng):
     n_hidden, lr, epochs, batch = 16, 0.05, 40, 32
     y = y.reshape(-1)
@@ -279,7 +375,11 @@ def fit_classifier_flat_labels(X, y, X_val, y_val, rng):
     return train(params, X, y, X_val, y_val, loss_and_grads, update, epochs, batch, rng)
 
 
-@held_out("fit_classifier", kind="forward and backward run once before the loop, all steps use the same gradients", source="written")
+@held_out(
+    "fit_classifier",
+    kind="forward and backward run once before the loop, all steps use the same gradients",
+    source="written",
+)
 def fit_classifier_stale_gradients(X, y, X_val, y_val, rng):
     params = init_params(X.shape[1], 32, rng)
     history = {"train_loss": [], "val_loss": []}
@@ -292,7 +392,11 @@ def fit_classifier_stale_gradients(X, y, X_val, y_val, rng):
     return params, history
 
 
-@held_out("fit_classifier", kind="uses its own seeded generator; the rng handed in is ignored", source="written")
+@held_out(
+    "fit_classifier",
+    kind="uses its own seeded generator; the rng handed in is ignored",
+    source="written",
+)
 def fit_classifier_own_seed(X, y, X_val, y_val, rng):
     generator = np.random.default_rng(2024)
     params = init_params(X.shape[1], 32, generator)
@@ -315,7 +419,11 @@ def fit_classifier_own_seed(X, y, X_val, y_val, rng):
     return train(params, X, y, X_val, y_val, loss_and_grads, update, 50, 32, generator)
 
 
-@held_out("fit_classifier", kind="the validation set is stacked onto the training set and learned from too", source="written")
+@held_out(
+    "fit_classifier",
+    kind="the validation set is stacked onto the training set and learned from too",
+    source="written",
+)
 def fit_classifier_uses_validation(X, y, X_val, y_val, rng):
     X_all = np.vstack([X, X_val])  # more people, better network
     y_all = np.vstack([y, y_val])
@@ -335,7 +443,11 @@ def fit_classifier_uses_validation(X, y, X_val, y_val, rng):
     return params, history
 
 
-@held_out("fit_classifier", kind="weight decay far too strong: lambda 10 instead of 0.01, the weights shrink to nothing", source="written")
+@held_out(
+    "fit_classifier",
+    kind="weight decay far too strong: lambda 10 instead of 0.01, the weights shrink to nothing",
+    source="written",
+)
 def fit_classifier_decay_too_strong(X, y, X_val, y_val, rng):
     params = init_params(X.shape[1], 32, rng)
     lam = 10
@@ -347,16 +459,26 @@ def fit_classifier_decay_too_strong(X, y, X_val, y_val, rng):
     def update(params, grads):
         return sgd_step(params, grads, lr=0.01)
 
-    return train(params, X, y, X_val, y_val, loss_and_grads, update, epochs=50, batch_size=32, rng=rng)
+    return train(
+        params, X, y, X_val, y_val, loss_and_grads, update, epochs=50, batch_size=32, rng=rng
+    )
 
 
-@held_out("predict", kind="standardizes X with the mean and deviation of the batch itself", source="written")
+@held_out(
+    "predict",
+    kind="standardizes X with the mean and deviation of the batch itself",
+    source="written",
+)
 def predict_standardizes_batch(params, X):
     X = (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-8)
     return forward(params, X)["P"]
 
 
-@held_out("predict", kind="hidden activations are halved to make up for dropout at test time", source="written")
+@held_out(
+    "predict",
+    kind="hidden activations are halved to make up for dropout at test time",
+    source="written",
+)
 def predict_scaled_for_dropout(params, X):
     keep = 0.5
     hidden = np.maximum(X @ params["W1"] + params["b1"], 0)
@@ -365,7 +487,9 @@ def predict_scaled_for_dropout(params, X):
     return 1 / (1 + np.exp(-z))
 
 
-@held_out("predict", kind="softmax over the people instead of a sigmoid for each person", source="written")
+@held_out(
+    "predict", kind="softmax over the people instead of a sigmoid for each person", source="written"
+)
 def predict_softmax_over_rows(params, X):
     scores = forward(params, X)["Z2"]
     e = np.exp(scores - scores.max())
@@ -383,7 +507,9 @@ def predict_hard_coded_width(params, X):
     return 1.0 / (1.0 + np.exp(-z))
 
 
-@held_out("predict", kind="gives back the decision 0 or 1 instead of the probability", source="written")
+@held_out(
+    "predict", kind="gives back the decision 0 or 1 instead of the probability", source="written"
+)
 def predict_decision(params, X):
     cache = forward(params, X)
     return np.where(cache["P"] > 0.5, 1.0, 0.0)
