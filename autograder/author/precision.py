@@ -8,7 +8,13 @@ So is a sentence that only asks for the cause, where a result is 0 everywhere.
 
 from __future__ import annotations
 
+import ast
+import inspect
+import linecache
 import random
+import re
+import sys
+import textwrap
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -123,7 +129,24 @@ def made(course: str, exercise: str) -> Made:
 
 def _held_out(course: Course, name: str) -> Iterator[Answer]:
     for function in reference(course).marked("held_out", "held_out_of", name):
-        yield Answer("held out", f"{function.__name__}: {function.kind}", function, function.told)
+        what = f"{function.__name__}: {function.kind}"
+        yield Answer("held out", what, _in_a_cell(function, name), function.told)
+
+
+def _in_a_cell(function: Function, name: str) -> Function:
+    """The function as if a student had written it in a notebook, whose lines are shown."""
+    source = textwrap.dedent(inspect.getsource(function))
+    source = re.sub(rf"\b{function.__name__}\b", name, source)
+    tree = ast.parse(source)
+    [definition] = tree.body
+    assert isinstance(definition, ast.FunctionDef)
+    definition.decorator_list = []
+    filename = f"<cell {function.__module__}.{function.__name__}>"
+    linecache.cache[filename] = (0, None, source.splitlines(keepends=True), filename)
+    namespace = {**vars(sys.modules[function.__module__])}
+    exec(compile(tree, filename, "exec"), namespace)
+    made: Function = namespace[name]
+    return made
 
 
 def _neighbours(course: Course, name: str) -> Iterator[Answer]:
@@ -212,7 +235,7 @@ def _mends(course: Course, exercise: Exercise, function: Function, sentence: str
     return any(
         _failing(course, exercise, Edited(submission, repair.source)) < before
         for repair in repairs(submission.source(exercise), exercise.name, inputs)
-        if repair.sentence in sentence
+        if repair.told in sentence
     )
 
 

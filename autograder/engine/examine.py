@@ -135,6 +135,7 @@ def _in_other_words(main: Finding, rounds: Rounds) -> Finding:
     return (
         _with_one_change(main, rounds)
         or told
+        or _with_arguments(main, rounds)
         or _of_a_part(main, rounds)
         or _with_fact(_with_condition(main, rounds), rounds)
     )
@@ -159,8 +160,10 @@ def _with_one_change(main: Finding, rounds: Rounds) -> Finding | None:
     first = _first_failing(rounds)
     if first is None or any(o.stops for o in rounds.outcomes[first.name]):
         return None
-    if any(map(_lacks_a_value, rounds.outcomes[first.name])):
+    if any(map(_speaks_for_itself, rounds.outcomes[first.name])):
         return None
+    if rounds.findings[ARGUMENTS] and not any(o.problem for o in rounds.outcomes[first.name]):
+        return None  # a change may only hide that an argument changes
     repair = one_change(rounds, first, ADDITIVE if is_a_factor(main.sentence) else frozenset())
     if repair is None:
         return None
@@ -173,9 +176,21 @@ def _with_one_change(main: Finding, rounds: Rounds) -> Finding | None:
     return replace(main, sentence=sentence, misconception=change_id(rounds.exercise.name, repair))
 
 
-def _lacks_a_value(outcome: Outcome) -> bool:
-    """Whether a variable had no value yet: the error says which, and another condition would only hide it."""
-    return outcome.problem is not None and "UnboundLocalError" in outcome.problem.text
+def _with_arguments(main: Finding, rounds: Rounds) -> Finding | None:
+    """The finding in the words for an argument that changes, which is the likelier mistake."""
+    changes = rounds.findings[ARGUMENTS]
+    if changes is None or changes is main or not names_nothing(main.sentence):
+        return None
+    return replace(main, sentence=changes.sentence)
+
+
+_TELLING = ("UnboundLocalError", "UFuncTypeError")
+"""Errors that name the mistake: a variable without a value, whole numbers that can't take decimals."""
+
+
+def _speaks_for_itself(outcome: Outcome) -> bool:
+    """Whether an error says what is wrong, so that another change would only hide it."""
+    return outcome.problem is not None and outcome.problem.text.startswith(_TELLING)
 
 
 def _told_after(opening: str, sentence: str) -> str:

@@ -91,6 +91,17 @@ def _into(match: re.Match[str], error: Error) -> str:
     return f"{opening} Print both shapes."
 
 
+def _single(match: re.Match[str], error: Error) -> str:
+    functions = [name for name, value in error.inputs.items() if isinstance(value, str)]
+    called = next((name for name in functions if error.calls(name)), None)
+    if called is not None:
+        return (
+            f"{called} gets a single number on that line, and it picks entries of what it gets: give it a "
+            "whole array."
+        )
+    return "That is a single number, and it has no entries to pick from."
+
+
 def _whole_number(match: re.Match[str], error: Error) -> str:
     if error.calls(*(f"np.{name}" for name in _JOINING)):
         return "That function takes one list of arrays: put them in square brackets, as in [a, b]."
@@ -247,13 +258,18 @@ RULES: Rules = (
         "row numbers, or by True and False. Print what stands there: is a product meant, or a comparison?",
     ),
     (
+        r"index (\d+) is out of bounds for axis \d+ with size \1$",
+        "That axis is {0} long, and counting starts at 0: is the index a place, and does the loop count to "
+        "the length of this very axis?",
+    ),
+    (
         r"index -?\d+ is out of bounds for axis \d+ with size (\d+)",
         "That axis is {0} long, and counting starts at 0: is the index a place, and in the right array?",
     ),
     (r"boolean index did not match", f"The mask and the array have different shapes. {_MASKED}"),
     (
         r"array is 0-dimensional, but|invalid index to scalar variable",
-        "That is a single number, and it has no entries to pick from.",
+        _single,
     ),
     (r"too many indices", "The brackets ask for more axes than the array has: print its shape."),
     (

@@ -58,9 +58,17 @@ def _truth_values(subject: str, pairs: list[Pair], path: Path) -> str | None:
         return None
     if all(np.asarray(v).dtype == bool for v in values):
         return f"{subject} is True or False, the answer of a comparison. A number is asked for."
-    if len(right) >= _ENOUGH and np.isin(_joined(p.got for p in pairs), (0, 1)).all():
-        return f"{subject} is 0 or 1 in every case, as a decision is. A number of any size is asked for."
-    return None
+    got = np.unique(_joined(p.got for p in pairs))
+    if len(right) < _ENOUGH or not np.isin(got, (0, 1)).all():
+        return None
+    if len(got) == 1:
+        return f"{subject} is {got[0]:g} everywhere, in every case."
+    asked = (
+        "Numbers between the two are"
+        if 0 <= right.min() <= right.max() <= 1
+        else "A number of any size is"
+    )
+    return f"{subject} is 0 or 1 in every case, as a decision is. {asked} asked for."
 
 
 def _no_decision(subject: str, pairs: list[Pair]) -> str | None:

@@ -71,6 +71,8 @@ def _no_key(match: re.Match[str], error: Error) -> str:
         for name, entries in error.dicts.items()
         if re.search(rf"\b{name}\s*\[", error.line) and key not in entries
     }
+    if not lacking and all(key not in entries for entries in error.dicts.values()):
+        lacking = {name: list(map(str, entries)) for name, entries in error.dicts.items()}
     if len(set(map(tuple, lacking.values()))) != 1:
         return "The dict has no such key in this case: print the keys that it has."
     name, keys = next(iter(lacking.items()))
@@ -80,7 +82,11 @@ def _no_key(match: re.Match[str], error: Error) -> str:
         return f"The keys of {name} are {_some(keys)}. {_LETTERS}"
     if same := [each for each in keys if each.casefold() == key.casefold()]:
         return f"{name} has a key {same[0]!r}: capital and small letters count."
-    return f"The keys of {name} are {_some(keys)}. {_near(key, keys)}".strip()
+    numbered = any(key.rstrip("0123456789") == each.rstrip("0123456789") for each in keys)
+    further = "" if numbered else _near(key, keys)
+    if not further and key != match[1]:
+        further = f"If your code writes keys down, let it go through those of {name} instead."
+    return f"The keys of {name} are {_some(keys)}. {further}".strip()
 
 
 def _some(keys: list[str]) -> str:

@@ -65,7 +65,7 @@ def problem_sentence(problem: Problem, name: str, inputs: Mapping[str, Plain] | 
     `inputs` are the arguments that it was called with, by name, if they are known.
     """
     text, line, where = map(_readable, (problem.text, problem.line, problem.where))
-    elsewhere = where not in ("", name, "<module>", "<lambda>")
+    elsewhere = where not in ("", name) and not where.startswith("<")
     if problem.kind == "unfinished" and elsewhere:
         return f"It needs {where}, which is still waiting for its code."
     if problem.kind in _PLAIN_PROBLEMS:

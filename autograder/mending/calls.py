@@ -78,7 +78,7 @@ def left_out(own: OwnCode) -> Iterator[Change]:
     takes_size = any(function_of(node) in _OF_A_SIZE for node in ast.walk(own.function))
     functions = [name for name in _LEFT_OUT if not (takes_size and name == "exp")]
     for place, node in own.in_formula():
-        if not is_quantity(node) or isinstance(place.holder, ast.Attribute):
+        if not is_quantity(node) or _is_size(node) or isinstance(place.holder, ast.Attribute):
             continue
         if function_of(place.holder) in MADE_NEW or place.field == "test":
             continue
@@ -89,8 +89,17 @@ def left_out(own: OwnCode) -> Iterator[Change]:
         if isinstance(node, ast.Name | ast.Subscript):
             with place.holding(_of_numpy("maximum", node, ast.Constant(0))):
                 yield edit("limit-left-out", part=part), node
+            family = "rows-counted" if function_of(place.holder) == "len" else "not-transposed"
             with place.holding(ast.Attribute(node, "T", ast.Load())):
-                yield edit("not-transposed", part=part), node
+                yield edit(family, part=part), node
+
+
+def _is_size(node: ast.AST) -> bool:
+    """Whether a node is the number of entries of something."""
+    if isinstance(node, ast.Subscript):
+        node = node.value
+    of_array = isinstance(node, ast.Attribute) and node.attr in ("shape", "size")
+    return of_array or function_of(node) == "len"
 
 
 def _of_numpy(name: str, *arguments: ast.expr) -> ast.Call:

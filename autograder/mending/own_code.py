@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -121,7 +122,14 @@ class OwnCode:
         self.words = _Written(function, as_in_notebook=True)
         self.places = [place for place in places(function) if is_read(place.node)]
         self.known = _known(function, inputs)
+        self._source = source
         self._lines = source.split("\n")
+        self._holders = {
+            node: holder
+            for holder in ast.walk(function)
+            if isinstance(holder, ast.expr)
+            for node in ast.iter_child_nodes(holder)
+        }
 
     def in_formula(self) -> Iterator[tuple[Place, ast.expr]]:
         """The places of quantities, with what stands there: no defaults, and no names of functions."""
@@ -157,7 +165,18 @@ class OwnCode:
         line = self._line(node)
         if not line:
             return f"{edit.told[0].upper()}{edit.told[1:]}."
-        return f"In your line `{line}`, {edit.told}."
+        return f"In your line `{line}`, {self._with_place(edit.told, line, node)}."
+
+    def _with_place(self, told: str, line: str, node: ast.AST) -> str:
+        """What is told of a name, with the part that it stands in if the line holds the name twice."""
+        name = f"`{node.id}`" if isinstance(node, ast.Name) else ""
+        if not name or name not in told or len(re.findall(rf"\b{name[1:-1]}\b", line)) < 2:
+            return told
+        around = self._holders.get(node)
+        shown = ast.get_source_segment(self._source, around) if around is not None else None
+        if not shown or len(shown) > LONGEST_PART or shown not in line:
+            return told
+        return told.replace(name, f"{name} in `{shown}`", 1)
 
     def _line(self, node: ast.AST) -> str:
         number = getattr(node, "lineno", 0)

@@ -89,6 +89,12 @@ class Repair:
     source: str
     rank: tuple[int, int]
 
+    @property
+    def told(self) -> str:
+        """The sentence without the student's line, if it begins with that."""
+        line, end, told = self.sentence.partition("`, ")
+        return told if end and line.startswith("In your line `") else self.sentence
+
 
 def repairs(source: str, name: str, inputs: Mapping[str, Plain]) -> Iterator[Repair]:
     """Every function that is one change away from the one in this source, the likeliest changes first.

@@ -52,6 +52,7 @@ SENTENCES = {
     "return-in-loop": "the function returns inside the loop, after its first turn",
     "return-left-out": "the value is made, but not returned",
     "round-for-square": "an index of `{part}` stands in square brackets",
+    "rows-counted": "the number of rows of {part} is taken, where the number of columns is asked for",
     "set-once": "{part} is set once, before the loop, and not anew in each turn",
     "signs-exchanged": "`={sign}` sets `{part}`; `{sign}=` changes it",
     "square-for-round": "a function is called with round brackets",

@@ -12,7 +12,8 @@ from autograder.author.precision import Answer, made, read, told_of
 from autograder.engine.course_oracle import live_oracle
 from autograder.engine.explaining import compared
 from autograder.engine.oracle import PUBLIC_SEED
-from autograder.mistakes.explanations import Explanations
+from autograder.mistakes.build import Made
+from autograder.mistakes.explanations import Explanations, empty, is_explanation
 from tests.helpers.our_course import COURSE, EXERCISES, FUNCTIONS
 from tests.helpers.our_course import live_oracle as kept_oracle
 from tests.helpers.source import source
@@ -122,10 +123,13 @@ def test_a_file_with_other_explanations_is_in_the_reading(monkeypatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in COMPARED if name in WRONG])
-def test_no_wrong_answer_of_ours_gets_a_wrong_name(name: str) -> None:
+def test_no_wrong_answer_of_ours_gets_a_wrong_name(name: str, monkeypatch) -> None:
+    """What the model of mistakes says is left out here: `autograder verify` tries that on many more."""
+    monkeypatch.setattr(precision, "made", lambda *_: Made(empty()))
     oracle = kept_oracle(PUBLIC_SEED)
     for what, body in WRONG[name].items():
         namespace = {**FUNCTIONS, "np": np}
         exec(source(name, body), namespace)
         found = told_of(COURSE, name, oracle, Answer("held out", what, namespace[name]))
-        assert found is None or found.rightly, f"{what}: {found}"
+        if found is not None and not is_explanation(found.id or ""):
+            assert found.rightly, f"{what}: {found}"

@@ -59,6 +59,9 @@ WRONG = {
         before="total = zeros",
         step="total = {k: total[k] + g for k, g in grads.items()}; params = sgd_step(params, total, 0.05)",
     ),
+    "same-gradients": loop(
+        before="first = backward(params, forward(params, X), X, y)", cache="None", grads="first"
+    ),
     "batches-used-up": loop(before="all = iter(minibatches(X, y, 16, rng))", batches="all"),
     "part-of-data": loop(batches="[(X[:16], y[:16])]"),
     "rate-fades": loop(

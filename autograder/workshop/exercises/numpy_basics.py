@@ -258,6 +258,10 @@ def _by_chance(observations: list[Observation], ask: Ask) -> Finding | None:
     drawn = [*first, *other]
     if all(rows == [*range(len(rows))] for rows in drawn):
         return Finding("It always gives the first k rows.", "", "pick_samples/first-rows")
+    if all(sorted(rows) == [*range(len(rows))] for rows in drawn):
+        return Finding(
+            "It always picks the first k rows; only their order is drawn. Draw from the numbers of all rows."
+        )
     if all(rows == drawn[0] for rows in drawn):
         named = None if drawn[0] == sorted(drawn[0]) else "pick_samples/own-seed"
         return Finding("The picks are the same every time: let rng choose.", "", named)

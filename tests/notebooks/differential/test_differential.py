@@ -16,7 +16,7 @@ from .pieces import CALLS, CHANGES, FORMS, NOISE, PLAYED, USED
 from .truth import truths
 
 SEED = 1
-BATCHES, OF = 12, 25
+BATCHES, OF = 8, 25
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks for each notebook")
 
@@ -40,7 +40,7 @@ def test_so_does_a_worker_in_its_sandbox() -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [pytest.param(n, marks=[pytest.mark.slow] if n > 1 else []) for n in range(40)]
+    "seed", [pytest.param(n, marks=[pytest.mark.slow] if n > 1 else []) for n in range(20)]
 )
 def test_our_own_notebooks_get_the_same_verdicts(seed: int) -> None:
     told = "\n\n".join(verdict_differences(seed))

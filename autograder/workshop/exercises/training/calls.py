@@ -35,7 +35,8 @@ class Calls:
 
     Args:
         starts: calls of init_params.
-        backward: calls of backward with finite params; no others are looked at.
+        gradients: calls of backward.
+        backward: those of them with finite params; no others are looked at.
         rows: the rows that all these calls got.
         known: those of them that are rows of X.
         used: how many different rows of X are among them.
@@ -58,6 +59,7 @@ class Calls:
     """
 
     starts: int = 0
+    gradients: int = 0
     backward: int = 0
     rows: int = 0
     known: int = 0
@@ -111,6 +113,7 @@ class _Counter:
 
     def backward(self, given: inspect.BoundArguments, result: Any) -> None:
         params, cache, X, y, *_ = given.args
+        self.calls.gradients += 1
         calls, now, rows = self.calls, Sketch.of(params), fingerprints(X)
         if not np.isfinite(now.norm):
             return

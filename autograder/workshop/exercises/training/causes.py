@@ -164,6 +164,17 @@ def _params(calls: Calls, n: int, epochs: int) -> Diagnosis | None:
     return None
 
 
+def _gradients(calls: Calls, n: int, epochs: int) -> Diagnosis | None:
+    if calls.gradients != 1 or calls.steps < 3:
+        return None
+    return Diagnosis(
+        "same-gradients",
+        "The gradients are made once, and every step goes along the same ones.",
+        f"backward is called once, and {calls.steps:.0f} steps follow.",
+        "For each step call forward and backward anew, with the newest params.",
+    )
+
+
 def _optimizer(calls: Calls, n: int, epochs: int) -> Diagnosis | None:
     if calls.clocked and calls.clock_first == 0:
         return Diagnosis(
@@ -245,7 +256,7 @@ def _rate(calls: Calls, n: int, epochs: int) -> Diagnosis | None:
 FEW_EPOCHS = 5
 """So few epochs train the network only with luck."""
 
-OF_THE_CALLS = (_labels, _cache, _params, _optimizer, _rows, _rate)
+OF_THE_CALLS = (_labels, _gradients, _cache, _params, _optimizer, _rows, _rate)
 """What comes first may be the reason for what comes later."""
 
 TINY_RATE, HUGE_RATE = 3e-5, 5.0
