@@ -227,3 +227,40 @@ def test_most_exchanged_operators_are_named_or_found_in_their_line() -> None:
             silent.append(f"{name}: {verdict.message.partition(chr(10))[0]}")
     assert told > 80
     assert len(silent) < 0.1 * told, silent
+
+
+CHANGES_AN_ARGUMENT = {
+    "dense": """def dense(X, W, b):
+    rows = []
+    for sample in X:
+        z = b
+        z += sample @ W
+        rows.append(z)
+    return np.stack(rows)
+""",
+    "backward": """def backward(params, cache, X, y):
+    dZ2 = (cache["P"] - y) / len(X)
+    dW2, db2 = cache["A1"].T @ dZ2, dZ2.sum(axis=0)
+    params["W2"] -= 0.1 * dW2
+    dZ1 = dZ2 @ params["W2"].T * (cache["Z1"] > 0)
+    return {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": dW2, "b2": db2}
+""",
+}
+
+
+@pytest.mark.parametrize("name", CHANGES_AN_ARGUMENT)
+def test_an_argument_that_changes_comes_before_a_change_of_the_code(name: str) -> None:
+    said = seen(name, CHANGES_AN_ARGUMENT[name])
+    assert said.message.startswith("It changes its argument")
+    assert said.misconception is None
+
+
+def test_no_change_hides_that_whole_numbers_take_no_decimals() -> None:
+    source = """def bce_from_logits_grad(y_true, z):
+    grad = y_true
+    grad -= 1 / (1 + np.exp(-z))
+    return -grad / grad.size
+"""
+    said = seen("bce_from_logits_grad", source)
+    assert "make it one of floats first" in said.message
+    assert said.misconception is None

@@ -35,6 +35,13 @@ FACTS = [
         "Each row of the result should add up to 1, and one of yours gives",
     ),
     (relu, lambda z: z > 0, "Your result is True or False, the answer of a comparison."),
+    (np.tanh, lambda z: z * 0 + 1, "Your result is 1 everywhere, in every case."),
+    (np.tanh, lambda z: 1.0 * (z > 0), "A number of any size is asked for."),
+    (
+        lambda z: 1 / (1 + np.exp(-z)),
+        lambda z: 1.0 * (z > 0),
+        "Numbers between the two are asked for.",
+    ),
     (np.abs, lambda z: np.abs(z) - 0.3, "never be negative, and yours is -0.05 in one place."),
     (
         lambda z: 1 / (1 + np.exp(-z)),

@@ -78,6 +78,15 @@ def test_what_every_version_says_is_known() -> None:
         ("params['w1']", "params has a key 'W1'"),
         ("params['dW1']", "The keys of params are W1 and alpha. Did you mean W1?"),
         ("params[0]", "The keys of params are W1 and alpha."),
+        (
+            "params['W2']",
+            "If your code writes keys down, let it go through those of params instead.",
+        ),
+        ("f = lambda x: x[0]\nf(np.float64(2))", "it has no entries to pick from"),
+        (
+            "[X[:, i] for i in range(len(X))]",
+            "does the loop count to the length of this very axis?",
+        ),
         ("velocity['W1']", "velocity is an empty dict"),
         ("own = {'a': 1}\nown['w1']", "print the keys"),
         ("params.W1", 'in square brackets: ["W1"]'),
@@ -93,6 +102,16 @@ def test_what_every_version_says_is_known() -> None:
 )
 def test_the_arguments_are_used(code, words) -> None:
     assert words in told(code)
+
+
+def test_a_function_that_is_given_gets_a_whole_array() -> None:
+    error = Problem("raised", "IndexError: invalid index to scalar variable.", "f(x[i] + h)", "g")
+    said = problem_sentence(error, "g", {"f": "x[0] ** 2", "x": np.ones(2)})
+    assert "f gets a single number on that line" in said
+
+
+def test_what_is_no_function_of_the_students_is_not_named() -> None:
+    assert "listcomp" not in told("[X[9] for i in range(2)]")
 
 
 def test_the_stub_is_named_only_where_the_call_is_not_the_students() -> None:

@@ -148,6 +148,15 @@ def test_each_tells_the_students_own_line() -> None:
     )
 
 
+def test_a_name_that_stands_twice_in_a_line_is_told_with_its_place() -> None:
+    source = "def f(x, w, b, params):\n    return [w[i] for i in range(len(w))]\n"
+    told = {repair.sentence for repair in repairs(source, "f", INPUTS)}
+    assert (
+        "In your line `return [w[i] for i in range(len(w))]`, the number of rows of `w` in `len(w)` is "
+        "taken, where the number of columns is asked for."
+    ) in told
+
+
 def test_a_function_of_another_name_never_calls_itself() -> None:
     assert not list(repairs("def g(x, w):\n    return f(x, w) + 1\n", "f", INPUTS))
     assert list(repairs("def f(x, w):\n    return f(x, w) + 1\n", "f", INPUTS))
