@@ -590,8 +590,8 @@ LOOK = {
     "first-sample": "Look at your indices, and at where you return.",
     "last-sample": "Look at your indices, and at what your loop overwrites.",
     "one-sample-too-few": "Look at where your loop or slice starts and ends.",
-    "doubled": "Look for a factor 2 too many.",
-    "halved": "Look for a half too many.",
+    "doubled": "Look for a factor 2 too many, or one that is missing below a fraction line.",
+    "halved": "Look for a half too many, or a factor 2 that is missing.",
     "rounded-result": "Keep all decimals in your function.",
     "values-exchanged": "Look at the order in your `return`.",
 }

@@ -124,8 +124,12 @@ RESULTS = (
         "the result is turned into 0 and 1, with a border at 0.5",
         on_numbers(lambda x: (x > 0.5).astype(float)),
     ),
-    ResultChange("root-of-result", "a square root is taken at the end", on_numbers(np.sqrt)),
-    ResultChange("squared-result", "the result is squared at the end", on_numbers(np.square)),
+    ResultChange(
+        "root-of-result", "the result is the square root of what is asked for", on_numbers(np.sqrt)
+    ),
+    ResultChange(
+        "squared-result", "the result is the square of what is asked for", on_numbers(np.square)
+    ),
     ResultChange("summed-result", "the result is summed up to one number", on_numbers(np.sum)),
     ResultChange(
         "averaged-result", "the mean of the result is taken, one number", on_numbers(np.mean)

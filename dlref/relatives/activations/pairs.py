@@ -394,7 +394,12 @@ _SIGMOID = (
     Mistake("last", "rest", "1 minus the result is taken.", lambda p: 1 - p),
     Mistake("last", "slope", "The slope, p(1 - p), is taken at the end.", lambda p: p * (1 - p)),
     Mistake("last", "square_at_end", "The result is squared.", lambda p: p**2),
-    Mistake("last", "logarithm", "A logarithm is taken at the end.", lambda p: np.log(p)),
+    Mistake(
+        "last",
+        "logarithm",
+        "The result is the logarithm of what is asked for.",
+        lambda p: np.log(p),
+    ),
     Mistake("last", "half_less", "0.5 is subtracted at the end.", lambda p: p - 0.5),
 )
 

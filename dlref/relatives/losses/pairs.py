@@ -141,7 +141,7 @@ _SOFTMAX = (
         "A 1 stands above the line: the exponential belongs there.",
         lambda E, T: 0 * E + 1 / T,
     ),
-    Mistake("last", "logarithm", "A logarithm is taken at the end.", np.log),
+    Mistake("last", "logarithm", "The result is the logarithm of what is asked for.", np.log),
     Mistake("last", "slope", "The slope, p(1 - p), is taken at the end.", lambda P: P * (1 - P)),
     Mistake(
         "last",

@@ -108,6 +108,15 @@ class Epoch:
         return [float(number) for number in self.y[:, 0]]
 
     @property
+    def is_cut_before_shuffling(self) -> bool:
+        """Whether each batch holds neighbours, as many as it should, in their old order."""
+        ends = np.cumsum(self.sizes)
+        batches = np.split(np.array(self.rows), ends[:-1])
+        neighbours = all((np.diff(batch) == 1).all() for batch in batches)
+        fitting = sorted(self.sizes)[1:] == [self.batch_size] * (len(self.sizes) - 1)
+        return neighbours and fitting and self.rows != sorted(self.rows)
+
+    @property
     def n(self) -> int:
         """The number of samples."""
         return len(self.seen.case.inputs["X"])
@@ -179,7 +188,7 @@ def _each_sample_once(observations: list[Observation], ask: Ask) -> Finding | No
             return Finding(
                 "Some samples are never dealt.",
                 f"{epoch.setting} an epoch should hold {epoch.n} samples; yours holds "
-                f"{len(epoch.rows)}.",
+                f"{len(epoch.rows)}, in batches of the sizes {_listed(epoch.sizes)}.",
                 "minibatches/drops-last" if only_full else None,
             )
         if sorted(epoch.rows) != list(range(epoch.n)):
@@ -207,18 +216,33 @@ def _sizes(observations: list[Observation], ask: Ask) -> Finding | None:
     epochs = _epochs(observations)
     if isinstance(epochs, Finding):
         return epochs
+    as_many = all(len(epoch.sizes) == epoch.batch_size for epoch in epochs)
     for epoch in epochs:
         sizes = epoch.sizes
         if not sizes:
             return Finding("There are no batches.", f"{epoch.setting} an epoch should hold some.")
-        listed = ", ".join(map(str, sizes[:MOST_LISTED])) + ", …" * (len(sizes) > MOST_LISTED)
-        shown = f"{epoch.setting} yours have the sizes {listed}."
+        shown = f"{epoch.setting} yours have the sizes {_listed(sizes)}."
+        if as_many:
+            return Finding(
+                "You make batch_size batches. It is the number of samples that each batch holds.",
+                shown,
+            )
+        if epoch.is_cut_before_shuffling and sizes[-1] == epoch.batch_size:
+            return Finding(
+                "The samples of each batch follow one another, and only the batches are shuffled. Shuffle the "
+                "samples, and cut them into batches then.",
+                shown,
+            )
         if 0 in sizes:
             name = "minibatches/empty-tail" if 0 not in sizes[:-1] else None
             return Finding("One of your batches is empty.", shown, name)
         if {*sizes[:-1]} - {epoch.batch_size} or max(sizes, default=0) > epoch.batch_size:
             return Finding("Every batch but the last should hold batch_size samples.", shown)
     return None
+
+
+def _listed(sizes: list[int]) -> str:
+    return ", ".join(map(str, sizes[:MOST_LISTED])) + ", …" * (len(sizes) > MOST_LISTED)
 
 
 def _shuffled(observations: list[Observation], ask: Ask) -> Finding | None:

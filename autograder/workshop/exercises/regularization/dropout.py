@@ -195,6 +195,12 @@ def _scale(observations: list[Observation], ask: Ask) -> Finding | None:
         )
     if by_p:
         return Finding("Divide by another probability.", shown, "dropout/divided-by-p")
+    if all(d.kept.any() and d.scaled_by(d.kept.size / d.kept.sum()) for d in draws):
+        return Finding(
+            "You divide by the share of units that this draw happened to keep. Divide by 1 - p_drop, "
+            "whatever was drawn.",
+            shown,
+        )
     if all(((d.out == 0) == d.kept).all() for d in draws):
         return Finding("Your mask is the wrong way round: it is 1 where a unit is kept.")
     if all(((d.out != 0) == d.kept).all() for d in draws):
