@@ -22,6 +22,12 @@ Batches = list[tuple[Array, Array]]
 
 MOST_LISTED = 20
 
+FULL = "Every batch but the last should hold batch_size samples."
+CUT_FIRST = (
+    "The samples of each batch follow one another, and only the batches are shuffled. Shuffle the samples, "
+    "and cut them into batches then."
+)
+
 
 def deal(
     functions: Functions, X: Plain, y: Plain, batch_size: int, seed: int, epochs: int
@@ -227,17 +233,12 @@ def _sizes(observations: list[Observation], ask: Ask) -> Finding | None:
                 "You make batch_size batches. It is the number of samples that each batch holds.",
                 shown,
             )
-        if epoch.is_cut_before_shuffling and sizes[-1] == epoch.batch_size:
-            return Finding(
-                "The samples of each batch follow one another, and only the batches are shuffled. Shuffle the "
-                "samples, and cut them into batches then.",
-                shown,
-            )
         if 0 in sizes:
             name = "minibatches/empty-tail" if 0 not in sizes[:-1] else None
             return Finding("One of your batches is empty.", shown, name)
         if {*sizes[:-1]} - {epoch.batch_size} or max(sizes, default=0) > epoch.batch_size:
-            return Finding("Every batch but the last should hold batch_size samples.", shown)
+            sentence = CUT_FIRST if epoch.is_cut_before_shuffling else FULL
+            return Finding(sentence, shown)
     return None
 
 
