@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.author.options import chosen_course, course_option
+from autograder.instructor import platform_commands
 
 if TYPE_CHECKING:
     from autograder.instructor.batch.pool import Pool
@@ -354,4 +355,4 @@ def _start_fast() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-COMMANDS = (demo, kit, grade, report, solutions)
+COMMANDS = (demo, kit, grade, report, solutions, *platform_commands.COMMANDS)
