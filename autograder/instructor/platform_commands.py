@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.author.options import chosen_course, course_option
+
 if TYPE_CHECKING:
+    from autograder.instructor.kit import Contents
     from autograder.nbgrader_plugin.course_folder import CourseFolder
 
 EXPORTERS = {"exercises": "ExerciseCsv", "moodle": "Moodle", "canvas": "Canvas"}
@@ -107,6 +110,95 @@ def give_back(platform: str, assignment: str, out: Path) -> None:
     sys.exit(1 if returned.missing or returned.old else 0)
 
 
+@click.group()
+def package() -> None:
+    """Make what another platform takes to grade or to check: `gradescope` or `github`.
+
+    \b
+    autograder package gradescope {assignment}
+    autograder package github --out repository
+    """
+
+
+@package.command()
+@click.argument("assignment")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The zip to write; it must not exist yet.",
+    show_default="ASSIGNMENT-gradescope.zip",
+)
+@click.option(
+    "--allow-unisolated",
+    is_flag=True,
+    help="Grade even where student code can't be isolated, and could read the answers.",
+)
+@course_option
+def gradescope(
+    assignment: str, out: Path | None, allow_unisolated: bool, course_name: str | None
+) -> None:
+    """Make the autograder zip that Gradescope asks for, for one ASSIGNMENT.
+
+    The answers are in this zip: upload it to Gradescope, and give it to nobody. Gradescope shows it to
+    no student. It grades each submission with nbgrader, as autograder grade does.
+    """
+    from autograder.feedback.phrases import did_you_mean
+    from autograder.instructor.package.gradescope import make_gradescope
+
+    contents = _contents(course_name)
+    names = [each.name for each in contents.assignments]
+    if assignment not in names:
+        raise click.UsageError(
+            f"There is no assignment {assignment} here: there are {', '.join(names)}."
+            f"{did_you_mean(assignment, names)}"
+        )
+    out = out or Path(f"{assignment}-gradescope.zip")
+    try:
+        made = make_gradescope(out, contents, assignment, allow_unisolated)
+    except FileExistsError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(
+        f"Wrote {made}. The answers are in it: upload it to Gradescope as the autograder, and give it to "
+        "nobody. No student can see it there."
+    )
+
+
+@package.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("repository"),
+    show_default=True,
+    help="The folder to make, or a file that ends in .zip; it must not exist yet.",
+)
+@click.option("--only", metavar="NUMBERS", help="Only these notebooks, such as 04 or 01-03.")
+@course_option
+def github(out: Path, only: str | None, course_name: str | None) -> None:
+    """Make a repository for GitHub: the students' kit, and a workflow that checks each push.
+
+    What is not right yet is shown beside its line, with the sentence that helps. There are no answers in
+    it. Put work into submitted/STUDENT/ASSIGNMENT/ to check a whole class.
+    """
+    from autograder.instructor.chosen import UnknownNotebooks
+    from autograder.instructor.package.github import make_repository
+
+    try:
+        made = make_repository(out, _contents(course_name).choose(only, None))
+    except (FileExistsError, UnknownNotebooks) as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"Wrote {made}. Push what is in it: the workflow is in .github/workflows/.")
+
+
+def _contents(course_name: str | None) -> Contents:
+    from autograder.course import CourseError
+    from autograder.instructor.kit import contents_near
+
+    try:
+        return contents_near(Path.cwd(), chosen_course(course_name))
+    except CourseError as error:
+        raise click.ClickException(str(error)) from None
+
+
 def _course_here() -> CourseFolder:
     """The course in this folder, with errors as click's."""
     from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
@@ -125,4 +217,4 @@ def _echoing() -> logging.Logger:
     return logger
 
 
-COMMANDS = (export, give_back)
+COMMANDS = (export, give_back, package)
