@@ -1,4 +1,4 @@
-"""The instructor's commands: `autograder demo`, `kit`, `grade`, `report` and `solutions`."""
+"""The instructor's commands: `autograder demo`, `kit`, `grade`, `report`, `solutions`, and for platforms."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ Instructors, try it:    autograder demo
 Instructors, hand out:  autograder kit --out kit.zip
 Instructors, a class:   autograder grade {assignment}
 Instructors, look:      autograder report {assignment}
+Instructors, marks:     autograder export moodle {assignment}
+Instructors, elsewhere: autograder package gradescope {assignment}
 Instructors, later:     autograder solutions"""
 """The lines about these commands in `autograder --help`."""
 

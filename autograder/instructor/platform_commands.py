@@ -12,6 +12,8 @@ import click
 from autograder.author.options import chosen_course, course_option
 
 if TYPE_CHECKING:
+    from sqlalchemy.exc import SQLAlchemyError
+
     from autograder.instructor.kit import Contents
     from autograder.nbgrader_plugin.course_folder import CourseFolder
 
@@ -49,6 +51,7 @@ def export(
     autograder export canvas {assignment} --to canvas.csv --dry-run
     """
     from nbgrader.apps import ExportApp
+    from sqlalchemy.exc import SQLAlchemyError
 
     from autograder.nbgrader_plugin import exporters
     from autograder.nbgrader_plugin.course_folder import inside
@@ -59,8 +62,11 @@ def export(
     choice = {"to": to or "", "assignment": [*assignments], "student": [*students]}
     exporter = getattr(exporters, EXPORTERS[form])(parent=app, dry_run=dry_run, **choice)
     exporter.log = _echoing()
-    with inside(course.root), course.gradebook() as gradebook:
-        exporter.export(gradebook)
+    try:
+        with inside(course.root), course.gradebook() as gradebook:
+            exporter.export(gradebook)
+    except SQLAlchemyError as error:
+        raise _unusable(error) from None
 
 
 @click.command("return")
@@ -83,6 +89,8 @@ def give_back(platform: str, assignment: str, out: Path) -> None:
     autograder grade {assignment} --feedback
     autograder return moodle {assignment}
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
     from autograder.feedback.phrases import first_few
     from autograder.instructor.handout import refuse_to_overwrite
     from autograder.nbgrader_plugin.platforms.archives import BadArchive
@@ -97,6 +105,8 @@ def give_back(platform: str, assignment: str, out: Path) -> None:
         raise click.UsageError(str(error)) from None
     except (NoDownload, BadArchive) as error:
         raise click.ClickException(str(error)) from None
+    except SQLAlchemyError as error:
+        raise _unusable(error) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
     run = f"Run: autograder grade {assignment} --feedback"
@@ -207,6 +217,15 @@ def _course_here() -> CourseFolder:
         return CourseFolder(Path.cwd())
     except CourseFolderError as error:
         raise click.ClickException(str(error)) from None
+
+
+def _unusable(error: SQLAlchemyError) -> click.ClickException:
+    from autograder.nbgrader_plugin.course_folder import reason_of
+
+    return click.ClickException(
+        f"The gradebook can't be used: {reason_of(error)}. Is another program writing to it, or was it made "
+        "by another version (then run nbgrader db upgrade)?"
+    )
 
 
 def _echoing() -> logging.Logger:

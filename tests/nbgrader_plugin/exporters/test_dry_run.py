@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook
 from autograder.cli import main
 from autograder.nbgrader_plugin.course_folder import CONFIG_FILE, CourseFolder
 from autograder.nbgrader_plugin.exporters import Canvas, ExerciseCsv, Moodle
+from tests.helpers.downloads import zipped
 from tests.helpers.export import Export
 from tests.helpers.exported_class import ACTIVATIONS, NEURON, TOTALS, hand_in
 
@@ -130,3 +131,15 @@ def test_outside_of_a_course_it_is_a_sentence(
     run = CliRunner().invoke(main, ["export", "canvas"])
     assert run.exit_code == 1
     assert "is not a course folder" in run.output
+
+
+@pytest.mark.parametrize("command", [["export", "moodle"], ["return", "moodle", NEURON]])
+def test_a_gradebook_that_is_none_is_a_sentence(course: Path, command: list[str]) -> None:
+    (course / "gradebook.db").write_bytes(b"no database " * 100)
+    zipped(
+        course / "downloaded" / NEURON / "archive" / "a.zip",
+        {"A B_1_assignsubmission_file/a.ipynb": b""},
+    )
+    run = CliRunner().invoke(main, command)
+    assert run.exit_code == 1
+    assert "The gradebook can't be used" in run.output
