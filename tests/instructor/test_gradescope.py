@@ -166,10 +166,11 @@ def test_a_submission_gets_its_marks_and_sentences(home: Path, container: Contai
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not spawn.probe().isolated, reason="student code can't be isolated here")
 def test_the_answers_beside_it_are_out_of_a_submissions_reach(
     home: Path, container: Container
 ) -> None:
+    if not spawn.probe().isolated:
+        (pytest.fail if os.environ.get("REQUIRE_SANDBOX") else pytest.skip)(spawn.probe().reason)
     run = container(edited(lambda c: cell_of(c, "dense").update(source=STEALS)))
     assert run.returncode == 0, run.stderr
     tests = {test["name"]: test for test in results_in(home)["tests"]}
