@@ -6,6 +6,7 @@ before that, and nothing is left half-collected.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -31,6 +32,13 @@ from autograder.nbgrader_plugin.platforms.roster import Roster, ids_of
 from autograder.nbgrader_plugin.submission_folder import is_student_name, shown
 
 NAMED = 20
+_EACH_FILE = (
+    "Parsing file:",
+    "Directory not found. Creating:",
+    "Copying ",
+    "Skipped submission",
+    "Invalid submission notebook name",
+)
 
 
 class Unpack(ExtractorPlugin):
@@ -67,6 +75,7 @@ class Collector(FileNameCollectorPlugin):
 
     def __init__(self, **kw: Any) -> None:
         super().__init__(**kw)
+        logging.getLogger(self.log.name).addFilter(_is_told)
         self._plan: dict[str, dict[str, str]] | None = None
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
@@ -148,6 +157,11 @@ class Ilias(Collector):
     """For ILIAS's "Download All Submissions" of an exercise."""
 
     platform = ILIAS
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    """Leaves out nbgrader's lines on each file, among which a sentence on the class would be lost."""
+    return not record.getMessage().lstrip().startswith(_EACH_FILE)
 
 
 def _files(handed: Mapping[str, Handed], ids: Mapping[tuple[str, str], str]) -> dict[str, Any]:

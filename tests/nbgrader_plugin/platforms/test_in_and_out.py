@@ -152,6 +152,7 @@ def test_names_that_no_student_has_are_kept_and_told(
     new = User("Nobody", "Knows", "new", 200, 9200, {FILE: b"new"})
     zipped(archive(course), downloads.moodle([ADA, new]) | {"readme.txt": b"no student's"})
     said = collect("moodle")
+    assert "Directory not found" not in said  # nbgrader's, a line for each student
     assert set(submitted(course)) == {f"ada/{NAME}/{FILE}", f"Nobody Knows/{NAME}/{FILE}"}
     assert "Not in the gradebook, so collected under the name from Moodle: Nobody Knows." in said
     assert (
