@@ -75,10 +75,10 @@ def main() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help="Text, or a JSON list with an object for each notebook.",
+    help="Text, a JSON list with an object for each notebook, or lines that GitHub shows beside the code.",
 )
 @click.option(
     "--seed",
@@ -113,11 +113,35 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
             raise click.ClickException(str(error)) from None
         if form == "text":
             _print_report(reports[-1])
+        if form == "github":
+            _print_annotations(reports[-1], path)
     if form == "json":
         click.echo(
             json.dumps([report.as_json() for report in reports], indent=2, ensure_ascii=False)
         )
     sys.exit(0 if all(report.passed for report in reports) else 1)
+
+
+def _print_annotations(report: object, path: Path) -> None:
+    """An annotation for each exercise that is begun and not right; then the points, as a line."""
+    from autograder.engine.notebook_verdicts import NotebookVerdict
+    from autograder.feedback import github, render
+    from autograder.notebooks.program import Program
+    from autograder.notebooks.reading import read_code
+
+    assert isinstance(report, NotebookVerdict)
+    if report.error:
+        click.echo(github.annotation(report.path, "This notebook can't be read", report.error))
+    else:
+        program, text = (
+            Program.of(read_code(path)),
+            path.read_text(encoding="utf-8", errors="replace"),
+        )
+        begun = [verdict for verdict in report.verdicts if not program.is_stub(verdict.name)]
+        for line in github.all_annotations(report.path, begun, text):
+            click.echo(line)
+    points = render.out_of(report.score, report.max_score)
+    click.echo(f"- {github.plain(report.path)}: {points}")
 
 
 def _print_report(report: object) -> None:

@@ -1,4 +1,4 @@
-"""The instructor's commands: `autograder demo`, `kit`, `grade`, `report` and `solutions`."""
+"""The instructor's commands: `autograder demo`, `kit`, `grade`, `report`, `solutions`, and for platforms."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.author.options import chosen_course, course_option
+from autograder.instructor import platform_commands
 
 if TYPE_CHECKING:
     from autograder.instructor.batch.pool import Pool
@@ -24,6 +25,8 @@ Instructors, try it:    autograder demo
 Instructors, hand out:  autograder kit --out kit.zip
 Instructors, a class:   autograder grade {assignment}
 Instructors, look:      autograder report {assignment}
+Instructors, marks:     autograder export moodle {assignment}
+Instructors, elsewhere: autograder package gradescope {assignment}
 Instructors, later:     autograder solutions"""
 """The lines about these commands in `autograder --help`."""
 
@@ -354,4 +357,4 @@ def _start_fast() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-COMMANDS = (demo, kit, grade, report, solutions)
+COMMANDS = (demo, kit, grade, report, solutions, *platform_commands.COMMANDS)

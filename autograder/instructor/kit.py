@@ -93,13 +93,18 @@ def make_kit(out: Path, contents: Contents) -> Path:
     Raises FileExistsError, and writes nothing, if `out` already exists.
     """
     with new_handout(out) as (folder, work):
-        _write_notebooks(folder, work / "course", contents)
-        wheels = [
-            _engine_wheel(folder, work / "engine"),
-            _course_wheel(folder, work / "guest", contents),
-        ]
-        _write_pages(folder, wheels, contents)
+        fill_kit(folder, work, contents)
     return out
+
+
+def fill_kit(folder: Path, work: Path, contents: Contents) -> None:
+    """Write notebooks, wheels and pages into a folder; `work` is an empty folder for what is in between."""
+    _write_notebooks(folder, work / "course", contents)
+    wheels = [
+        _engine_wheel(folder, work / "engine"),
+        _course_wheel(folder, work / "guest", contents),
+    ]
+    _write_pages(folder, wheels, contents)
 
 
 def make_solutions(out: Path, contents: Contents) -> Path:
@@ -110,7 +115,7 @@ def make_solutions(out: Path, contents: Contents) -> Path:
     everything = replace(contents, solved=contents.notebooks)
     with new_handout(out) as (folder, work):
         _write_notebooks(folder, work / "course", everything)
-        text = _filled("solutions.md.j2", course=contents.course, stages=_stages(everything))
+        text = filled("solutions.md.j2", course=contents.course, stages=_stages(everything))
         (folder / "README.md").write_text(text, encoding="utf-8")
     return out
 
@@ -136,7 +141,7 @@ def _engine_wheel(folder: Path, scratch: Path) -> Path:
         return {name for name in names if name in unwanted or Path(place) / name in guests}
 
     shutil.copytree(source, scratch / "autograder", ignore=left_out)
-    return _wheel("engine.toml", folder, scratch)
+    return build_wheel("engine.toml", folder, scratch)
 
 
 def _course_wheel(folder: Path, scratch: Path, contents: Contents) -> Path:
@@ -149,12 +154,12 @@ def _course_wheel(folder: Path, scratch: Path, contents: Contents) -> Path:
     (half / frozen_file(course).name).write_bytes(frozen)
     (half / SYLLABUS_FILE).write_text(as_syllabus(contents.assignments), encoding="utf-8")
     inside = half.relative_to(scratch)
-    return _wheel(
-        "course.toml", folder, scratch, course=course, folder=inside, needs=_needs(course)
+    return build_wheel(
+        "course.toml", folder, scratch, course=course, folder=inside, needs=needs(course)
     )
 
 
-def _needs(course: Course) -> list[str]:
+def needs(course: Course) -> list[str]:
     """The requirements of a course's own package besides the kit, such as SciPy."""
     package = course.entry_point.dist
     if package is None or package.name == KIT:
@@ -163,8 +168,9 @@ def _needs(course: Course) -> list[str]:
     return [r for r in required if not r.startswith(KIT) and "extra ==" not in r]
 
 
-def _wheel(project: str, out: Path, scratch: Path, **values: object) -> Path:
-    text = _filled(f"{project}.j2", version=VERSION, **values)
+def build_wheel(project: str, out: Path, scratch: Path, **values: object) -> Path:
+    """Build a wheel of the packages in `scratch`, with `project` as its pyproject.toml. Returns its path."""
+    text = filled(f"{project}.j2", version=VERSION, **values)
     (scratch / "pyproject.toml").write_text(text, encoding="utf-8")
     (built,) = WheelBuilder(str(scratch)).build(directory=str(out), versions=["standard"])
     return Path(built)
@@ -193,10 +199,10 @@ def _write_pages(folder: Path, wheels: Iterable[Path], contents: Contents) -> No
         "exercise": next(iter(shown.exercises)),
     }
     for page in ("README.md", "pyproject.toml", "requirements.txt"):
-        (folder / page).write_text(_filled(f"{page}.j2", **values), encoding="utf-8")
+        (folder / page).write_text(filled(f"{page}.j2", **values), encoding="utf-8")
     own = contents.course.public_folder / GLOSSARY
     values["own_words"] = own.read_text(encoding="utf-8").strip() if own.is_file() else ""
-    (folder / GLOSSARY).write_text(_filled("glossary.md.j2", **values), encoding="utf-8")
+    (folder / GLOSSARY).write_text(filled("glossary.md.j2", **values), encoding="utf-8")
 
 
 def _stages(contents: Contents) -> list[Stage]:
@@ -209,7 +215,8 @@ def _missing(stages: Sequence[Stage]) -> list[str]:
     return sorted(needed - {each.name for each in stages})
 
 
-def _filled(template: str, **values: object) -> str:
+def filled(template: str, **values: object) -> str:
+    """The text of a template in `kit_pages/` with these values."""
     environment = Environment(
         loader=PackageLoader("autograder.instructor", "kit_pages"),
         keep_trailing_newline=True,

@@ -4,7 +4,8 @@
 `source_cells` (the course's own cells), `mending` (repairs a notebook) and `submitted` (from a
 notebook to a marking job). `preprocessors` are the steps of `nbgrader autograde`; `writing` puts
 verdicts into notebooks and the gradebook, and `graded` reads them back. `feedback_page` makes the
-students' pages, with `formulas` and the files in `templates/`.
+students' pages, with `formulas` and the files in `templates/`. `platforms/` takes in downloads of
+learning platforms and returns feedback, and `exporters/` writes marks for them.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def configure(config: Any) -> None:
         "nbgrader.preprocessors.CheckCellMetadata",
         "autograder.nbgrader_plugin.preprocessors.SignOff",
     ]
+    config.ZipCollectApp.extractor_plugin = "autograder.nbgrader_plugin.platforms.Unpack"
     config.GenerateFeedback.exporter_class = "autograder.nbgrader_plugin.feedback_page.FeedbackPage"
     find_programs()
     find_files_safely()

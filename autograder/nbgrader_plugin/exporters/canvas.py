@@ -31,6 +31,7 @@ class Canvas(PlatformExporter):
     """
 
     default_file = "canvas.csv"
+    identities = (("ID",), (LOGIN,), (SIS,))
 
     student_ids_are = Enum(
         [LOGIN, SIS], LOGIN, help="Which Canvas ID nbgrader's student ids are."

@@ -33,6 +33,11 @@ class ExerciseCsv(Exporter):
     """
 
     default_file = "exercises.csv"
+    identities = (("student_id", "assignment"),)
+
+    def marks(self, records: Records) -> list[str]:
+        """The score, and each exercise."""
+        return ["score", *dict.fromkeys(map(words, _titles(records).values()))]
 
     def rows(self, records: Records) -> Iterator[list[str]]:
         """The header and a row for each record."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from nbgrader.api import Gradebook, Student
 from nbgrader.plugins import ExportPlugin
+from traitlets import Bool
 
 from autograder.feedback.phrases import first_few
 from autograder.nbgrader_plugin.exporters import sheet
+from autograder.nbgrader_plugin.exporters.changes import Key, NotComparable, changes
 from autograder.nbgrader_plugin.exporters.folders import Folders
 from autograder.nbgrader_plugin.exporters.records import Record, Records
 
@@ -19,6 +22,16 @@ class Exporter(ExportPlugin):
     """Writes records to the file `--to`. `--assignment` and `--student` select, as in nbgrader."""
 
     default_file = "grades.csv"
+    identities: ClassVar[Sequence[Key]] = ()
+    """The columns that say whose row it is: the first counts that is filled in."""
+
+    dry_run = Bool(False, help="Whether to say which marks would change, and write nothing.").tag(
+        config=True
+    )
+
+    def marks(self, records: Records) -> list[str]:
+        """The titles of the columns with marks."""
+        return [assignment.name for assignment in records.assignments]
 
     def rows(self, records: Records) -> Iterable[Sequence[str]]:
         """The file's rows, the header first."""
@@ -50,7 +63,10 @@ class Exporter(ExportPlugin):
             yield f"Marked by hand and then graded again, so check the mark: {_who(to_check)}."
 
     def export(self, gradebook: Gradebook) -> None:
-        """Write the file and log the notes on it. Exits with 1 if there is nothing to write or it fails."""
+        """Write the file and log the notes on it. Exits with 1 if there is nothing to write or it fails.
+
+        With `dry_run` nothing is written, and what is logged is which marks would change.
+        """
         path = Path(self.to or self.default_file)
         folders = Folders(getattr(self.parent, "coursedir", None))
         records = Records.of(
@@ -63,6 +79,9 @@ class Exporter(ExportPlugin):
                 "There is nothing to export: the gradebook has no graded submission for this choice of "
                 "students and assignments."
             )
+        if self.dry_run:
+            self._compare(path, records)
+            return
         try:
             sheet.write(path, self.rows(records))
         except sheet.NotWritten as error:
@@ -70,6 +89,15 @@ class Exporter(ExportPlugin):
         self.log.info("Exported to %s", path)
         for note in self.notes(records):
             self.log.warning("%s", note)
+
+    def _compare(self, path: Path, records: Records) -> None:
+        rows, marks = self.rows(records), self.marks(records)
+        try:
+            for sentence in changes(path, rows, self.identities, marks):
+                self.log.warning("%s", sentence)
+        except NotComparable as error:
+            self._stop(str(error))
+        self.log.warning("Nothing was written, because this was a dry run.")
 
     def _stop(self, sentence: str) -> None:
         self.log.error("%s", sentence)

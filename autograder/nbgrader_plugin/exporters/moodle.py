@@ -31,6 +31,7 @@ class Moodle(PlatformExporter):
     """
 
     default_file = "moodle.csv"
+    identities = (("Student ID",),)
 
     def rows(self, records: Records) -> Iterator[list[str]]:
         """The header and a row for each student."""
