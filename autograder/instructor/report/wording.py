@@ -93,11 +93,21 @@ def marks_described(digest: Digest) -> str:
     )
 
 
+SHORT_NAME, SENTENCE = "short-name", "One sentence that helps."
+"""What an instructor replaces in the command that gives a wrong answer a name."""
+
+
+def give_name_command(exercise: str, key: str) -> str:
+    """The command that gives the wrong answer with this key a name, ready to copy."""
+    return f'autograder name {exercise}/{SHORT_NAME} --like {key} --sentence "{SENTENCE}"'
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "code": code,
     "columns": columns_of,
     "described": described,
     "each": one_each,
+    "give_name_command": give_name_command,
     "handed_in": handed_in,
     "how_often": how_often,
     "listed": listed,
