@@ -25,6 +25,11 @@ def points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def tenths(value: float) -> str:
+    """A number with at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
 def several(count: int, one: str, many: str = "") -> str:
     """A number with its noun, in the singular or plural."""
     return f"{count} {one if count == 1 else many or one + 's'}"
@@ -115,4 +120,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "points": points,
     "several": several,
     "sizes": sizes,
+    "tenths": tenths,
 }
