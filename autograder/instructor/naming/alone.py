@@ -14,7 +14,7 @@ from autograder.instructor.report.example import bare
 from autograder.mending.own_code import reaches_outside
 from autograder.notebooks.program import Program
 
-_HARMLESS = {"numpy", "math", "cmath", "itertools", "functools", "operator", "statistics"}
+_HARMLESS = {"numpy", "math", "cmath", "itertools", "functools", "statistics"}
 """The packages that a misconception may import, as answers do."""
 
 _INNER = {
@@ -25,11 +25,18 @@ _INNER = {
     "locals",
     "breakpoint",
     "load",
+    "loadtxt",
+    "genfromtxt",
+    "lib",
+    "ctypeslib",
+    "testing",
+    "f2py",
     "fromfile",
     "memmap",
 }
-_IMPORTS = (ast.Import, ast.ImportFrom)
+"""Names through which code reaches files and the interpreter, beside those that `mending` knows."""
 
+_IMPORTS = (ast.Import, ast.ImportFrom)
 
 Hides = Callable[[str], bool]
 """Whether a name in the code must not be shown."""
@@ -150,6 +157,8 @@ def _refuse_reaching_out(function: ast.FunctionDef) -> None:
             name = node.id if isinstance(node, ast.Name) else node.attr
             if name in _INNER or name.startswith("__"):
                 raise NotAlone(f"it uses {name}")
+        elif isinstance(node, ast.Constant) and "__" in str(node.value):
+            raise NotAlone("it holds a text with __")
     if reaches_outside(function):
         raise NotAlone("it reaches beyond its arguments, to files, the system or global names")
 

@@ -33,8 +33,8 @@ class UnknownExercise(ValueError):
 def unnamed(root: Path, exercise: str) -> Unnamed:
     """The unnamed wrong answers to an exercise in a course folder.
 
-    Raises CourseFolderError, UnknownExercise, and CannotName if there is no gradebook that can be read or
-    no course with answers.
+    Raises CourseFolderError, UnknownExercise, CannotName if there is no gradebook that can be read or
+    no course with answers, and isolation.NotIsolated.
     """
     folder = CourseFolder(root)
     near = assignments_near(folder.root)
@@ -48,6 +48,10 @@ def unnamed(root: Path, exercise: str) -> Unnamed:
         raise CannotName(
             f"The answers of the course {assignment.course.name} are not installed here: giving names "
             "needs the instructor's installation."
+        )
+    if not folder.has_gradebook:
+        raise CannotName(
+            f"Nothing is graded yet in this course: run autograder grade {assignment.name} first."
         )
     spawn.require_isolation(folder.allows_unisolated)
     try:

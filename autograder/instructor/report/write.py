@@ -14,7 +14,6 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbgrader.api import Gradebook
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder.feedback.phrases import did_you_mean
@@ -62,8 +61,7 @@ def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Pat
     a course folder, UnknownAssignment, and NoReport.
     """
     course = CourseFolder(root)
-    url = make_url(course.directory.db_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if not course.has_gradebook:
         raise NoReport(_nothing("in this course", "ASSIGNMENT"))
     try:
         with (

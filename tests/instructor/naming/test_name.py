@@ -234,6 +234,17 @@ def test_a_key_that_no_answer_has_is_told(class_of: Callable[..., Callable[..., 
     assert "No unnamed wrong answer to gelu has the key 00000000." in result.output
 
 
+def test_where_nothing_is_graded_it_says_what_to_run(
+    class_of: Callable[..., Callable[..., Result]], tmp_path: Path
+) -> None:
+    name = class_of("gelu", ada=ONCE)
+    (tmp_path / "gradebook.db").unlink()
+    result = name("gelu")
+    assert result.exit_code == 1
+    assert "run autograder grade 02_activations first" in result.output
+    assert not (tmp_path / "gradebook.db").exists()
+
+
 def test_outside_of_a_course_folder_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
