@@ -112,10 +112,10 @@ def new_course(name: str, parent: Path, title: str = "") -> list[Path]:
     for part in ("misconceptions", "variants", "hints"):
         files[private / part / "__init__.py"] = f"{part}_init.py"
         files[private / part / "example.py"] = f"example_{part}.py"
-    texts = {path: _filled(f"course/{template}.j2", **values) for path, template in files.items()}
+    texts = {path: filled(f"course/{template}.j2", **values) for path, template in files.items()}
     notebook = home / SOLUTIONS / "01_example" / "01_example.ipynb"
     texts[notebook] = _as_text(example_notebook(values["title"]))
-    _write(texts)
+    write(texts)
     return list(texts)
 
 
@@ -148,23 +148,23 @@ def new_exercise(course: Course, name: str, subject: str, signature: Signature) 
     texts = {}
     parts = {
         _exercise_module(course, subject, name): "exercise",
-        _module(private, subject): "answer",
-        _module(private / "misconceptions", subject): "misconception",
-        _module(private / "variants", subject): "variant",
-        _module(private / "hints", subject): "hint",
+        module_of(private, subject): "answer",
+        module_of(private / "misconceptions", subject): "misconception",
+        module_of(private / "variants", subject): "variant",
+        module_of(private / "hints", subject): "hint",
     }
     for path, part in parts.items():
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        text = text or _filled(f"exercise/{part}_head.py.j2", **values)
+        text = text or filled(f"exercise/{part}_head.py.j2", **values)
         if part == "answer":
             text = _listed(text, name, path)
-        texts[path] = text.rstrip("\n") + "\n" + _filled(f"exercise/{part}.py.j2", **values)
+        texts[path] = text.rstrip("\n") + "\n" + filled(f"exercise/{part}.py.j2", **values)
     for path, text in texts.items():
-        _compiles(text, path)
+        compiles(text, path)
     notebook, content = _notebook(course, subject)
     add_exercise(content, name, signature.text)
     texts[notebook] = _as_text(content)
-    _write(texts)
+    write(texts)
     return list(texts)
 
 
@@ -174,7 +174,8 @@ def _exercise_module(course: Course, subject: str, name: str) -> Path:
     return home / subject / f"{name}.py" if (home / subject).is_dir() else home / f"{subject}.py"
 
 
-def _module(folder: Path, subject: str) -> Path:
+def module_of(folder: Path, subject: str) -> Path:
+    """The file of a subject in a package of the private half."""
     return (
         folder / subject / "__init__.py"
         if (folder / subject).is_dir()
@@ -217,14 +218,16 @@ def _listed(module: str, name: str, path: Path) -> str:
     )
 
 
-def _compiles(text: str, path: Path) -> None:
+def compiles(text: str, path: Path) -> None:
+    """Raise ScaffoldError if a file would have a syntax error."""
     try:
         ast.parse(text)
     except SyntaxError as error:
         raise ScaffoldError(f"{path} has a syntax error ({error.msg}): correct it first.") from None
 
 
-def _filled(template: str, **values: Any) -> str:
+def filled(template: str, **values: Any) -> str:
+    """A template of the skeleton with these values."""
     environment = Environment(
         loader=PackageLoader("autograder.author", "skeleton"),
         keep_trailing_newline=True,
@@ -239,8 +242,8 @@ def _as_text(notebook: dict[str, Any]) -> str:
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def _write(texts: dict[Path, str]) -> None:
-    """Write all files. Drafts of all of them are complete before the first one is replaced."""
+def write(texts: dict[Path, str]) -> None:
+    """Write all files, or raise ScaffoldError. Drafts of all of them are complete before the first one is replaced."""
     drafts: list[tuple[str, Path]] = []
     try:
         for path, text in texts.items():

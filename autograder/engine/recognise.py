@@ -42,14 +42,15 @@ def recognise(
     ordinary = [i for i, (kind, _) in enumerate(asked) if kind == "formula"]
     for where in (range(len(student)), ordinary):
         for known, made in wrong.items():
-            differs = any(not _alike(exercise, made[i], right[i]) for i in where)
-            if differs and all(_alike(exercise, made[i], student[i]) for i in where):
+            differs = any(not alike(exercise, made[i], right[i]) for i in where)
+            if differs and all(alike(exercise, made[i], student[i]) for i in where):
                 return (known,)
     at = {m: [made[i] for i in ordinary] for m, made in wrong.items()}
     return _pair(at, [right[i] for i in ordinary], [student[i] for i in ordinary])
 
 
-def _alike(exercise: Exercise, wrong: Outcome, student: Outcome) -> bool:
+def alike(exercise: Exercise, wrong: Outcome, student: Outcome) -> bool:
+    """Whether a case had the same result twice: value, arguments afterwards, or kind of error."""
     if wrong.problem or student.problem:
         return _error_kind(wrong) == _error_kind(student)
     kept = exercise.signature if exercise.keeps is None else exercise.keeps

@@ -58,7 +58,7 @@ class Rounds:
 
     def play(self) -> None:
         """The first round: the student's function as it is."""
-        self.outcomes = _play(self.exercise, self.submission, self.questions)
+        self.outcomes = play_all(self.exercise, self.submission, self.questions)
         self.findings, self.notes = self._judge(self.outcomes)
 
     def play_with_right_ones(self) -> None:
@@ -90,7 +90,7 @@ class Rounds:
         self.notes.append(_mend_there([earlier[name] for name in wrong]))
         right = self.oracle.functions(wrong)
         if right:
-            again = _play(self.exercise, self.submission, self.questions, right=right)
+            again = play_all(self.exercise, self.submission, self.questions, right=right)
             retried, _ = self._judge(again, right)
             left = {name: retried[name] if found else None for name, found in self.findings.items()}
             if sum(map(bool, left.values())) < sum(map(bool, self.findings.values())):
@@ -127,13 +127,14 @@ def _is_written(exercise: Exercise, outcomes: Played) -> bool:
     )
 
 
-def _play(
+def play_all(
     exercise: Exercise,
     submission: Submission,
     questions: dict[str, list[Question]],
     given: list[dict[str, Table]] | None = None,
     right: Functions | None = None,
 ) -> Played:
+    """Play the cases of all checks at once. Returns the outcomes by check."""
     flat = [question for asked in questions.values() for question in asked]
     cases = [with_room(question.case, question.answers) for question in flat]
     played = iter(submission.run(exercise, cases, given, right))
@@ -150,7 +151,7 @@ def _play_with_right_ones(
     """
     given = [dict(q.given()) for asked in questions.values() for q in asked]
     for _ in range(MOST_ROUNDS):
-        outcomes = _play(exercise, submission, questions, given)
+        outcomes = play_all(exercise, submission, questions, given)
         flat = [outcome for played in outcomes.values() for outcome in played]
         answered = [
             _learn(exercise, tables, outcome.asked, oracle)

@@ -1,4 +1,4 @@
-"""The instructor's commands: `autograder demo`, `kit`, `grade`, `report`, `solutions`, and for platforms."""
+"""The instructor's commands: `demo`, `kit`, `grade`, `report`, `name`, `solutions`, and those for platforms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.author.options import chosen_course, course_option
+from autograder.author.options import chosen_course, course_option, shown_path
 from autograder.instructor import platform_commands
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ Instructors, a class:   autograder grade {assignment}
 Instructors, look:      autograder report {assignment}
 Instructors, marks:     autograder export moodle {assignment}
 Instructors, elsewhere: autograder package gradescope {assignment}
+Instructors, teach it:  autograder name {exercise}
 Instructors, later:     autograder solutions"""
 """The lines about these commands in `autograder --help`."""
 
@@ -309,6 +310,72 @@ def report(assignments: tuple[str, ...], out: Path) -> None:
     click.echo(f"Wrote {out}, and its figures as {table}. Open the page in a browser.")
 
 
+@click.command()
+@click.argument("exercise", metavar="EXERCISE[/NAME]")
+@click.option("--like", "key", metavar="KEY", help="The answer's key, from the report or the list.")
+@click.option(
+    "--sentence", metavar="TEXT", help="What a student who makes this mistake should read."
+)
+def name(exercise: str, key: str | None, sentence: str | None) -> None:
+    """Give a wrong answer a name, so that the next student who writes it reads your sentence.
+
+    With an EXERCISE alone, it lists the graded answers that are wrong without a name. Those that do the
+    same on inputs that nobody has seen are listed together, with an example and the command to copy.
+
+    With a NAME, a KEY and one sentence, it writes one of these answers into the course as a known
+    misconception. Then `autograder verify` tries it out. Read the code first: a student wrote it, and
+    from then on it runs on this machine.
+
+    \b
+    autograder name {exercise}
+    autograder name {exercise}/wrong-sign --like 4c1f09ab --sentence "Look at the sign in front."
+    """
+    _start_fast()
+    from autograder.author.scaffold import ScaffoldError
+    from autograder.course import CourseError
+    from autograder.instructor import naming
+    from autograder.nbgrader_plugin.course_folder import CourseFolderError
+    from autograder.sandbox.isolation import NotIsolated
+    from autograder.sandbox.spawn import NoWorker
+
+    about, slash, short = exercise.partition("/")
+    words = " ".join((sentence or "").split())
+    _require_name(about, short if slash else None, key, words)
+    try:
+        found = naming.unnamed(Path.cwd(), about)
+        if key is None:
+            for line in naming.as_text(found):
+                click.echo(line)
+            return
+        file, students, code = naming.give_name(found, short, key, words)
+    except (naming.UnknownExercise, ScaffoldError) as error:
+        raise click.UsageError(str(error)) from None
+    except (CourseError, CourseFolderError, naming.CannotName, NotIsolated, NoWorker) as error:
+        raise click.ClickException(str(error)) from None
+    did = "1 student's answer does" if students == 1 else f"{students} students' answers do"
+    click.echo(f"{did} this on inputs that nobody has seen:")
+    click.echo("".join(f"    {line}\n" for line in code.splitlines()), nl=False)
+    click.echo(f"Wrote {exercise} to {shown_path(file)}. A student wrote this code: read it first.")
+    click.echo(f"Then run: autograder verify {about}")
+
+
+def _require_name(exercise: str, name: str | None, key: str | None, sentence: str) -> None:
+    """Raise click.UsageError unless all of name, key and sentence are given, or none of them."""
+    from autograder.instructor.report.wording import SENTENCE, SHORT_NAME
+
+    if name is None and key is None and not sentence:
+        return
+    if not (name and key and sentence):
+        raise click.UsageError(
+            "To give a name, all three are needed: the exercise with a short name, --like and --sentence. "
+            f"To see which answers have no name, run: autograder name {exercise}"
+        )
+    if name == SHORT_NAME or sentence == SENTENCE:
+        raise click.UsageError(
+            f'Put a name of your own in place of {SHORT_NAME}, and your own words in place of "{SENTENCE}"'
+        )
+
+
 def _pool(scheduler: str | None, jobs: int) -> contextlib.AbstractContextManager[Pool]:
     """The pool to mark in: this machine's processes, or a Dask cluster. Raises NoPool without Dask."""
     if scheduler is None:
@@ -357,4 +424,4 @@ def _start_fast() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-COMMANDS = (demo, kit, grade, report, solutions, *platform_commands.COMMANDS)
+COMMANDS = (demo, kit, grade, report, name, solutions, *platform_commands.COMMANDS)

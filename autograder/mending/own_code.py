@@ -57,7 +57,7 @@ _OUTSIDE = {
 }
 """Names of functions, modules and methods that reach beyond what a function is given."""
 
-_ODD = (ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)
+_IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 def function_in(source: str, name: str) -> ast.FunctionDef | None:
@@ -72,7 +72,9 @@ def function_in(source: str, name: str) -> ast.FunctionDef | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError, AssertionError):
         return None
     function = _defined(tree.body[0], name) if len(tree.body) == 1 else None
-    return None if function is None or _reaches_outside(function) else function
+    if function is None or reaches_outside(function) or _imports(function):
+        return None
+    return function
 
 
 def _defined(node: ast.stmt, name: str) -> ast.FunctionDef | None:
@@ -90,11 +92,16 @@ def _defined(node: ast.stmt, name: str) -> ast.FunctionDef | None:
     return ast.fix_missing_locations(ast.copy_location(new, node))
 
 
-def _reaches_outside(function: ast.FunctionDef) -> bool:
+def reaches_outside(function: ast.AST) -> bool:
+    """Whether code may reach beyond what it is given, as by `open`, `os` or `global`."""
     nodes = list(ast.walk(function))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     names |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-    return bool(names & _OUTSIDE) or any(isinstance(node, _ODD) for node in nodes)
+    return bool(names & _OUTSIDE) or any(isinstance(n, ast.Global | ast.Nonlocal) for n in nodes)
+
+
+def _imports(function: ast.AST) -> bool:
+    return any(isinstance(node, _IMPORTS) for node in ast.walk(function))
 
 
 Change = tuple[Edit, ast.AST]

@@ -16,6 +16,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
@@ -107,6 +108,12 @@ class CourseFolder:
     def gradebook(self) -> Gradebook:
         """The course's gradebook; use it as a context manager."""
         return Gradebook(self.directory.db_url, self.directory.course_id)
+
+    @property
+    def has_gradebook(self) -> bool:
+        """Whether there is a gradebook; opening a file that is missing would make one."""
+        url = make_url(self.directory.db_url)
+        return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
 
     def marks(self, assignment: str) -> dict[str, dict[str, tuple[float, float]]]:
         """For each student and exercise, the score and the maximum, from the gradebook."""

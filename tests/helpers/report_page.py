@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-PAPER, INK = "#eef2f6", "#7a3419"
-"""The fills of a cell of the map, and of the points earned in it."""
+PAPER, INK, UNWRITTEN = "paper", "ink", "unwritten"
+"""The classes of a cell of the map, of the points lost in it, and of code that is not written."""
 
 
 class Page:
@@ -60,14 +60,11 @@ def words(tag: Tag | None) -> str:
     return "" if tag is None else " ".join(tag.get_text("").split())
 
 
-def areas(drawing: Tag, fill: str) -> list[float]:
-    """The areas of the rectangles of one fill, the largest first."""
-    paths = [p["d"] for p in drawing("path") if f"fill: {fill}" in p.get("style", "")]
-    boxes = [
-        re.findall(r"[\d.]+ [\d.]+", box) for d in paths for box in d.split("z") if box.strip()
-    ]
+def areas(drawing: Tag, looks: str) -> list[float]:
+    """The areas of the rectangles of one class, the largest first."""
     found = []
-    for box in boxes:
-        xs, ys = zip(*(map(float, corner.split()) for corner in box), strict=True)
-        found.append((max(xs) - min(xs)) * (max(ys) - min(ys)))
+    for path in drawing("path", class_=looks):
+        for box in path["d"].split("z")[:-1]:
+            x1, y1, x2, y2, _ = map(float, re.findall(r"[\d.]+", box))
+            found.append((x2 - x1) * (y2 - y1))
     return sorted(found, reverse=True)

@@ -6,15 +6,8 @@ The exporter's numbers of cells and its colours for code are not ours, and are l
 
 from __future__ import annotations
 
-import html
-import json
-import os
-import re
-import shutil
-import subprocess
 from pathlib import Path
 
-import axe_core_python
 import matplotlib.pyplot as plt
 import nbformat
 import pytest
@@ -24,20 +17,9 @@ from nbformat.v4 import new_output
 from autograder.feedback import render
 from autograder.model import CheckResult, Hint, Picture, Verdict
 from autograder.workshop.figures import img
+from tests.helpers.axe import find_chromium, serious
 from tests.helpers.notebooks import ASSIGNMENTS, notebook_path
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-NOT_OURS = [".jp-InputPrompt", ".jp-OutputPrompt", ".highlight"]
-RUN = """
-addEventListener("load", async () => {
-  const found = await axe.run({exclude: EXCLUDED.map(selector => [selector])});
-  const shown = document.createElement("pre");
-  shown.id = "found";
-  shown.textContent = JSON.stringify(found.violations.map(
-    v => [v.impact, v.id, v.help, v.nodes.slice(0, 3).map(node => node.html.slice(0, 200))]));
-  document.body.append(shown);
-});
-"""
 CHECKS = (CheckResult("formula", "right", False, "No."), CheckResult("extremes", "finite", True))
 VERDICTS = {
     "passed": Verdict("mse", 1.0, True, CHECKS[1:]),
@@ -57,32 +39,7 @@ VERDICTS = {
 
 @pytest.fixture(scope="module")
 def chromium() -> str:
-    """Chromium's path; with REQUIRE_CHROMIUM its absence is an error, not a skip."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        (pytest.fail if os.environ.get("REQUIRE_CHROMIUM") else pytest.skip)("there is no Chromium")
-    return found
-
-
-def serious(page: str, chromium: str, folder: Path) -> list[object]:
-    """What axe calls serious or critical in a page."""
-    script = (
-        f"<script>{AXE}</script><script>{RUN.replace('EXCLUDED', json.dumps(NOT_OURS))}</script>"
-    )
-    before, end, after = page.rpartition("</body>")
-    file = folder / "page.html"
-    file.write_text(before + script + end + after, encoding="utf-8")
-    command = [chromium, "--headless", "--no-sandbox", "--disable-dev-shm-usage", "--dump-dom"]
-    command += [
-        "--virtual-time-budget=30000",
-        f"--user-data-dir={folder / 'profile'}",
-        file.as_uri(),
-    ]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
-    found = re.search(r'<pre id="found">(.*?)</pre>', shown, re.DOTALL)
-    assert found, "axe did not come to its end"
-    violations = json.loads(html.unescape(found[1]))
-    return [violation for violation in violations if violation[0] in ("serious", "critical")]
+    return find_chromium()
 
 
 def page_of(body: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 import builtins
+import hashlib
 import keyword
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 MAX_LINES, MAX_WIDTH = 14, 90
+_Node = TypeVar("_Node", bound=ast.AST)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -25,6 +27,8 @@ class Example:
     shown: str
     leans: bool = False
     """Whether it uses names that are defined elsewhere in the notebook."""
+    key: str = ""
+    """Names the code: eight digits, the same for the same function without comments."""
 
     @property
     def size(self) -> tuple[bool, int, int]:
@@ -58,10 +62,17 @@ def example_of(
         function = _function(cells, name)
         if function is None:
             return None
-        code = ast.unparse(ast.fix_missing_locations(_Bare().visit(function)))
+        code = ast.unparse(bare(function))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return Example(_shortened(code), message.partition("\n")[2], _leans(function, known))
+    key = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return Example(_shortened(code), message.partition("\n")[2], _leans(function, known), key)
+
+
+def bare(node: _Node) -> _Node:
+    """Code without decorators, annotations, docstrings and other bare strings."""
+    bared: _Node = _Bare().visit(node)
+    return ast.fix_missing_locations(bared)
 
 
 @cache

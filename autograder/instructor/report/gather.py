@@ -57,13 +57,8 @@ def gather(course: CourseFolder, gradebook: Gradebook, assignment: str) -> Resul
     """
     stored = gradebook.find_assignment(assignment)
     notebooks = [notebook.name for notebook in stored.notebooks]
-    people = _people(gradebook)
-    names = frozenset(
-        word
-        for p in people
-        for text in (p.id, p.first_name, p.last_name)
-        for word in words_of(text)
-    )
+    people = people_in(gradebook)
+    names = names_of(people)
     points = _points(stored, list(homes(course.root)))
     results = Results(assignment, points, names, course_with(points))
     scores, penalties = _scores(gradebook, stored), _penalties(gradebook, stored)
@@ -190,7 +185,18 @@ def _points(assignment: Assignment, order: Sequence[str]) -> dict[str, float]:
     return dict(sorted(worth.items(), key=lambda item: places.get(item[0], len(places))))
 
 
-def _people(gradebook: Gradebook) -> list[Person]:
+def names_of(people: Iterable[Person]) -> frozenset[str]:
+    """The words that may identify one of these people, in lower case."""
+    return frozenset(
+        word
+        for person in people
+        for text in (person.id, person.first_name, person.last_name)
+        for word in words_of(text)
+    )
+
+
+def people_in(gradebook: Gradebook) -> list[Person]:
+    """Everybody in the gradebook, in the order of their ids."""
     query = gradebook.db.query(Student.id, Student.first_name, Student.last_name)
     return [Person(id, first or "", last or "") for id, first, last in query.order_by(Student.id)]
 

@@ -25,6 +25,11 @@ def points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def tenths(value: float) -> str:
+    """A number with at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
 def several(count: int, one: str, many: str = "") -> str:
     """A number with its noun, in the singular or plural."""
     return f"{count} {one if count == 1 else many or one + 's'}"
@@ -93,11 +98,21 @@ def marks_described(digest: Digest) -> str:
     )
 
 
+SHORT_NAME, SENTENCE = "short-name", "One sentence that helps."
+"""What an instructor replaces in the command that gives a wrong answer a name."""
+
+
+def give_name_command(exercise: str, key: str) -> str:
+    """The command that gives the wrong answer with this key a name, ready to copy."""
+    return f'autograder name {exercise}/{SHORT_NAME} --like {key} --sentence "{SENTENCE}"'
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "code": code,
     "columns": columns_of,
     "described": described,
     "each": one_each,
+    "give_name_command": give_name_command,
     "handed_in": handed_in,
     "how_often": how_often,
     "listed": listed,
@@ -105,4 +120,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "points": points,
     "several": several,
     "sizes": sizes,
+    "tenths": tenths,
 }

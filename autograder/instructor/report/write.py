@@ -14,13 +14,13 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbgrader.api import Gradebook
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder.feedback.phrases import did_you_mean
 from autograder.instructor.report import charts as figures
 from autograder.instructor.report.digest import Digest, concerns, digest
 from autograder.instructor.report.gather import gather, graded_assignments
+from autograder.instructor.report.in_the_room import RoomRow, in_the_room
 from autograder.instructor.report.wording import FILTERS
 from autograder.instructor.report.works import Person, State
 from autograder.nbgrader_plugin.course_folder import CourseFolder, reason_of
@@ -61,8 +61,7 @@ def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Pat
     a course folder, UnknownAssignment, and NoReport.
     """
     course = CourseFolder(root)
-    url = make_url(course.directory.db_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if not course.has_gradebook:
         raise NoReport(_nothing("in this course", "ASSIGNMENT"))
     try:
         with (
@@ -74,7 +73,8 @@ def make_report(root: Path, names: Sequence[str], page: Path, made: date) -> Pat
     except SQLAlchemyError as error:
         raise NoReport(f"The gradebook can't be read: {reason_of(error)}.") from error
     table = page.with_suffix(".csv")
-    _write({page: html(digests, made, table.name), table: as_csv(digests)})
+    text = html(digests, made, table.name, in_the_room(course.root))
+    _write({page: text, table: as_csv(digests)})
     return table
 
 
@@ -103,8 +103,10 @@ def _nothing(where: str, assignment: str) -> str:
     )
 
 
-def html(digests: Sequence[Digest], made: date, table: str) -> str:
-    """The page as HTML. `table` is the name of the CSV file."""
+def html(
+    digests: Sequence[Digest], made: date, table: str, live: tuple[dict[str, RoomRow], str]
+) -> str:
+    """The page as HTML. `table` is the name of the CSV file, and `live` what `in_the_room` gives."""
     environment = Environment(
         loader=PackageLoader("autograder.instructor.report", "."),
         autoescape=True,
@@ -126,6 +128,8 @@ def html(digests: Sequence[Digest], made: date, table: str) -> str:
         marks=[(each[0].person, each) for each in works],
         made=f"{made.day} {made:%B %Y}",
         table=table,
+        room=live[0],
+        room_problem=live[1],
         figures=figures,
         State=State,
     )

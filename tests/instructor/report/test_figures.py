@@ -18,7 +18,7 @@ from tests.helpers.graded_class import (
     work,
 )
 from tests.helpers.our_course import KNOWN
-from tests.helpers.report_page import INK, PAPER, Report, areas, words
+from tests.helpers.report_page import INK, PAPER, UNWRITTEN, Report, areas, words
 
 
 def test_marks_are_those_counted_by_hand(report: Report) -> None:
@@ -92,7 +92,7 @@ def test_the_map_shows_each_student_from_the_lowest_mark(report: Report) -> None
     cell = areas(page.map, PAPER)
     assert len(cell) == 4 * 5
     assert areas(page.map, INK) == pytest.approx([cell[0]] * 5 + [cell[0] / 2] * 3)
-    assert areas(page.map, "url(") == pytest.approx([cell[0]] * 3)
+    assert areas(page.map, UNWRITTEN) == pytest.approx([cell[0]] * 3)
 
 
 def test_who_may_need_a_hand(report: Report) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -80,6 +82,13 @@ def test_different_wrong_answers_are_no_mistake_that_several_share(
     codes = [source(exercise, answer) for answer in answers]
     assert shown == sorted(codes, key=len)[:3]
     assert all(row["sentence"] for row in page.rows if row["exercise"] == exercise)
+    assert f"autograder name {exercise}" in [words(code) for code in found("code")]
+    lines = [words(code) for code in found.select(".give .copy")]
+    given = [re.fullmatch(LINE.format(exercise), line) for line in lines]
+    assert len({line[1] for line in given if line}) == len(shown)
+
+
+LINE = r'autograder name {}/short-name --like (\w{{8}}) --sentence "One sentence that helps\."'
 
 
 @pytest.mark.parametrize("exercise", THE_SAME)
