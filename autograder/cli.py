@@ -147,9 +147,10 @@ def _print_report(report: object) -> None:
 def progress(folder: Path) -> None:
     """Show how far you are, and what is next.
 
-    FOLDER holds the notebooks of the course; by default, it is this one. A line for each notebook says how many exercises are right and how many points they earn. Below it
-    stand the next exercise, and what has changed since the last look. The notebooks are read as last
-    saved. Only what has changed is run again; a small hidden file in FOLDER remembers the rest.
+    FOLDER holds the notebooks of the course; by default, it is this one. A line for each notebook says how
+    many exercises are right and how many points they earn. Below it stand the next exercise, and what has
+    changed since the last look. The notebooks are read as last saved. Only what has changed is run again;
+    a small hidden file in FOLDER remembers the rest.
 
     The exit code is 0 if all notebooks could be read, 1 if one could not, and 2 if there is none.
 

@@ -134,9 +134,9 @@ def _html_table(rows: Sequence[Row]) -> str:
     _, right, here = _HEADS
     if max(_width(row.right) + _width(row.here) for row in rows) > _SIDE_BY_SIDE:
         body = "".join(
-            f"<tr>{_head(row.name, 'rowgroup', 2)}</tr>"
+            f"<tbody><tr>{_head(row.name, 'rowgroup', 2)}</tr>"
             f"<tr>{_head(right, 'row')}{_cell(row.right)}</tr>"
-            f"<tr>{_head(here, 'row')}{_cell(row.here)}</tr>"
+            f"<tr>{_head(here, 'row')}{_cell(row.here)}</tr></tbody>"
             for row in rows
         )
         return f'<table style="{_TABLE}; white-space: nowrap">{body}</table>'

@@ -98,12 +98,11 @@ def test_a_text_opens_nothing_from_elsewhere(text: str, kind: str) -> None:
 
 
 def test_an_answer_that_unfolds_still_does() -> None:
-    text = "<details><summary>What is 1 + 1?</summary>\n\nIt is **2**.\n\n</details>"
+    text = "<details ontoggle=alert(1)><summary>1 + 1?</summary>\n\nIt is **2**.\n\n</details>"
     [made] = mend([{"cell_type": "markdown", "source": text}], [])[0].cells
-    assert "<details><summary>What is 1 + 1?</summary>" in shown(made)
-    assert "<strong>2</strong>" in shown(made)
-    [made] = mend([{"cell_type": "markdown", "source": "<details ontoggle=alert(1)>a"}], [])[0].cells
-    assert "ontoggle" not in shown(made)
+    page = shown(made)
+    assert "<details><summary>1 + 1?</summary>" in page
+    assert "<strong>2</strong>" in page
 
 
 pieces = ["!", "[", "]", "(", ")", "<", ">", "\\", "`", "\n", " ", ":", '"', "a", "$", "&#33;"]
