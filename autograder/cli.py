@@ -169,11 +169,12 @@ def _print_report(report: object) -> None:
     "folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 def progress(folder: Path) -> None:
-    """Show how far you are in the course whose notebooks are in FOLDER (by default, this one).
+    """Show how far you are, and what is next.
 
-    A line for each notebook says how many exercises are right and how many points they earn. Below it
-    stand the next exercise, and what has changed since the last look. The notebooks are read as last
-    saved. Only what has changed is run again; a small hidden file in FOLDER remembers the rest.
+    FOLDER holds the notebooks of the course; by default, it is this one. A line for each notebook says how
+    many exercises are right and how many points they earn. Below it stand the next exercise, and what has
+    changed since the last look. The notebooks are read as last saved. Only what has changed is run again;
+    a small hidden file in FOLDER remembers the rest.
 
     The exit code is 0 if all notebooks could be read, 1 if one could not, and 2 if there is none.
 

@@ -65,7 +65,8 @@ def what_to_run(name: str, source: str, cells: list[Cell], namespace: dict[str, 
     program = Program.of(cells)
     if not program.binds(name):
         return ""
-    read = {n for s in Program.of([Cell("", source)]).statements for n in s.reads}
+    cell = Program.of([Cell("", source)])
+    read = {n for s in cell.statements for n in s.reads if not cell.binds(n)}
     missing = [n for n in sorted({name, *read}) if program.binds(n) and n not in namespace]
     numbers = {
         statement.cell

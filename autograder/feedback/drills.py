@@ -70,11 +70,6 @@ def text(drill: Drill, seed: int, chosen: int | None = None) -> str:
 def html(drill: Drill, seed: int, chosen: int | None = None) -> str:
     """A drill as a region of HTML, with the same words as `text`."""
     colour = OPEN if chosen is None else WELL if chosen == drill.right else NOT_YET
-    rows = "".join(
-        f'<tr><th scope="row" style="{_LEFT}">{escape(row.name)}</th>{_cell(row.right)}{_cell(row.here)}</tr>'
-        for row in drill.rows
-    )
-    heads = "".join(f'<th scope="col" style="{_LEFT}">{head}</th>' for head in _HEADS)
     given = f'<div style="{_CODE}">{escape(_given(drill))}</div>' if drill.given else ""
     choices = "".join(
         f"<li{_CHOSEN if place == chosen else ''}>{marked_code(choice.sentence)}</li>"
@@ -83,7 +78,7 @@ def html(drill: Drill, seed: int, chosen: int | None = None) -> str:
     parts = [
         f"<strong>Find the bug: <code>{escape(drill.exercise)}</code></strong>",
         f'<p style="margin: 0.3em 0">{marked_code(_opening(drill))}</p>{given}',
-        f'<table style="margin: 0.4em 0"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>',
+        _html_table(drill.rows),
         img(drill.picture) if drill.picture else "",
         f'<p style="margin: 0.3em 0">{QUESTION}</p><ol style="margin: 0">{choices}</ol>',
         *(
@@ -100,6 +95,7 @@ def html(drill: Drill, seed: int, chosen: int | None = None) -> str:
 
 OPEN = "var(--jp-brand-color1, #1976d2)"
 _HEADS = ("value", "right", "with the mistake")
+_TABLE = "margin: 0.4em 0"
 _LEFT = "text-align: left; vertical-align: top"
 _CODE = "white-space: pre; font-family: var(--jp-code-font-family, monospace)"
 _CHOSEN = ' style="font-weight: bold"'
@@ -133,6 +129,32 @@ def _given(drill: Drill) -> str:
     )
 
 
+def _html_table(rows: Sequence[Row]) -> str:
+    """The rows in three columns; values too wide to stand side by side stand one below the other."""
+    _, right, here = _HEADS
+    if max(_width(row.right) + _width(row.here) for row in rows) > _SIDE_BY_SIDE:
+        body = "".join(
+            f"<tbody><tr>{_head(row.name, 'rowgroup', 2)}</tr>"
+            f"<tr>{_head(right, 'row')}{_cell(row.right)}</tr>"
+            f"<tr>{_head(here, 'row')}{_cell(row.here)}</tr></tbody>"
+            for row in rows
+        )
+        return f'<table style="{_TABLE}; white-space: nowrap">{body}</table>'
+    heads = "".join(_head(head, "col") for head in _HEADS)
+    body = "".join(
+        f"<tr>{_head(row.name, 'row')}{_cell(row.right)}{_cell(row.here)}</tr>" for row in rows
+    )
+    return f'<table style="{_TABLE}"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _width(value: str) -> int:
+    return max(map(len, value.splitlines()), default=0)
+
+
+def _head(words: str, scope: str, columns: int = 1) -> str:
+    return f'<th scope="{scope}" colspan="{columns}" style="{_LEFT}">{escape(words)}</th>'
+
+
 def _cell(value: str) -> str:
     return f'<td style="{_LEFT}; {_CODE}">{escape(value)}</td>'
 
@@ -154,3 +176,5 @@ def _table(rows: Sequence[Row]) -> list[str]:
 
 
 _LONGEST_NAME = 45
+_SIDE_BY_SIDE = 55
+"""How many characters two values side by side may take, in a window of 800 pixels."""

@@ -63,6 +63,7 @@ class FeedbackPage(HTMLExporter):
         yield from super().default_filters()
         yield "parts", parts_of
         yield "part", part_of
+        yield "comment_on", comment_on
         yield "out_of", lambda pair: out_of(*pair)
         yield "one_decimal", one_decimal
         yield "marked_code", marked_code
@@ -90,7 +91,7 @@ def parts_of(notebook: NotebookNode) -> list[Part]:
     """All parts of a graded notebook, each with the sentence and the comment on it."""
     said = _sentences(notebook.metadata.get(OURS, {}))
     comments = {
-        exercise_of(cell): cell.metadata.nbgrader.get("comment") or ""
+        exercise_of(cell): comment_on(cell)
         for cell in notebook.cells
         if is_solution(cell) or is_task(cell)
     }
@@ -99,12 +100,18 @@ def parts_of(notebook: NotebookNode) -> list[Part]:
         part = part_of(cell)
         if part is not None:
             name = exercise_of(cell)
-            comment = comments.get(name, "").removeprefix(NO_RESPONSE).strip()
             sentence = "" if part.is_right else said.get(name, "")
+            comment = comments.get(name, "")
             found.append(
                 Part(part.name, part.anchor, part.points, part.is_right, sentence, comment)
             )
     return found
+
+
+def comment_on(cell: NotebookNode) -> str:
+    """What the instructor says of a cell; "" where it is nbgrader's own remark."""
+    comment = cell.metadata.get("nbgrader", {}).get("comment") or ""
+    return str(comment).removeprefix(NO_RESPONSE).strip()
 
 
 def part_of(cell: NotebookNode) -> Part | None:

@@ -28,6 +28,8 @@ MAX_PROSE = 2**16
 MAX_PROSE_IN_ALL = 2**18
 MAX_CELLS = 2000
 _HTML = re.compile(r"<[A-Za-z/!?]")
+_CLEANER = SanitizeHTML(tags=[*SanitizeHTML().tags, "details", "summary"])
+"""Keeps the tags that can do no harm, among them those of a question whose answer unfolds."""
 _SCRIPT_LINK = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 _NOT_IN_A_LINK = re.compile(r"[\x00-\x20\\]+")
 _TEX_WITH_ADDRESS = re.compile(r"\\\s*(?:mmlToken|style|require|includegraphics)\b")
@@ -301,9 +303,7 @@ def _harmless(cell: _Found) -> str:
 
     A picture from elsewhere becomes a link, so that nobody learns when and where feedback is opened.
     """
-    text = (
-        SanitizeHTML().sanitize_html_tags(cell.source) if _HTML.search(cell.source) else cell.source
-    )
+    text = _CLEANER.sanitize_html_tags(cell.source) if _HTML.search(cell.source) else cell.source
     plain = html.unescape(text)
     if _SCRIPT_LINK.search(_NOT_IN_A_LINK.sub("", plain)) or _TEX_WITH_ADDRESS.search(plain):
         return indent(text, "    ")  # shown as it was typed, without links

@@ -188,6 +188,15 @@ def relative_error_division_by_zero(a, b):
 
 
 @misconception(
+    "relative_error/no-max",
+    "Yours is one error for each element. One number is wanted for all of them: the largest.",
+)
+def relative_error_no_max(a, b):
+    """The errors element by element."""
+    return np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b))
+
+
+@misconception(
     "relative_error/mean",
     "You average over the elements, so one wrong slope is lost among many right ones. Which one "
     "number would show it?",

@@ -46,6 +46,13 @@ def test_a_cell_that_sets_the_name_itself_is_not_told_to_run_before_itself() -> 
     assert what_to_run("x", CELLS[3].source, CELLS, {**KNOWN, "relu": 3}) == ""
 
 
+def test_what_a_cell_sets_for_itself_is_not_missing() -> None:
+    source = "y = relu(x)\nprint(y)"
+    said = what_to_run("relu", source, [*CELLS, Cell("6", source)], KNOWN)
+    assert "does not know `relu` and `x` yet" in said
+    assert "Run > Run All Above" not in said
+
+
 def test_many_cells_are_run_by_the_menu() -> None:
     cells = [Cell(str(n), f"x{n} = {n}") for n in range(6)]
     names = [f"x{n}" for n in range(6)]

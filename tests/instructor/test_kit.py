@@ -85,6 +85,18 @@ def test_it_is_made_of_the_same_bytes_twice(tmp_path: Path) -> None:
     assert one == two
 
 
+def test_it_brings_settings_of_its_own_for_kernels_and_for_jupyterlab(kit: Path) -> None:
+    """Long lines are wrapped, so that none is cut in a narrow window."""
+    [engine] = kit.glob("autograder-*.whl")
+    with zipfile.ZipFile(engine) as wheel:
+        data = {name.partition(".data/data/")[2]: name for name in wheel.namelist()}
+        settings = json.loads(
+            wheel.read(data["share/jupyter/lab/settings/overrides.d/autograder.json"])
+        )
+    assert "etc/ipython/ipython_kernel_config.json" in data
+    assert settings["@jupyterlab/notebook-extension:tracker"]["codeCellConfig"]["lineWrap"]
+
+
 def test_its_dependencies_are_a_students(kit: Path, library: Path) -> None:
     needed = {
         re.split(r"[<>=! ;]", requirement)[0]

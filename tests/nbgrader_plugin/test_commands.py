@@ -117,7 +117,13 @@ def test_a_feedback_page_shows_formulas_and_help_without_a_network(graded: Path)
     body = re.sub(r"<(pre|code).*?</\1>", "", page.partition("</head>")[2], flags=re.DOTALL)
     assert body.count("<math ") > 20
     assert "$" not in body
-    assert body.count("<summary") == 2 * 2  # two exercises are not right
+    assert body.count("<summary") == 2 * 2 + 3  # two exercises are not right; and three questions
+
+
+def test_nbgraders_remark_on_an_unchanged_cell_is_left_out(graded: Path) -> None:
+    page = (graded / "feedback" / "starter" / "02_activations" / "02_activations.html").read_text()
+    assert "is still waiting for you" in page
+    assert "No response" not in page
 
 
 def test_a_page_on_work_that_is_all_right_has_nothing_to_mend(graded: Path) -> None:

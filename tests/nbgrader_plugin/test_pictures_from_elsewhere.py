@@ -97,6 +97,14 @@ def test_a_text_opens_nothing_from_elsewhere(text: str, kind: str) -> None:
     assert opened(text, kind) == []
 
 
+def test_an_answer_that_unfolds_still_does() -> None:
+    text = "<details ontoggle=alert(1)><summary>1 + 1?</summary>\n\nIt is **2**.\n\n</details>"
+    [made] = mend([{"cell_type": "markdown", "source": text}], [])[0].cells
+    page = shown(made)
+    assert "<details><summary>1 + 1?</summary>" in page
+    assert "<strong>2</strong>" in page
+
+
 pieces = ["!", "[", "]", "(", ")", "<", ">", "\\", "`", "\n", " ", ":", '"', "a", "$", "&#33;"]
 pieces += [f"https:{FAR}", "[a]: ", "attachment:pic.png", "img src=", "![a]", "](", PIXEL]
 

@@ -5,6 +5,7 @@ import pytest
 
 from autograder.sandbox.protocol import case_to_plain
 from autograder.workshop.exercises.training import fit_classifier
+from autograder.workshop.exercises.training.studies import folded_set
 from autograder.workshop.expression import auc
 from dlref.backprop import forward, init_params
 from tests.helpers.nearly_right import fit_classifier_with
@@ -200,7 +201,7 @@ def test_scores_order_people_as_probabilities_do():
 
 def test_no_linear_model_learns_the_folded_study():
     linear_model = pytest.importorskip("sklearn.linear_model")
-    X, y, _, _, X_test, y_test = fit_classifier._folded(people=3)
+    X, y, _, _, X_test, y_test = folded_set(people=3)
     model = linear_model.LogisticRegression(C=0.01).fit(X, y.ravel())
     assert abs(auc(y_test, model.decision_function(X_test)) - 0.5) < 0.1
     assert auc(y_test, np.abs(X_test @ np.linalg.svd(X)[2][0])) > 0.98

@@ -363,7 +363,13 @@ EXERCISE = Exercise(
             _of_fits(_looks_at_validation),
             weight=4.0,
         ),
-        relation("rng", "all randomness comes from rng", _nothing, _of_fits(_from_rng), weight=3.0),
+        relation(
+            "rng",
+            "it learns, with all randomness from rng",
+            _nothing,
+            _of_fits(_from_rng),
+            weight=3.0,
+        ),
     ),
     seconds=90.0,
 )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from autograder.checks import formula
 from autograder.model import Case, Functions, Plain
-from autograder.workshop.exercises.training.toy import toy_grads, toy_loss, toy_step
+from autograder.workshop.exercises.training.toy import toy_gap, toy_grads, toy_loss, toy_step
 
 Array = NDArray[Any]
 
@@ -18,15 +18,18 @@ N, BATCH, EPOCHS = 11, 4, 6
 
 
 def runs(rng: Generator) -> list[Case]:
-    """A small training set of which each sample is known by its numbers."""
+    """A small training set, of which each sample is known by its numbers, with something to learn."""
+    X, X_val = rng.uniform(-2, 2, (N, 3)), rng.uniform(-2, 2, (4, 3))
+    truth = {"w": rng.choice([-1, 1], 3) * rng.uniform(0.6, 1, 3), "c": rng.uniform(-0.5, 0.5, 1)}
+    y, y_val = toy_gap(truth, X, np.zeros((N, 1))), toy_gap(truth, X_val, np.zeros((4, 1)))
     return [
         Case(
             {
-                "params": {"w": rng.uniform(-1, 1, 3), "c": rng.uniform(0.5, 1, 1)},
-                "X": rng.uniform(-2, 2, (N, 3)),
-                "y": rng.uniform(-2, 2, (N, 1)),
-                "X_val": rng.uniform(-2, 2, (4, 3)),
-                "y_val": rng.uniform(0, 2, (4, 1)),
+                "params": {"w": rng.uniform(-0.3, 0.3, 3), "c": rng.uniform(1, 1.5, 1)},
+                "X": X,
+                "y": y,
+                "X_val": X_val,
+                "y_val": y_val,
                 "seed": int(rng.integers(10**6)),
             },
             run,
