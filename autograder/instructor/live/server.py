@@ -11,7 +11,7 @@ import signal
 import socket
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -260,16 +260,29 @@ def serve(
             port = sockets[0].getsockname()[1]
             live = LiveMap(course, assignments, store, address or address_here(port))
             with contextlib.suppress(KeyboardInterrupt):
-                asyncio.run(_answer(live, sockets, started))
+                asyncio.run(_until_asked_to_end(live, sockets, started))
             return live
     finally:
         for each in sockets:
             each.close()
 
 
-async def _answer(
+async def _until_asked_to_end(
     live: LiveMap, sockets: list[socket.socket], started: Callable[[LiveMap], Any]
 ) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C interrupts the loop
+            loop.add_signal_handler(number, stop.set)
+    async with answering(live, sockets):
+        started(live)
+        await stop.wait()
+
+
+@contextlib.asynccontextmanager
+async def answering(live: LiveMap, sockets: list[socket.socket]) -> AsyncIterator[None]:
+    """Answer on these sockets, and keep the page up to date."""
     server = HTTPServer(
         application(live),
         max_body_size=LONGEST_BODY,
@@ -278,14 +291,8 @@ async def _answer(
         idle_connection_timeout=60.0,
     )
     server.add_sockets(sockets)
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C interrupts the loop
-            loop.add_signal_handler(number, stop.set)
     refreshing = PeriodicCallback(live.refresh, REFRESH * 1000)
     refreshing.start()
-    started(live)
-    await stop.wait()
+    yield
     refreshing.stop()
     server.stop()
