@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from queue import Empty, Full, Queue
 
 MOST_WAITING = 100
-WAITS = (0.0, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-"""Seconds before each attempt to send an event. After the last one, all that waits is dropped."""
+WAITS = (0.2, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds before each attempt to send an event. After the last one, all that waits is dropped.
+
+The first lets the cell come to its end, because two threads of one process slow each other down.
+"""
 
 SECONDS = 3.0
 """How long one attempt may take."""

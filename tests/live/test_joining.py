@@ -19,6 +19,7 @@ from autograder.kernel import NotYet
 from autograder.live import joining
 from autograder.live.joining import is_address
 from autograder.live.sender import MOST_WAITING, Sender
+from tests.helpers.kernels import executed
 from tests.helpers.live_maps import PLUS_SIGN, event, eventually, live_map
 
 
@@ -180,3 +181,16 @@ def test_what_waits_is_dropped_when_the_map_stays_away(tmp_path: Path) -> None:
         assert eventually(lambda: live.room.checks == 1)
         assert live.room.exercises["sigmoid"][f"{1:016x}"].tries == 4
     sender.stop()
+
+
+@pytest.mark.slow
+def test_a_kernel_takes_part(live: LiveMap, tmp_path: Path) -> None:
+    outputs = executed(
+        tmp_path,
+        f'import numpy as np\nfrom autograder import check, join\njoin("{live.address}")',
+        "def sigmoid(z):\n    return 1 / (1 + np.exp(z))",
+        "check(sigmoid)",
+        "import time\ntime.sleep(1)",
+    )
+    assert outputs[0].text.startswith("You are on the live map")
+    assert [standing.mistake for standing in live.room.exercises["sigmoid"].values()] == [PLUS_SIGN]

@@ -6,10 +6,13 @@ const token = document.body.dataset.token;
 const state = document.getElementById("state");
 const pause = document.getElementById("pause");
 const newest = { checks: document.body.dataset.checks, parts: {} };
-let source = null;
+let paused = false;
+let lostAt = "";
 
 function show() {
-  if (pause.getAttribute("aria-pressed") === "true") return;
+  const words = paused ? "Paused: the page stays as it is." : lostAt && `No connection since ${lostAt}. Trying again.`;
+  if (state.textContent !== words) state.textContent = words;
+  if (paused) return;
   for (const [id, html] of Object.entries(newest.parts)) {
     const place = document.getElementById(id);
     if (place.sent !== html) {
@@ -20,31 +23,25 @@ function show() {
   document.body.dataset.checks = newest.checks;
 }
 
-function say(words) {
-  if (state.textContent !== words) state.textContent = words;
-}
-
 function connect() {
-  source = new EventSource(`${token}/stream`);
-  source.onopen = () => say("");
+  const source = new EventSource(`${token}/stream`);
   source.onmessage = (message) => {
     const changed = JSON.parse(message.data);
     newest.checks = changed.checks;
     Object.assign(newest.parts, changed.parts);
+    lostAt = "";
     show();
   };
   source.onerror = () => {
-    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    if (!state.textContent.startsWith("No connection")) say(`No connection since ${time}. Trying again.`);
+    lostAt = lostAt || new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    show();
     if (source.readyState === EventSource.CLOSED) setTimeout(connect, 2000);
   };
 }
 
 pause.addEventListener("click", () => {
-  const paused = pause.getAttribute("aria-pressed") !== "true";
+  paused = !paused;
   pause.setAttribute("aria-pressed", String(paused));
-  document.body.classList.toggle("paused", paused);
-  say(paused ? "Paused: the page stays as it is." : "");
   show();
 });
 
