@@ -21,8 +21,9 @@ def invite(file: Path, address: str) -> None:
     """Add the invitation to a notebook, below its first cell of code."""
     notebook = nbformat.read(file, as_version=4)
     text = INVITATION.format(what=WHAT_IS_SENT, stop=HOW_TO_STOP)
-    first = next(n for n, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code")
-    notebook.cells[first:first] = [
+    code = (n for n, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code")
+    place = next(code, len(notebook.cells))
+    notebook.cells[place:place] = [
         new_markdown_cell(text, id="live-map-about"),
         new_code_cell(line_for_students(address).replace("; ", "\n"), id="live-map"),
     ]

@@ -14,20 +14,27 @@ SOMEWHERE = ("192.0.2.1", 9)
 """An address that belongs to nobody. Nothing is sent to it."""
 
 LOCAL = "127.0.0.1"
+ALL = ("", "0.0.0.0", "::")
+"""What stands for all addresses of a machine."""
 
 
-def address_here(port: int) -> str:
+def address_here(port: int, bind: str | None = None) -> str:
     """The address under which others in the network see a port of this machine.
 
-    Without a network it is one that only this machine can open; `is_local` tells.
+    It is `bind` where that is the only one it answers on. Without a network it is one that only this
+    machine can open; `is_local` tells.
     """
+    host = _host() if bind in (None, *ALL) else bind
+    return f"http://[{host}]:{port}" if ":" in str(host) else f"http://{host}:{port}"
+
+
+def _host() -> str:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(SOMEWHERE)  # asks the system which way it would go, and sends nothing
-            host = probe.getsockname()[0]
+            return str(probe.getsockname()[0])
         except OSError:
-            host = LOCAL
-    return f"http://{host}:{port}"
+            return LOCAL
 
 
 def without_token(address: str) -> str:

@@ -258,7 +258,7 @@ def serve(
         store = EventStore(events, course.name)
         with contextlib.closing(store):
             port = sockets[0].getsockname()[1]
-            live = LiveMap(course, assignments, store, address or address_here(port))
+            live = LiveMap(course, assignments, store, address or address_here(port, bind))
             with contextlib.suppress(KeyboardInterrupt):
                 asyncio.run(_until_asked_to_end(live, sockets, started))
             return live

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.instructor.invitation import invite
+from autograder.instructor.live.address import address_here, is_local
 from autograder.instructor.live.limits import MOST_KERNELS, Limits
 from autograder.instructor.live.server import LiveMap, listening
 from autograder.instructor.live.store import EventStore, NoStore
@@ -127,6 +128,14 @@ def test_a_file_goes_on_with_its_room_and_counts_nothing_twice(tmp_path: Path) -
     assert [*again.events(COURSE.name)] == [(event(), 5.0), (event(attempt=2), 5.0)]
     again.close()
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_the_address_is_one_that_is_answered() -> None:
+    assert address_here(80, "127.0.0.1") == "http://127.0.0.1:80"
+    assert address_here(80, "fe80::1") == "http://[fe80::1]:80"
+    assert address_here(80, "0.0.0.0") == address_here(80)
+    assert is_local(address_here(80, "::1"))
+    assert not is_local("http://192.168.1.20:80")
 
 
 def live_command(*arguments: object) -> tuple[int, str]:
