@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder.course import Course
 from autograder.feedback.phrases import listed
@@ -38,6 +38,7 @@ class Page:
             "several": several,
             "listed": listed,
             "code": lambda text: Markup(marked_code(text)),
+            "breakable": lambda name: escape(name).replace("_", Markup("_<wbr>")),
             "minutes": _minutes,
             "described": described,
             "sentence": sentences.of,
