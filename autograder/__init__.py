@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from autograder.earlier import from_earlier
     from autograder.find_the_bug import drill
     from autograder.kernel import check
+    from autograder.live.joining import join, leave
     from autograder.overview.show import progress
 
-__all__ = ["check", "diagnose", "drill", "from_earlier", "progress", "spy"]
+__all__ = ["check", "diagnose", "drill", "from_earlier", "join", "leave", "progress", "spy"]
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -21,6 +22,8 @@ _HOMES = {
     "diagnose": "autograder.doctor.diagnose",
     "drill": "autograder.find_the_bug",
     "from_earlier": "autograder.earlier",
+    "join": "autograder.live.joining",
+    "leave": "autograder.live.joining",
     "progress": "autograder.overview.show",
     "spy": "autograder.doctor.spy",
 }

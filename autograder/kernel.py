@@ -18,6 +18,7 @@ from autograder.engine.notebook_verdicts import unjudged
 from autograder.engine.rounds import Earlier
 from autograder.feedback import render
 from autograder.feedback.problems import is_unfinished, problem_sentence
+from autograder.live.joining import tell
 from autograder.model import Problem, Verdict
 from autograder.notebooks.earlier import read_instead
 from autograder.notebooks.live import (
@@ -95,6 +96,8 @@ def check(function: Callable[..., Any], hint: int = 1) -> None:
     finally:
         namespace[name] = before
     _failures[name] = 0 if verdict.passed else _failures[name] + verdict.begun
+    if verdict.begun:
+        tell(assignment.course.name, name, verdict.passed, verdict.misconception)
     level = 3 if _failures[name] >= OPENS_AFTER else hint
     _tell(verdict, level)
 

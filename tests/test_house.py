@@ -35,6 +35,7 @@ FLOORS = [
     {"mistakes"},
     {"feedback"},
     {"sandbox"},
+    {"live"},
     {"notebooks"},
     WORDS,
 ]

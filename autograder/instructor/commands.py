@@ -1,4 +1,4 @@
-"""The instructor's commands: `demo`, `kit`, `grade`, `report`, `name`, `solutions`, and those for platforms."""
+"""The instructor's commands: `demo`, `kit`, `grade`, `report`, `name`, `live`, `solutions`, and for platforms."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ Instructors, look:      autograder report {assignment}
 Instructors, marks:     autograder export moodle {assignment}
 Instructors, elsewhere: autograder package gradescope {assignment}
 Instructors, teach it:  autograder name {exercise}
+Instructors, live:      autograder live
 Instructors, later:     autograder solutions"""
 """The lines about these commands in `autograder --help`."""
 
@@ -177,6 +179,11 @@ _only_option = click.option(
     metavar="FOLDER",
     help="With --lite: a Pyodide release to put on the site, for rooms without a network.",
 )
+@click.option(
+    "--live",
+    metavar="ADDRESS",
+    help="Put a cell into each notebook that takes part in the live map at this address.",
+)
 @course_option
 def kit(
     out: Path,
@@ -184,6 +191,7 @@ def kit(
     solved: str | None,
     lite: Path | None,
     pyodide: Path | None,
+    live: str | None,
     course_name: str | None,
 ) -> None:
     """Make the students' kit: notebooks, checks, and a README to start from.
@@ -197,15 +205,29 @@ def kit(
     autograder kit --only 01-03 --out first-week.zip
     autograder kit --solved 01-04 --out from-05-on.zip
     autograder kit --lite site
+    autograder kit --live http://192.168.1.20:8765/abcd-efgh
     """
     from autograder.instructor.kit import make_kit
+    from autograder.live.joining import NO_ADDRESS, is_address
 
     if pyodide and not lite:
         raise click.UsageError("--pyodide goes with --lite FOLDER.")
+    if live and lite:
+        raise click.UsageError(
+            "From a browser tab nothing reaches a live map: leave out --live or --lite."
+        )
+    if live is not None and not is_address(live):
+        raise click.UsageError(NO_ADDRESS.format(address=live))
     if lite:
         _handed_out(partial(_make_site, pyodide), lite, only, solved, course_name)
         return
-    made = _handed_out(make_kit, out, only, solved, course_name)
+    made = _handed_out(
+        lambda folder, contents: make_kit(folder, replace(contents, live=live or "")),
+        out,
+        only,
+        solved,
+        course_name,
+    )
     click.echo(f"Wrote {made}. Students start with its README.md.")
 
 
@@ -376,6 +398,72 @@ def _require_name(exercise: str, name: str | None, key: str | None, sentence: st
         )
 
 
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="The port of this machine to answer on; 0 takes a free one.",
+)
+@click.option(
+    "--address",
+    metavar="URL",
+    help="How others see this machine, if not by its own address, as in http://HOST:8765.",
+)
+@click.option(
+    "--bind", metavar="ADDRESS", help="Answer on this address of this machine alone, not on all."
+)
+@click.option(
+    "--events",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("live.db"),
+    show_default=True,
+    help="The file that keeps what was sent. With the same file, a room goes on.",
+)
+@course_option
+def live(
+    port: int, address: str | None, bind: str | None, events: Path, course_name: str | None
+) -> None:
+    """Show what a room is stuck on right now, as a page for you and the projector.
+
+    Starts a small web server on this machine, and prints the page's address and the line that students run
+    in a notebook to take part. Their checks then send the exercise, whether it passed or which mistake
+    it has, and the number of the try. They send no code and no name. Ctrl-C stops it, and the same command goes on.
+
+    \b
+    autograder live
+    autograder live --port 9000 --events monday.db
+    autograder live --bind 127.0.0.1 --address https://hub.example.org/services/live
+    """
+    _start_fast()
+    from autograder.course import CourseError
+    from autograder.instructor.live import NoServer, serve
+    from autograder.instructor.live.address import without_token
+    from autograder.instructor.live.store import NoStore
+    from autograder.instructor.live.wording import opened, stopped
+    from autograder.notebooks.syllabus import assignments_near
+
+    course = chosen_course(course_name)
+    try:
+        seen_as = without_token(address) if address else None
+        assignments = [a for a in assignments_near(Path.cwd()) if a.course == course]
+        room = serve(
+            course,
+            assignments,
+            events,
+            port,
+            bind,
+            seen_as,
+            lambda room: click.echo(opened(room, events, qr=sys.stdout.isatty())),
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    except (CourseError, NoServer, NoStore) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(stopped(room, events))
+
+
 def _pool(scheduler: str | None, jobs: int) -> contextlib.AbstractContextManager[Pool]:
     """The pool to mark in: this machine's processes, or a Dask cluster. Raises NoPool without Dask."""
     if scheduler is None:
@@ -424,4 +512,4 @@ def _start_fast() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-COMMANDS = (demo, kit, grade, report, name, solutions, *platform_commands.COMMANDS)
+COMMANDS = (demo, kit, grade, report, name, live, solutions, *platform_commands.COMMANDS)

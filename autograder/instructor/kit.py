@@ -18,6 +18,7 @@ from autograder.engine.oracle import PUBLIC_SEED
 from autograder.instructor.chosen import UnknownNotebooks, chosen
 from autograder.instructor.course_map import Stage, stage
 from autograder.instructor.handout import new_handout
+from autograder.instructor.invitation import invite
 from autograder.instructor.solved import solve
 from autograder.nbgrader_plugin.course_folder import CourseFolder
 from autograder.notebooks.syllabus import (
@@ -45,7 +46,8 @@ class Contents:
     """The contents of a kit: a course, its assignments, and the folder with their notebooks.
 
     `notebooks` are the assignments that are handed out, and `solved` those of them with answers. The
-    checks are always those of the whole course, so that any two kits of a course fit together.
+    checks are always those of the whole course, so that any two kits of a course fit together. With the
+    address of a live map, each notebook has a cell that takes part in it.
     """
 
     course: Course
@@ -53,6 +55,7 @@ class Contents:
     solutions: Path
     notebooks: Sequence[Assignment]
     solved: Sequence[Assignment] = ()
+    live: str = ""
 
     def choose(self, only: str | None, solved: str | None) -> Contents:
         """The same with the notebooks of `only`, and those of `solved` solved, as in "01-04".
@@ -126,9 +129,11 @@ def _write_notebooks(folder: Path, scratch: Path, contents: Contents) -> None:
     for assignment in contents.notebooks:
         name = assignment.name
         shutil.copytree(course.generate_assignment(name), folder / name)
+        file = f"{name}.ipynb"
         if assignment in contents.solved:
-            file = f"{name}.ipynb"
             solve(folder / name / file, contents.solutions / name / file, contents.course)
+        if contents.live:
+            invite(folder / name / file, contents.live)
 
 
 def _engine_wheel(folder: Path, scratch: Path) -> Path:
@@ -195,6 +200,7 @@ def _write_pages(folder: Path, wheels: Iterable[Path], contents: Contents) -> No
         "missing": _missing(stages),
         "first": ahead[0].name,
         "several": len(stages) > 1,
+        "live": contents.live,
         "shown": shown.name,
         "exercise": next(iter(shown.exercises)),
     }

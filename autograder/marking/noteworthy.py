@@ -19,6 +19,8 @@ OPEN_TO_STUDENTS = {
     "drill",
     "from_earlier",
     "gradcheck",
+    "join",
+    "leave",
     "progress",
     "spy",
 }

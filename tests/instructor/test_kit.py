@@ -135,7 +135,7 @@ def test_neither_reference_nor_solution_is_in_it(kit: Path, library: Path) -> No
 def test_rooms_of_instructors_and_authors_are_not_in_it(library: Path) -> None:
     inside = {path.name for path in (library / "autograder").iterdir()}
     assert not inside & {*NOT_FOR_STUDENTS}
-    assert {"doctor", "engine", "feedback", "sandbox", "notebooks", "workshop"} <= inside
+    assert {"doctor", "engine", "feedback", "live", "sandbox", "notebooks", "workshop"} <= inside
 
 
 def is_solution(cell: dict) -> bool:
