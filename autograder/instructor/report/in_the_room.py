@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from autograder.instructor.live.room import LONG, MANY_TRIES
+
 EVENTS = "live.db"
 """The file of events that `autograder live` keeps in the folder where it runs."""
-
-MANY_TRIES, LONG = 3, 600.0
-"""As on the live map, a kernel is stuck after so many failures, or so many seconds after the first."""
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,20 @@ from autograder.course import held_out
 from dlref.losses import log_likelihood
 
 
-@held_out("losses", kind="averages the errors first and squares the average", source="written")
+@held_out("mse", kind="averages the errors first and squares the average", source="written")
 def mse_mean_then_square(y_true, y_pred):
     error = y_pred - y_true
     mean_error = np.mean(error)
     return mean_error**2
 
 
-@held_out("losses", kind="uses ^ for the power, as in R; in Python that is xor", source="written")
+@held_out("mse", kind="uses ^ for the power, as in R; in Python that is xor", source="written")
 def mse_caret(y_true, y_pred):
     return ((y_true - y_pred) ^ 2).mean()
 
 
 @held_out(
-    "losses",
+    "mse",
     kind="divides the sum of all squares by the number of rows, not of elements",
     source="written",
 )
@@ -32,7 +32,9 @@ def mse_by_rows(y_true, y_pred):
     return total / n
 
 
-@held_out("losses", kind="returns the negative log-likelihood: sign flipped", source="written")
+@held_out(
+    "log_likelihood", kind="returns the negative log-likelihood: sign flipped", source="written"
+)
 def log_likelihood_negated(y_true, y_pred):
     # negative log likelihood
     result = 0.0
@@ -44,14 +46,14 @@ def log_likelihood_negated(y_true, y_pred):
     return result
 
 
-@held_out("losses", kind="writes 1 - log(p) where log(1 - p) is meant", source="written")
+@held_out("log_likelihood", kind="writes 1 - log(p) where log(1 - p) is meant", source="written")
 def log_likelihood_one_minus_log(y_true, y_pred):
     log_p = np.log(y_pred)
     return np.sum(y_true * log_p + (1 - y_true) * (1 - log_p))
 
 
 @held_out(
-    "losses",
+    "log_likelihood",
     kind="counts only the samples with label 1; the 0s are left out",
     source="written",
 )
@@ -61,7 +63,7 @@ def log_likelihood_only_cancer(y_true, y_pred):
 
 
 @held_out(
-    "losses",
+    "bce",
     kind="calls np.clip but does not keep its result, so log(0) still happens",
     source="written",
 )
@@ -72,7 +74,7 @@ def bce_clip_not_kept(y_true, y_pred):
 
 
 @held_out(
-    "losses",
+    "bce",
     kind="minus sign applies only to the first half: parentheses are missing",
     source="written",
 )
@@ -82,13 +84,13 @@ def bce_minus_first_half(y_true, y_pred):
     return np.mean(loss)
 
 
-@held_out("losses", kind="flips the sign but keeps the sum: not divided by n", source="written")
+@held_out("bce", kind="flips the sign but keeps the sum: not divided by n", source="written")
 def bce_still_a_sum(y_true, y_pred):
     clipped = np.clip(y_pred, 1e-15, 1 - 1e-15)
     return -log_likelihood(y_true, clipped)
 
 
-@held_out("losses", kind="clips y_pred in place, which changes the argument", source="written")
+@held_out("bce", kind="clips y_pred in place, which changes the argument", source="written")
 def bce_clips_in_place(y_true, y_pred):
     tiny = 1e-8
     y_pred[y_pred < tiny] = tiny
@@ -100,7 +102,7 @@ def bce_clips_in_place(y_true, y_pred):
 
 
 @held_out(
-    "losses",
+    "bce_grad",
     kind="gives (p - y)/n, the gradient for the logit, instead of that for p",
     source="written",
 )
@@ -109,7 +111,7 @@ def bce_grad_p_minus_y(y_true, y_pred):
 
 
 @held_out(
-    "losses",
+    "bce_grad",
     kind="averages the gradient to one number instead of one per element",
     source="written",
 )
@@ -119,7 +121,7 @@ def bce_grad_one_number(y_true, y_pred):
 
 
 @held_out(
-    "losses",
+    "bce_grad",
     kind="1/n reaches only the second term: parentheses are missing",
     source="written",
 )
@@ -129,7 +131,7 @@ def bce_grad_half_divided(y_true, y_pred):
 
 
 @held_out(
-    "losses",
+    "bce_grad",
     kind="signs reversed: it is the slope of the log-likelihood, not of the loss",
     source="written",
 )
@@ -141,7 +143,7 @@ def bce_grad_uphill(y_true, y_pred):
 
 
 @held_out(
-    "losses",
+    "bce_from_logits",
     kind="goes through the sigmoid and a clip, so the loss stops growing at extreme z",
     source="written",
 )
@@ -155,7 +157,7 @@ def bce_from_logits_through_p(y_true, z):
 
 
 @held_out(
-    "losses",
+    "bce_from_logits",
     kind="np.max(z, 0): largest along axis 0, not element by element",
     source="written",
 )
@@ -166,13 +168,13 @@ def bce_from_logits_np_max(y_true, z):
     return np.mean(part1 - part2 + part3)
 
 
-@held_out("losses", kind="log1p(1 + u): adds the 1 twice", source="written")
+@held_out("bce_from_logits", kind="log1p(1 + u): adds the 1 twice", source="written")
 def bce_from_logits_log1p_twice(y_true, z):
     return (np.maximum(z, 0) - y_true * z + np.log1p(1 + np.exp(-abs(z)))).mean()
 
 
 @held_out(
-    "losses",
+    "bce_from_logits",
     kind="leaves out the absolute value: exp(-z) instead of exp(-|z|)",
     source="written",
 )
@@ -182,7 +184,11 @@ def bce_from_logits_no_abs(y_true, z):
     return np.sum(losses) / losses.size
 
 
-@held_out("losses", kind="compares the raw score z with the label: no sigmoid", source="written")
+@held_out(
+    "bce_from_logits_grad",
+    kind="compares the raw score z with the label: no sigmoid",
+    source="written",
+)
 def bce_from_logits_grad_no_sigmoid(y_true, z):
     prediction = z
     truth = y_true
@@ -190,7 +196,7 @@ def bce_from_logits_grad_no_sigmoid(y_true, z):
 
 
 @held_out(
-    "losses",
+    "bce_from_logits_grad",
     kind="still multiplies by the sigmoid's slope p(1-p), which has already cancelled",
     source="written",
 )
@@ -202,13 +208,17 @@ def bce_from_logits_grad_extra_slope(y_true, z):
     return dL * dp
 
 
-@held_out("losses", kind="sigmoid with exp(z) instead of exp(-z)", source="written")
+@held_out("bce_from_logits_grad", kind="sigmoid with exp(z) instead of exp(-z)", source="written")
 def bce_from_logits_grad_sigmoid_sign(y_true, z):
     sig = lambda v: 1.0 / (1.0 + np.exp(v))  # noqa: E731
     return np.divide(sig(z) - y_true, np.size(z))
 
 
-@held_out("losses", kind="divides by the number of rows instead of elements", source="written")
+@held_out(
+    "bce_from_logits_grad",
+    kind="divides by the number of rows instead of elements",
+    source="written",
+)
 def bce_from_logits_grad_len(y_true, z):
     batch = z.shape[0]
     probs = np.where(z >= 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 + np.exp(-np.abs(z))))
@@ -217,7 +227,7 @@ def bce_from_logits_grad_len(y_true, z):
     return grad
 
 
-@held_out("losses", kind="normalizes the columns instead of the rows: axis 0", source="written")
+@held_out("softmax", kind="normalizes the columns instead of the rows: axis 0", source="written")
 def softmax_columns(Z):
     shifted = Z - np.max(Z, axis=0, keepdims=True)
     e = np.exp(shifted)
@@ -225,7 +235,7 @@ def softmax_columns(Z):
 
 
 @held_out(
-    "losses",
+    "softmax",
     kind="largest score subtracted in the numerator only, not in the sum",
     source="written",
 )
@@ -236,7 +246,7 @@ def softmax_shift_on_top_only(Z):
     return top / bottom
 
 
-@held_out("losses", kind="subtracts the largest score in place, which changes Z", source="written")
+@held_out("softmax", kind="subtracts the largest score in place, which changes Z", source="written")
 def softmax_changes_z(Z):
     probabilities = []
     for row in Z:
@@ -247,7 +257,7 @@ def softmax_changes_z(Z):
 
 
 @held_out(
-    "losses",
+    "softmax",
     kind="keepdims is missing, so row sums line up with the columns",
     source="written",
 )
@@ -258,7 +268,7 @@ def softmax_no_keepdims(Z):
 
 
 @held_out(
-    "losses",
+    "cross_entropy",
     kind="mean over all n*k entries instead of over the n samples",
     source="written",
 )
@@ -268,7 +278,7 @@ def cross_entropy_mean_of_entries(Y_true, Y_pred):
 
 
 @held_out(
-    "losses",
+    "cross_entropy",
     kind="applies softmax to values that are already probabilities",
     source="written",
 )
@@ -282,7 +292,7 @@ def cross_entropy_softmax_again(Y_true, Y_pred):
 
 
 @held_out(
-    "losses",
+    "cross_entropy",
     kind="takes the probability of the predicted class, not of the true one",
     source="written",
 )
@@ -296,7 +306,7 @@ def cross_entropy_predicted_class(Y_true, Y_pred):
 
 
 @held_out(
-    "losses",
+    "cross_entropy",
     kind="P[:, classes] takes whole columns, an (n, n) table, not one entry a row",
     source="written",
 )
@@ -307,7 +317,7 @@ def cross_entropy_whole_columns(Y_true, Y_pred):
 
 
 @held_out(
-    "losses",
+    "cross_entropy",
     kind="multiplies by Y before the log, so the zeros count as probabilities",
     source="written",
 )

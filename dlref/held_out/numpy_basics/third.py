@@ -5,13 +5,13 @@ import numpy as np
 from autograder.course import held_out
 
 
-@held_out("numpy_basics", kind="makes a row, (1, n), instead of a column", source="written")
+@held_out("as_column", kind="makes a row, (1, n), instead of a column", source="written")
 def as_column_row(y):
     return y.reshape(1, -1)
 
 
 @held_out(
-    "numpy_basics",
+    "as_column",
     kind="transposes an array with one axis, which changes nothing",
     source="written",
 )
@@ -22,7 +22,7 @@ def as_column_transposed(y):
 
 
 @held_out(
-    "numpy_basics",
+    "log_fold",
     kind="brackets missing: only 1/control is divided, not the two sums",
     source="written",
 )
@@ -30,14 +30,14 @@ def log_fold_no_brackets(counts, control):
     return np.log2(counts + 1 / control + 1)
 
 
-@held_out("numpy_basics", kind="the natural logarithm instead of base 2", source="written")
+@held_out("log_fold", kind="the natural logarithm instead of base 2", source="written")
 def log_fold_natural(counts, control):
     a = np.log(counts + 1)
     b = np.log(control + 1)
     return a - b
 
 
-@held_out("numpy_basics", kind="the 1 is not added to the control", source="written")
+@held_out("log_fold", kind="the 1 is not added to the control", source="written")
 def log_fold_control_plain(counts, control):
     n, d = counts.shape
     fold = np.zeros((n, d))
@@ -48,7 +48,7 @@ def log_fold_control_plain(counts, control):
 
 
 @held_out(
-    "numpy_basics",
+    "row_shares",
     kind="divides by the total of each gene (axis 0), not of each row",
     source="written",
 )
@@ -58,7 +58,7 @@ def row_shares_axis_zero(counts):
 
 
 @held_out(
-    "numpy_basics",
+    "row_shares",
     kind="the totals have the shape (n,), keepdims is missing, so rows do not meet them",
     source="written",
 )
@@ -68,21 +68,21 @@ def row_shares_no_keepdims(counts):
     return shares
 
 
-@held_out("numpy_basics", kind="divides in place and so changes counts", source="written")
+@held_out("row_shares", kind="divides in place and so changes counts", source="written")
 def row_shares_in_place(counts):
     for row in counts:
         row /= row.sum()
     return counts
 
 
-@held_out("numpy_basics", kind="a mean of exactly least is thrown out", source="written")
+@held_out("expressed_genes", kind="a mean of exactly least is thrown out", source="written")
 def expressed_genes_strictly(counts, least):
     means = np.mean(counts, axis=0)
     return counts[:, means > least]
 
 
 @held_out(
-    "numpy_basics",
+    "expressed_genes",
     kind="compares single counts and picks numbers, not the means of columns",
     source="written",
 )
@@ -92,7 +92,7 @@ def expressed_genes_single_numbers(counts, least):
 
 
 @held_out(
-    "numpy_basics",
+    "expressed_genes",
     kind="means over axis 1, so samples (rows) are kept instead of genes",
     source="written",
 )
@@ -105,7 +105,7 @@ def expressed_genes_keeps_samples(counts, least):
 
 
 @held_out(
-    "numpy_basics", kind="a second name instead of a copy, so counts is changed", source="written"
+    "cut_noise", kind="a second name instead of a copy, so counts is changed", source="written"
 )
 def cut_noise_second_name(counts, limit):
     new = counts
@@ -113,13 +113,13 @@ def cut_noise_second_name(counts, limit):
     return new
 
 
-@held_out("numpy_basics", kind="small numbers become the limit instead of 0", source="written")
+@held_out("cut_noise", kind="small numbers become the limit instead of 0", source="written")
 def cut_noise_clipped(counts, limit):
     return np.clip(counts, limit, None)
 
 
 @held_out(
-    "numpy_basics",
+    "scale_weights",
     kind="the dict is copied but its arrays are scaled in place, so params changes",
     source="written",
 )
@@ -131,18 +131,18 @@ def scale_weights_shallow_copy(params, factor):
     return scaled
 
 
-@held_out("numpy_basics", kind="the biases are missing from the new dict", source="written")
+@held_out("scale_weights", kind="the biases are missing from the new dict", source="written")
 def scale_weights_biases_lost(params, factor):
     return {k: v * factor for k, v in params.items() if k.startswith("W")}
 
 
-@held_out("numpy_basics", kind="calls f with rows (samples) instead of columns", source="written")
+@held_out("for_each_gene", kind="calls f with rows (samples) instead of columns", source="written")
 def for_each_gene_rows(f, X):
     return np.array([f(gene) for gene in X])
 
 
 @held_out(
-    "numpy_basics",
+    "for_each_gene",
     kind="np.append's result is not kept, so an empty array comes back",
     source="written",
 )
@@ -155,14 +155,14 @@ def for_each_gene_append_lost(f, X):
     return answers
 
 
-@held_out("numpy_basics", kind="draws with repeats, so a sample may come twice", source="written")
+@held_out("pick_samples", kind="draws with repeats, so a sample may come twice", source="written")
 def pick_samples_with_repeats(X, k, rng):
     rows = rng.integers(X.shape[0], size=k)
     return X[rows]
 
 
 @held_out(
-    "numpy_basics",
+    "pick_samples",
     kind="permutes only k row numbers, so it is always the first k rows",
     source="written",
 )
@@ -172,13 +172,13 @@ def pick_samples_first_rows(X, k, rng):
     return np.array(picked)
 
 
-@held_out("numpy_basics", kind="shuffles X itself, so the argument is changed", source="written")
+@held_out("pick_samples", kind="shuffles X itself, so the argument is changed", source="written")
 def pick_samples_shuffles_argument(X, k, rng):
     rng.shuffle(X)
     return X[:k, :]
 
 
-@held_out("numpy_basics", kind="draws from np.random instead of from rng", source="written")
+@held_out("pick_samples", kind="draws from np.random instead of from rng", source="written")
 def pick_samples_global_chance(X, k, rng):
     n = len(X)
     rows = np.random.choice(n, k, replace=False)

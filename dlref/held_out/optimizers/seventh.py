@@ -5,14 +5,14 @@ import numpy as np
 from autograder.course import held_out
 
 
-@held_out("optimizers", kind="takes batch_size as the number of batches", source="written")
+@held_out("minibatches", kind="takes batch_size as the number of batches", source="written")
 def minibatches_number_of_batches(X, y, batch_size, rng):
     order = rng.permutation(len(X))
     return [(X[rows], y[rows]) for rows in np.array_split(order, batch_size) if len(rows) > 0]
 
 
 @held_out(
-    "optimizers",
+    "minibatches",
     kind="shuffles X but takes y in its old order: labels of other samples",
     source="written",
 )
@@ -29,7 +29,7 @@ def minibatches_labels_not_shuffled(X, y, batch_size, rng):
 
 
 @held_out(
-    "optimizers",
+    "minibatches",
     kind="slice ends at batch_size instead of start + batch_size: later batches empty",
     source="written",
 )
@@ -43,7 +43,7 @@ def minibatches_slice_end(X, y, batch_size, rng):
 
 
 @held_out(
-    "optimizers",
+    "minibatches",
     kind="makes a seeded generator of its own and ignores rng: same order each call",
     source="written",
 )
@@ -61,7 +61,7 @@ def minibatches_own_seed(X, y, batch_size, rng):
 
 
 @held_out(
-    "optimizers",
+    "minibatches",
     kind="draws a new order for every batch: some samples twice, some never",
     source="written",
 )
@@ -73,7 +73,7 @@ def minibatches_new_order_each_batch(X, y, batch_size, rng):
         yield X[piece], y[piece]
 
 
-@held_out("optimizers", kind="adds the gradient: steps uphill", source="written")
+@held_out("sgd_step", kind="adds the gradient: steps uphill", source="written")
 def sgd_step_uphill(params, grads, lr):
     for k in params:
         params[k] = params[k] + lr * grads[k]
@@ -81,7 +81,7 @@ def sgd_step_uphill(params, grads, lr):
 
 
 @held_out(
-    "optimizers",
+    "sgd_step",
     kind="four key names written out: fails for any other parameters",
     source="written",
 )
@@ -94,7 +94,7 @@ def sgd_step_fixed_names(params, grads, lr):
 
 
 @held_out(
-    "optimizers",
+    "sgd_step",
     kind="new dict made inside the loop: only the last key survives",
     source="written",
 )
@@ -107,7 +107,7 @@ def sgd_step_dict_in_loop(params, grads, lr):
 
 
 @held_out(
-    "optimizers",
+    "momentum_step",
     kind="puts the rate and the minus into the velocity: beta*v - lr*g",
     source="written",
 )
@@ -118,7 +118,9 @@ def momentum_step_rate_in_velocity(params, grads, velocity, lr, beta=0.9):
     return params, velocity
 
 
-@held_out("optimizers", kind="moves with the old velocity, before it is updated", source="written")
+@held_out(
+    "momentum_step", kind="moves with the old velocity, before it is updated", source="written"
+)
 def momentum_step_old_velocity(params, grads, velocity, lr, beta=0.9):
     new_params, new_velocity = {}, {}
     for key in params:
@@ -128,7 +130,7 @@ def momentum_step_old_velocity(params, grads, velocity, lr, beta=0.9):
 
 
 @held_out(
-    "optimizers",
+    "momentum_step",
     kind="new velocity is never stored: the old one is given back",
     source="written",
 )
@@ -143,7 +145,7 @@ def momentum_step_not_stored(params, grads, velocity, lr, beta=0.9):
 
 
 @held_out(
-    "optimizers",
+    "momentum_step",
     kind="builds the velocity inside grads with +=: grads changes",
     source="written",
 )
@@ -158,7 +160,7 @@ def momentum_step_changes_grads(params, grads, velocity, lr, beta=0.9):
 
 
 @held_out(
-    "optimizers",
+    "rmsprop_step",
     kind="eps outside the fraction: parentheses round the denominator missing",
     source="written",
 )
@@ -170,7 +172,7 @@ def rmsprop_step_no_parentheses(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
 
 
 @held_out(
-    "optimizers",
+    "rmsprop_step",
     kind="beta and 1 - beta swapped: beta goes to the new square",
     source="written",
 )
@@ -181,7 +183,7 @@ def rmsprop_step_beta_swapped(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
 
 
 @held_out(
-    "optimizers",
+    "rmsprop_step",
     kind="divides by the root of the old mean, before the new square is in it",
     source="written",
 )
@@ -195,7 +197,7 @@ def rmsprop_step_old_mean(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
 
 
 @held_out(
-    "optimizers",
+    "rmsprop_step",
     kind="averages the squares over the whole array: one step size for all its weights",
     source="written",
 )
@@ -210,7 +212,7 @@ def rmsprop_step_mean_over_array(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
 
 
 @held_out(
-    "optimizers",
+    "rmsprop_step",
     kind="adds up all squares (AdaGrad): beta is not used, nothing fades",
     source="written",
 )
@@ -224,7 +226,7 @@ def rmsprop_step_sum_of_squares(params, grads, sq_avg, lr, beta=0.9, eps=1e-8):
 
 
 @held_out(
-    "optimizers",
+    "adam_step",
     kind="stores the corrected m and v, so they are corrected again next time",
     source="written",
 )
@@ -239,7 +241,7 @@ def adam_step_hats_kept(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999
 
 
 @held_out(
-    "optimizers",
+    "adam_step",
     kind="raises t inside the function, for each key: too late a correction",
     source="written",
 )
@@ -256,7 +258,7 @@ def adam_step_counts_t_itself(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2
     return new_params, new_m, new_v
 
 
-@held_out("optimizers", kind="no bias correction: uses m and v as they are", source="written")
+@held_out("adam_step", kind="no bias correction: uses m and v as they are", source="written")
 def adam_step_no_hats(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     for k, g in grads.items():
         m[k] = beta1 * m[k] + (1 - beta1) * g
@@ -265,7 +267,7 @@ def adam_step_no_hats(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, 
     return params, m, v
 
 
-@held_out("optimizers", kind="beta * t instead of beta ** t in the correction", source="written")
+@held_out("adam_step", kind="beta * t instead of beta ** t in the correction", source="written")
 def adam_step_beta_times_t(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     def correct(mean, beta):
         return mean / (1 - beta * t)
@@ -280,7 +282,7 @@ def adam_step_beta_times_t(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.
 
 
 @held_out(
-    "optimizers",
+    "adam_step",
     kind="v is the running mean of m squared, not of the squared gradient",
     source="written",
 )
@@ -296,7 +298,7 @@ def adam_step_v_from_m(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.999,
 
 
 @held_out(
-    "optimizers",
+    "adam_step",
     kind="copied line: v_hat is corrected with beta1 instead of beta2",
     source="written",
 )
@@ -319,7 +321,7 @@ def adam_step_beta1_twice(params, grads, m, v, t, lr=0.001, beta1=0.9, beta2=0.9
 
 
 @held_out(
-    "optimizers",
+    "step_decay",
     kind="lowers the rate only in epochs divisible by every, and back after that",
     source="written",
 )
@@ -330,7 +332,7 @@ def step_decay_only_in_that_epoch(lr, epoch, drop=0.5, every=10):
 
 
 @held_out(
-    "optimizers",
+    "step_decay",
     kind="takes drop as the share lost: (1 - drop) to the power",
     source="written",
 )
@@ -342,7 +344,7 @@ def step_decay_share_lost(lr, epoch, drop=0.5, every=10):
 
 
 @held_out(
-    "optimizers",
+    "step_decay",
     kind="multiplies by the number of drops instead of a power",
     source="written",
 )
