@@ -35,11 +35,12 @@ from tests.helpers.processes import adopting_orphans, command, descendants, is_a
 from . import batch, decoder, files, host, limits, marks, pairs, reading, words
 from .attack import ASSIGNMENT, FILE, FULL, Attack, Content, dumped, written
 
-ATTACKS = [
-    attack
-    for module in (marks, reading, decoder, host, limits, batch, files, words, pairs)
-    for attack in module.ATTACKS
-]
+MODULES = {ISOLATED: (marks, reading, decoder, host, limits, batch, files, words, pairs)}
+MODULES[CONFINED] = (host, limits, pairs)
+"""Confined, those attacks are tried that depend on the sandbox. The others are on what stands around it."""
+
+ATTACKS = [attack for module in MODULES[ISOLATED] for attack in module.ATTACKS]
+
 HONEST_EVERY = 20
 PARTLY = {
     "dense": "def dense(X, W, b):\n    return X @ W",
@@ -74,15 +75,14 @@ class Outcome:
     notes: dict[str, list[str]] = field(default_factory=dict)
     misfired: list[str] = field(default_factory=list)
 
-    def table(self) -> str:
-        """The measure of it all, to be printed."""
+    def column(self) -> tuple[str, dict[str, int]]:
+        """The measure of it all, to be printed: what was graded, and how often there was each harm."""
         who = "root" if os.getuid() == 0 else "an unprivileged user"
-        lines = [
-            f"{len(self.students)} hostile or broken submissions among {self.honest} honest ones, "
-            f"graded {self.level} as {who} in {self.seconds:.0f} s ({self.used:.0f} s of processor time)"
-        ]
-        lines += [f"  {len(offences):3d}  {row}" for row, offences in self.offences.items()]
-        return "\n".join(lines)
+        title = (
+            f"{self.level}: {len(self.students)} hostile or broken submissions among {self.honest} honest "
+            f"ones, graded as {who} in {self.seconds:.0f} s ({self.used:.0f} s of processor time)"
+        )
+        return title, {row: len(offences) for row, offences in self.offences.items()}
 
 
 def honest_names(count: int) -> list[str]:
@@ -98,16 +98,17 @@ def grade_the_class(folder: Path, level: str) -> Outcome:
 
 
 def _outcome(folder: Path, level: str) -> Outcome:
+    attacks = [attack for module in MODULES[level] for attack in module.ATTACKS]
     students = {
         attack.student or f"{number:03d}-{attack.name}": attack
-        for number, attack in enumerate(ATTACKS, 1)
+        for number, attack in enumerate(attacks, 1)
     }
-    outcome = Outcome(level, students, len(honest_names(len(ATTACKS))))
+    outcome = Outcome(level, students, len(honest_names(len(attacks))))
     home, temporary = folder / "home", folder / "temporary"
     for place in (home / ".local" / "lib", temporary):
         place.mkdir(parents=True)
     (home / ".bashrc").write_text("# as it was\n")
-    alone, course = (_course(folder / name, len(ATTACKS)) for name in ("alone", "course"))
+    alone, course = (_course(folder / name, len(attacks)) for name in ("alone", "course"))
     shutil.copy(alone / SEED_FILE, course / SEED_FILE)
     environment = os.environ | {
         "HOME": str(home),
