@@ -111,7 +111,7 @@ def _prove(confinement: Confinement) -> None:
                 enclose(confinement, [writing], _TRIAL_SECONDS, _TRIAL_MEMORY, isolated=False)
                 os.write(writing, "; ".join([*ways_out_confined(outside), _ALL]).encode())
             except BaseException as error:
-                os.write(writing, repr(error).encode())
+                os.write(writing, f"meets {error!r}".encode())
             finally:
                 os._exit(0)
         os.close(writing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -74,7 +75,10 @@ def test_where_bubblewrap_fails_student_code_is_confined(fresh, bwrap) -> None:
     ("without", "told"),
     [
         ("landlock.restrict = os.close", "reads a file of yours"),
-        ("_drop_capabilities = confinement._prctl = lambda *_: None", "changes the mode"),
+        (
+            "_drop_capabilities = confinement._prctl = lambda *_: None",
+            "changes the mode|not permitted",
+        ),
         ("confined_program = lambda process: ALL", "starts another process"),
         ("Confinement.enter = broken", "no filters today"),
     ],
@@ -105,7 +109,7 @@ def test_a_wall_that_is_missing_is_found_by_trying(
     )
     level = spawn.probe()
     assert level.name == LIMITED
-    assert told in level.reason
+    assert re.search(told, level.reason)
 
 
 @linux
