@@ -132,9 +132,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def table(columns: dict[str, dict[str, int]]) -> list[str]:
-    """The lines of a table that has a column of counts for each title, under the titles' first words."""
+    """The lines of a table that has a column of counts for each title, under the word that it begins with."""
     rows = next(iter(columns.values()))
-    heads = [title.split()[0] for title in columns]
+    heads = [title.partition(":")[0] for title in columns]
     return [
         *columns,
         "  ".join(heads),

@@ -301,7 +301,8 @@ def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body, level) ->
     before = children(os.getpid())
     with WorkerSubmission([Cell("f", f"import os\ndef f(x):\n    {body}")]) as submission:
         (worker,) = children(os.getpid()) - before
-        assert level.name == ISOLATED or list(tmp_path.iterdir())
+        scratch = submission._worker._server.scratch
+        assert (scratch is None) == (level.name == ISOLATED)
         submission.run(QUICK, CASES)
         family = {worker} | descendants(worker)
     spawn.close_unused()
@@ -311,6 +312,7 @@ def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body, level) ->
     else:
         assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
     assert list(tmp_path.iterdir()) == []
+    assert scratch is None or not Path(scratch.name).exists()
 
 
 GRADER = """
