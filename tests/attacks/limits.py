@@ -37,7 +37,7 @@ if not os.path.lexists("pipe"):
 DEEP = """
 if "deep" not in globals():
     globals()["deep"] = True
-    for _ in range(1200):
+    for _ in range(400):
         os.mkdir("d" * 100)
         os.chdir("d" * 100)
     os.chmod(".", 0)
