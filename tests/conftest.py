@@ -123,6 +123,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = [
         report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)
     ]
-    for table in {dict(report.user_properties).get("table") for report in reports} - {None}:
+    found = [dict(report.user_properties).get("column") for report in reports]
+    columns = dict(filter(None, found))
+    if columns:
         terminalreporter.section("what came of it")
-        terminalreporter.write_line(str(table))
+        for line in table(columns):
+            terminalreporter.write_line(line)
+
+
+def table(columns: dict[str, dict[str, int]]) -> list[str]:
+    """The lines of a table that has a column of counts for each title, under the word that it begins with."""
+    rows = next(iter(columns.values()))
+    heads = [title.partition(":")[0] for title in columns]
+    return [
+        *columns,
+        "  ".join(heads),
+        *(
+            "  ".join(f"{c[row]:{len(h)}}" for h, c in zip(heads, columns.values(), strict=True))
+            + f"  {row}"
+            for row in rows
+        ),
+    ]

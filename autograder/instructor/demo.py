@@ -148,7 +148,7 @@ def run_demo(root: Path, course: Course) -> None:
     shown = _shown(course)
     names = [assignment.name for assignment in shown]
     everyone = made_up_class(course, shown)
-    students = [student for student in everyone if level.isolated or not student.hostile]
+    students = [student for student in everyone if level.protects or not student.hostile]
     console.print(f"{course.title}: {' and '.join(names)}, and a class of {len(students)}:")
     for student in students:
         console.print(f"  {student.name:5} {student.story}")
@@ -157,7 +157,7 @@ def run_demo(root: Path, course: Course) -> None:
         console.print(
             "Without isolation, the two hostile students are left out; the others are graded."
         )
-    folder = CourseFolder.make(root, shown, course.solutions, allow_unisolated=not level.isolated)
+    folder = CourseFolder.make(root, shown, course.solutions, allow_unisolated=not level.protects)
     for name in names:
         folder.generate_assignment(name)
         for student in students:

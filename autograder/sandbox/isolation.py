@@ -1,4 +1,4 @@
-"""Isolates student code with bubblewrap: the command to run, and what to say where it does not work."""
+"""The levels; and isolation with bubblewrap: the command to run, what to say where it does not work."""
 
 from __future__ import annotations
 
@@ -21,29 +21,44 @@ _SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _LINKED = ("/etc/ld.so.cache", "/etc/alternatives")
 
 
+ISOLATED, CONFINED, LIMITED = "isolated", "confined", "limited"
+LEVELS = (ISOLATED, CONFINED, LIMITED)
+"""From the best on."""
+
+
 @dataclass(frozen=True)
 class Level:
-    """How well student code is isolated from this machine. `reason` says why it is not isolated."""
+    """How well student code is kept from this machine. `reason` says why not better."""
 
-    isolated: bool
+    name: str
     reason: str = ""
+
+    @property
+    def protects(self) -> bool:
+        """Whether student code can't reach this machine."""
+        return self.name != LIMITED
 
     @property
     def where(self) -> str:
         """Where student code runs at this level, in words."""
-        return f"in the sandbox, {self}" if self.isolated else f"without a sandbox, {self}"
+        return f"in the sandbox, {self}" if self.protects else f"without a sandbox, {self}"
 
     def __str__(self) -> str:
         """One line to print with results."""
-        if self.isolated:
+        if self.name == ISOLATED:
             return "isolated: no network, no files but its own, and limits on what it uses."
+        if self.name == CONFINED:
+            return (
+                "confined: no network, no files but its own, no other processes, and limits on what it "
+                f"uses; it can ask whether a file exists. {self.reason}"
+            )
         return f"limited: marks can't be forged, but this machine is open to it. {self.reason}"
 
 
 class NotIsolated(RuntimeError):
-    """Raised by `spawn.require_isolation` where student code can't be isolated and that is not allowed.
+    """Raised by `spawn.require_isolation` at the level `limited`, where that is not allowed.
 
-    The message is shown to the instructor: why there is no isolation, and how to grade without it.
+    The message is shown to the instructor: why there is no sandbox, and how to grade without it.
     """
 
     def __init__(self, level: Level) -> None:
@@ -162,6 +177,28 @@ def _package_folders() -> list[str]:
     return [f for f in sys.path if Path(f).name in ("site-packages", "dist-packages")]
 
 
+def readable(courses: Collection[Course] = ()) -> tuple[list[str], list[str]]:
+    """What confined student code may read, with all below, and the folders of which it sees the names.
+
+    It is what is visible in isolation, other than the scratch folder.
+    """
+    hidden = [os.path.realpath(answers) for answers in _private_halves(courses)]
+    places = ["/usr", *_SYSTEM, *_LINKED, *_python_folders(), *_own_folders(courses)]
+    read: list[str] = []
+    listed: list[str] = []
+    todo = [*dict.fromkeys(os.path.realpath(place) for place in places)]
+    while todo:
+        place = todo.pop()
+        if place in hidden or not os.path.exists(place):
+            continue
+        if any(Path(answers).is_relative_to(place) for answers in hidden):
+            listed.append(place)
+            todo += [entry.path for entry in os.scandir(place) if not entry.is_symlink()]
+        else:
+            read.append(place)
+    return read, listed
+
+
 def _visible(places: Iterable[str]) -> Iterator[str]:
     """Options that bind each place once, below parent folders that every user can enter."""
     bound, made = ["/usr"], {"/"}
@@ -183,8 +220,14 @@ def _own_folders(courses: Iterable[Course]) -> list[str]:
 
 def _without_answers(courses: Iterable[Course]) -> Iterator[str]:
     """Options that hide private halves among the installed packages; no other one is visible anyway."""
+    for answers in _private_halves(courses):
+        yield from ("--tmpfs", answers, "--remount-ro", answers)
+
+
+def _private_halves(courses: Iterable[Course]) -> Iterator[str]:
+    """The folders of private halves among the installed packages."""
     for folder in _package_folders():
         for course in courses:
             answers = os.path.join(folder, *course.private.split("."))
             if os.path.isdir(answers):
-                yield from ("--tmpfs", answers, "--remount-ro", answers)
+                yield answers

@@ -1,8 +1,9 @@
 """The process that a grader starts for student code, and that serves one student after the other.
 
-In isolation it is the first process of its namespace, which nothing inside can harm. For each student it
-forks a worker, which alone reads and parses the student's code: what one student's code finds in its
-memory is never another's. When the worker ends, all its processes and files are gone.
+In isolation it is the first process of its namespace, which nothing inside can harm. Where student code
+is confined, it first tries each way out. For each student it forks a worker, which alone reads and parses
+the student's code: what one student's code finds in its memory is never another's. When the worker ends,
+all its processes and files are gone.
 """
 
 from __future__ import annotations
@@ -19,14 +20,18 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import BinaryIO
 
+from autograder.sandbox.confinement import Confinement, die_with
 from autograder.sandbox.notebook_builtins import check
 from autograder.sandbox.protocol import CAN_FORK
-from autograder.sandbox.worker import LEFT, load, work
+from autograder.sandbox.sweep import sweep
+from autograder.sandbox.worker import LEFT, enclose, load, work
 
 _INIT = 1
 _FIRST_JOB_WAIT = 0.05
 _PR_SET_DUMPABLE = 4
 _FAILED = 1
+_TRIAL_SECONDS, _TRIAL_MEMORY = 10.0, 2**28
+_ALL = "all tried"
 
 
 def serve(
@@ -34,6 +39,7 @@ def serve(
     isolated: bool = False,
     hello: bytes = b"",
     courses: Sequence[tuple[str, str]] = (),
+    readable: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> None:
     """Write `hello` when ready for a student, then have their jobs from standard input answered.
 
@@ -41,9 +47,11 @@ def serve(
         scratch: the folder where student code works. It is this process's own and empty: whatever lies
             there after an exercise is removed.
         isolated: whether this process has its own process namespace, in which a worker may kill
-            everything else. Otherwise it serves one student alone.
+            everything else.
         hello: the bytes to write when ready.
         courses: for each course, the packages of its public and its private half.
+        readable: what student code may read and list where it is to be confined; see `Confinement`. If
+            it is neither isolated nor confined, this process serves one student alone.
     """
     if os.listdir(scratch):
         raise RuntimeError(f"{scratch} is not empty")
@@ -60,15 +68,18 @@ def serve(
         sys.modules[private] = None  # type: ignore[assignment]
     if CAN_FORK:
         import_module("resource")
+    confinement = Confinement(*readable, scratch) if readable else None
+    if confinement:
+        _prove(confinement)
     _say(hello, answers)
     if not CAN_FORK or not select.select([commands], [], [], _FIRST_JOB_WAIT)[0]:
         _load(courses)  # while the grader still loads
     os.dup2(null, 2)  # nobody reads it from now on, so that it could fill up
     gc.freeze()  # so that collecting garbage in a child copies no memory of this process
-    if not isolated:
+    if not isolated and not confinement:
         work(os.fdopen(commands, "rb"), answers, isolated)
         return
-    while (end := _in_worker(commands, answers)) >= LEFT:
+    while (end := _in_worker(commands, answers, confinement)) >= LEFT:
         _load(courses)
         load(end - LEFT)
         gc.freeze()
@@ -86,6 +97,38 @@ def _be_init() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # its memory and pipes stay its own
 
 
+def _prove(confinement: Confinement) -> None:
+    """Try each way out of a confined process. Raises RuntimeError where one succeeds, or can't be tried."""
+    from autograder.sandbox.escapes import target, ways_out_confined
+
+    reading, writing = os.pipe()
+    server = os.getpid()
+    with target(os.path.dirname(confinement.scratch)) as outside:
+        child = os.fork()
+        if child == 0:
+            try:
+                die_with(server)
+                enclose(confinement, [writing], _TRIAL_SECONDS, _TRIAL_MEMORY, isolated=False)
+                os.write(writing, "; ".join([*ways_out_confined(outside), _ALL]).encode())
+            except BaseException as error:
+                os.write(writing, f"meets {error!r}".encode())
+            finally:
+                os._exit(0)
+        os.close(writing)
+        said = b""
+        while select.select([reading], [], [], _TRIAL_SECONDS)[0] and (
+            part := os.read(reading, 2**12)
+        ):
+            said += part
+        os.close(reading)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    sweep(confinement.scratch)
+    if said.decode() != _ALL:
+        found = said.decode().removesuffix(f"; {_ALL}") or "can't be tried"
+        raise RuntimeError(f"student code {found}")
+
+
 def _say(hello: bytes, answers: BinaryIO) -> None:
     answers.write(hello)
     answers.flush()
@@ -100,17 +143,20 @@ def _load(courses: Sequence[tuple[str, str]]) -> None:
                 import_module(module.name)
 
 
-def _in_worker(commands: int, answers: BinaryIO) -> int:
+def _in_worker(commands: int, answers: BinaryIO, confinement: Confinement | None) -> int:
     """Have a student's jobs answered by a worker. Returns how they ended.
 
     Student code may end or stop its worker, since both have the same user id. A worker that was stopped
     would answer no more.
     """
+    server = os.getpid()
     worker = os.fork()
     if worker == 0:
         code = _FAILED
         try:
-            code = work(os.fdopen(commands, "rb"), answers, isolated=True)
+            if confinement:
+                die_with(server)
+            code = work(os.fdopen(commands, "rb"), answers, confinement is None, confinement)
         finally:
             os._exit(code)
     _, status = os.waitpid(worker, os.WUNTRACED)

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from autograder.course import declared
-from autograder.sandbox import isolation
-from autograder.sandbox.isolation import Level, NotIsolated
+from autograder.sandbox import confinement, isolation
+from autograder.sandbox.isolation import CONFINED, ISOLATED, LEVELS, LIMITED, Level, NotIsolated
 from autograder.sandbox.sweep import CAN_SWEEP, sweep
 from autograder.sandbox.syscalls import filter_program
 
@@ -27,10 +27,14 @@ _NEXT_STUDENT = bytes(4)
 """An empty message in the format of `protocol`, which is not imported here: it takes long."""
 
 _PATIENCE = 60.0
+_SHARED_MEMORY = "/dev/shm"
+_MUCH_MEMORY = 2**30
 
 _ready: deque[Server] = deque()
 _kept = threading.local()
 _level: Level | None = None
+_failed: dict[str, str] = {}
+"""Why a level can't be reached, by name, for those that were tried."""
 
 
 class NoWorker(RuntimeError):
@@ -42,7 +46,7 @@ class NoWorker(RuntimeError):
 
 @dataclass
 class Server:
-    """A worker process, and its scratch folder where it is not isolated. `close` removes both.
+    """A worker process, its level, and its folder where it is not isolated. `close` removes both.
 
     `code` is what it runs, if it serves one student after the other; empty if each needs a new one. The
     kernel keeps messages between processes (System V) when these are gone, so that it takes a filter of
@@ -50,14 +54,15 @@ class Server:
     """
 
     process: subprocess.Popen[bytes]
+    level: str
     scratch: tempfile.TemporaryDirectory[str] | None
     code: str = ""
     awake: bool = False
 
     @property
-    def isolated(self) -> bool:
-        """Whether it runs in isolation, where it has a scratch folder of its own inside."""
-        return self.scratch is None
+    def home(self) -> str:
+        """The folder where student code works, as it sees it."""
+        return _home(self.scratch)
 
     def wake(self) -> bool:
         """Wait until it is ready for a job. Returns False if it did not start."""
@@ -89,7 +94,7 @@ class Server:
         In isolation, bubblewrap's child is killed, the first process of its namespace. The kernel then
         kills the others, and bubblewrap cleans up. Killing bubblewrap itself would leave a zombie.
         """
-        if self.isolated and self.process.poll() is None:
+        if self.level == ISOLATED and self.process.poll() is None:
             with contextlib.suppress(OSError):
                 pid = self.process.pid
                 for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
@@ -116,31 +121,30 @@ def _remove(scratch: tempfile.TemporaryDirectory[str]) -> None:
 
 def prepare() -> None:
     """Start a worker process for a later `take`."""
-    isolated = not isolation.obstacle() if _level is None else _level.isolated
-    _ready.append(_start(isolated))
+    _ready.append(_start(_level.name if _level else _best()))
 
 
 def take() -> Server:
-    """A worker process that is ready, isolated where this machine allows it.
+    """A worker process that is ready, at the best level that this machine reaches.
 
-    Raises NoWorker if none starts. After one isolated worker, all later ones are isolated too. An
-    isolated worker ends with the thread that started it, so that nothing is left behind.
+    Raises NoWorker if none starts. After one worker at a level, none comes at a lower one. An isolated
+    worker ends with the thread that started it, so that nothing is left behind.
     """
     global _level
     kept = vars(_kept).pop("server", None)
     if kept is not None:
-        if kept.code == _code(isolation.SCRATCH, isolated=True) and kept.wake():
+        if kept.code == _code(kept.home, kept.level) and kept.wake():
             return kept
         kept.close()
     if not _ready:
         prepare()
     server = _ready.popleft()
     if server.wake():
-        _level = _level or Level(server.isolated, isolation.obstacle())
+        _level = _level or Level(server.level, " ".join(_failed.values()))
         return server
     error = server.close()
-    if server.isolated and not (_level and _level.isolated):
-        _level = _level or Level(False, isolation.explain(error))
+    if server.level != LIMITED and (_level is None or server.level != _level.name):
+        _failed.setdefault(server.level, _EXPLAIN[server.level](error))
         return take()
     raise NoWorker(f"A worker process did not start: {error or 'no answer'}")
 
@@ -154,7 +158,7 @@ def give_back(server: Server) -> None:
 
 
 def probe() -> Level:
-    """The isolation that this machine reaches, found by trying once. The worker is kept for `take`."""
+    """The level that this machine reaches, found by trying once. The worker is kept for `take`."""
     if _level is None:
         _ready.appendleft(take())
     assert _level is not None
@@ -162,12 +166,12 @@ def probe() -> Level:
 
 
 def require_isolation(allow_unisolated: bool = False) -> Level:
-    """The isolation that this machine reaches. Graders call this before they run student code.
+    """The level that this machine reaches. Graders call this before they run student code.
 
-    Raises NotIsolated if student code can't be isolated, unless `allow_unisolated`.
+    Raises NotIsolated if student code can be neither isolated nor confined, unless `allow_unisolated`.
     """
     level = probe()
-    if not level.isolated and not allow_unisolated:
+    if not level.protects and not allow_unisolated:
         raise NotIsolated(level)
     return level
 
@@ -181,16 +185,49 @@ def close_unused() -> None:
         kept.close()
 
 
-def _start(isolated: bool) -> Server:
-    scratch = None if isolated else tempfile.TemporaryDirectory(prefix="autograder-")
-    home = scratch.name if scratch else isolation.SCRATCH
+def _best() -> str:
+    """The best level that is worth a try and did not fail yet."""
+    for level, obstacle in _OBSTACLES.items():
+        if level not in _failed and (reason := obstacle()):
+            _failed[level] = reason
+    return next(level for level in LEVELS if level not in _failed)
+
+
+_OBSTACLES = {ISOLATED: isolation.obstacle, CONFINED: confinement.obstacle}
+_EXPLAIN = {ISOLATED: isolation.explain, CONFINED: confinement.explain}
+
+
+def _home(scratch: tempfile.TemporaryDirectory[str] | None) -> str:
+    return os.path.join(scratch.name, "scratch") if scratch else isolation.SCRATCH
+
+
+def _memory() -> str | None:
+    """The folder of shared memory, where sweeping is fast; None where it is small, or not to be had.
+
+    The 64 MB that containers usually have are too few for several students at once.
+    """
+    try:
+        space = os.statvfs(_SHARED_MEMORY)
+    except (AttributeError, OSError):
+        return None
+    large = space.f_frsize * space.f_bavail >= _MUCH_MEMORY
+    return _SHARED_MEMORY if large and os.access(_SHARED_MEMORY, os.W_OK) else None
+
+
+def _start(level: str) -> Server:
+    isolated = level == ISOLATED
+    place = _memory() if level == CONFINED else None
+    scratch = None if isolated else tempfile.TemporaryDirectory(prefix="autograder-", dir=place)
+    home = _home(scratch)
+    if scratch:
+        os.mkdir(home, 0o700)
     environment = (
         {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
         | dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         | dict.fromkeys(("HOME", "MPLCONFIGDIR", "TMPDIR"), home)
         | {"MPLBACKEND": "Agg"}
     )
-    code = _code(home, isolated)
+    code = _code(home, level)
     arguments = ["-I", "-S", "-c", code]
     if isolated:
         environment["PATH"] = "/usr/bin:/bin"
@@ -207,18 +244,20 @@ def _start(isolated: bool) -> Server:
             env=environment,
             pass_fds=refused,
         )
-    return Server(process, scratch, code if refused else "")
+    serves_many = bool(refused) or level == CONFINED
+    return Server(process, level, scratch, code if serves_many else "")
 
 
-def _code(home: str, isolated: bool) -> str:
-    """The Python code of a server for the courses that are installed now."""
+def _code(home: str, level: str) -> str:
+    """The Python code of a server at a level, for the courses that are installed now."""
     courses = declared().courses.values()
     path = dict.fromkeys([f for f in sys.path if f] + [str(course.home) for course in courses])
     halves = [(course.public, course.private) for course in courses]
+    readable = isolation.readable(courses) if level == CONFINED else None
     return (
         f"import sys; sys.path[:] = {[*path]!r}; "
         "from autograder.sandbox.server import serve; "
-        f"serve({home!r}, {isolated}, {_HELLO!r}, {halves!r})"
+        f"serve({home!r}, {level == ISOLATED}, {_HELLO!r}, {halves!r}, {readable!r})"
     )
 
 

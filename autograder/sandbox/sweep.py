@@ -11,7 +11,7 @@ import os
 import secrets
 import time
 
-SECONDS = 10.0
+SECONDS = 30.0
 CAN_SWEEP = os.open in os.supports_dir_fd and os.listdir in os.supports_fd
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _PLACE = getattr(os, "O_PATH", 0)

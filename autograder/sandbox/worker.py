@@ -32,6 +32,8 @@ from autograder.notebooks import earlier
 from autograder.notebooks.program import Program, Run
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.confinement import Confinement, die_with
+from autograder.sandbox.fill import fuller_than
 from autograder.sandbox.line import Line, exchange_over
 from autograder.sandbox.notebook_builtins import add_notebook_builtins
 from autograder.sandbox.play import play
@@ -53,6 +55,8 @@ MAX_FILE = 2**24
 _OUT_OF_MEMORY = 77
 _MOST_FILES = 64
 _MOST_KEPT = 10_000
+_MOST_KEPT_ON_DISK = 2_000
+_MOST_BYTES_ON_DISK = 2**26
 _MOST_PROCESSES = 8
 _GONE = "gone"
 _KILL_TIMEOUT = 3.0
@@ -84,7 +88,12 @@ def load(modules: int) -> None:
                 import_module(name)
 
 
-def work(commands: BinaryIO, answers: BinaryIO, isolated: bool) -> int:
+def work(
+    commands: BinaryIO,
+    answers: BinaryIO,
+    isolated: bool,
+    confinement: Confinement | None = None,
+) -> int:
     """Answer a student's jobs until they end. Returns `GRADER_GONE`, or `LEFT` and more."""
     if isolated:
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # orphans are its to wait for
@@ -114,7 +123,9 @@ def work(commands: BinaryIO, answers: BinaryIO, isolated: bool) -> int:
         elif task.would_not_change:
             end, data = "unused", b""
         else:
-            end, data, used = _in_child(task, commands, isolated, call) if CAN_FORK else _here(task)
+            end, data, used = (
+                _in_child(task, commands, isolated, confinement, call) if CAN_FORK else _here(task)
+            )
         if end == _GONE:
             return GRADER_GONE
         say(end, data, used)
@@ -231,20 +242,27 @@ def _here(task: Task) -> tuple[str, bytes, float]:
 
 
 def _in_child(
-    task: Task, commands: BinaryIO, isolated: bool, call: Exchange
+    task: Task,
+    commands: BinaryIO,
+    isolated: bool,
+    confinement: Confinement | None,
+    call: Exchange,
 ) -> tuple[str, bytes, float]:
     """Play a task in a child process. Returns how it ended, the bytes that it wrote, and its time."""
     reading, writing = os.pipe()
     ends = socket.socketpair() if task.right else None
+    worker = os.getpid()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _child(task, writing, ends and ends[1], isolated)
+        if confinement:
+            die_with(worker)
+        _child(task, writing, ends and ends[1], isolated, confinement)
     os.close(writing)
     clock = Clock(child, isolated)
     line = Line(ends[0], call, clock) if ends else None
     with os.fdopen(reading, "rb", buffering=0) as pipe:
-        end, data = _listen(pipe, commands, task, clock, isolated, line)
+        end, data = _listen(pipe, commands, task, clock, isolated, confinement, line)
     used = clock.used
     for each in ends or ():
         each.close()
@@ -256,6 +274,8 @@ def _in_child(
     status = os.waitpid(child, 0)[1]
     if isolated:
         _wait_until_alone()
+    if confinement and not end and _is_overfull(confinement.scratch):
+        end, data = "memory", b""
     _clear(isolated)
     return end or _how_it_ended(status), data, used
 
@@ -308,6 +328,7 @@ def _listen(
     task: Task,
     clock: Clock,
     isolated: bool,
+    confinement: Confinement | None,
     line: Line | None,
 ) -> tuple[str, bytes]:
     """Collect what the child writes. Returns which limit it met ("" if none) and the bytes.
@@ -324,6 +345,8 @@ def _listen(
     while True:
         if clock.passed >= look:
             if isolated and (_memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT):
+                return "memory", bytes(data)
+            if confinement and _is_overfull(confinement.scratch):
                 return "memory", bytes(data)
             if clock.used > task.seconds:
                 return "timeout", bytes(data)
@@ -360,26 +383,52 @@ def _files_of_all() -> int:
     return sum(place.f_files - place.f_ffree for place in places)
 
 
+def _is_overfull(scratch: str) -> bool:
+    """Whether there is too much in a scratch folder that lies on this machine's disk."""
+    return fuller_than(scratch, _MOST_KEPT_ON_DISK, _MOST_BYTES_ON_DISK)
+
+
 def _how_it_ended(status: int) -> str:
     if os.WIFSIGNALED(status):
         return "timeout" if os.WTERMSIG(status) == signal.SIGXCPU else "crash"
     return "memory" if os.WEXITSTATUS(status) == _OUT_OF_MEMORY else "exit"
 
 
-def _child(task: Task, pipe: int, line: socket.socket | None, isolated: bool) -> None:
+def _child(
+    task: Task,
+    pipe: int,
+    line: socket.socket | None,
+    isolated: bool,
+    confinement: Confinement | None,
+) -> None:
     """Play the task within limits and without access to the worker's streams. Never returns."""
     try:
         os.setsid()
         os.dup2(1, 2)
         sys.path.append("")  # for modules that a cell writes
-        _close_all_but(pipe, *([line.fileno()] if line else []))
-        _limit(task.seconds, task.memory, isolated)
+        kept = [line.fileno()] if line else []
+        enclose(confinement, [pipe, *kept], task.seconds, task.memory, isolated)
         exchange = exchange_over(line) if line else None
         answer(task, lambda data: _write_all(pipe, data), exchange)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     finally:
         os._exit(0)
+
+
+def enclose(
+    confinement: Confinement | None,
+    kept: Sequence[int],
+    seconds: float,
+    memory: int,
+    isolated: bool,
+) -> None:
+    """Close all descriptors but these and 0 to 2, and hold this process within its limits for good."""
+    rules = [confinement.rules] if confinement and confinement.rules >= 0 else []
+    _close_all_but(*kept, *rules)
+    _limit(seconds, memory, isolated)
+    if confinement:
+        confinement.enter()
 
 
 def _close_all_but(*kept: int) -> None:

@@ -35,10 +35,12 @@ if not os.path.lexists("pipe"):
 """
 
 DEEP = """
-for _ in range(1200):
-    os.mkdir("d" * 100)
-    os.chdir("d" * 100)
-os.chmod(".", 0)
+if "deep" not in globals():
+    globals()["deep"] = True
+    for _ in range(400):
+        os.mkdir("d" * 100)
+        os.chdir("d" * 100)
+    os.chmod(".", 0)
 """
 
 ATTRIBUTES = """

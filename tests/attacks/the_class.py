@@ -26,19 +26,21 @@ from nbgrader.api import Gradebook
 import autograder
 from autograder.marking.seeds import SEED_FILE
 from autograder.nbgrader_plugin.submission_folder import is_student_name, shown
-from autograder.sandbox import spawn
+from autograder.sandbox import confinement, spawn
+from autograder.sandbox.isolation import CONFINED, ISOLATED
 from tests.helpers.cells import cell_of
 from tests.helpers.our_course import COURSE, make_folder
 from tests.helpers.processes import adopting_orphans, command, descendants, is_alive
 
-from . import batch, decoder, files, host, limits, marks, reading, words
+from . import batch, decoder, files, host, limits, marks, pairs, reading, words
 from .attack import ASSIGNMENT, FILE, FULL, Attack, Content, dumped, written
 
-ATTACKS = [
-    attack
-    for module in (marks, reading, decoder, host, limits, batch, files, words)
-    for attack in module.ATTACKS
-]
+MODULES = {ISOLATED: (marks, reading, decoder, host, limits, batch, files, words, pairs)}
+MODULES[CONFINED] = (host, limits, pairs)
+"""Confined, those attacks are tried that depend on the sandbox. The others are on what stands around it."""
+
+ATTACKS = [attack for module in MODULES[ISOLATED] for attack in module.ATTACKS]
+
 HONEST_EVERY = 20
 PARTLY = {
     "dense": "def dense(X, W, b):\n    return X @ W",
@@ -63,6 +65,7 @@ STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]")
 class Outcome:
     """What a batch came to: for each row of the table, the offences."""
 
+    level: str
     students: dict[str, Attack]
     honest: int
     seconds: float = 0.0
@@ -72,15 +75,14 @@ class Outcome:
     notes: dict[str, list[str]] = field(default_factory=dict)
     misfired: list[str] = field(default_factory=list)
 
-    def table(self) -> str:
-        """The measure of it all, to be printed."""
+    def column(self) -> tuple[str, dict[str, int]]:
+        """The measure of it all, to be printed: what was graded, and how often there was each harm."""
         who = "root" if os.getuid() == 0 else "an unprivileged user"
-        lines = [
-            f"{len(self.students)} hostile or broken submissions among {self.honest} honest ones, "
-            f"graded as {who} in {self.seconds:.0f} s ({self.used:.0f} s of processor time)"
-        ]
-        lines += [f"  {len(offences):3d}  {row}" for row, offences in self.offences.items()]
-        return "\n".join(lines)
+        title = (
+            f"{self.level}: {len(self.students)} hostile or broken submissions among {self.honest} honest "
+            f"ones, graded as {who} in {self.seconds:.0f} s ({self.used:.0f} s of processor time)"
+        )
+        return title, {row: len(offences) for row, offences in self.offences.items()}
 
 
 def honest_names(count: int) -> list[str]:
@@ -89,30 +91,33 @@ def honest_names(count: int) -> list[str]:
     return [f"{place:03d}-honest-{kind}" for place in places for kind in ("full", "partly")]
 
 
-def grade_the_class(folder: Path) -> Outcome:
+def grade_the_class(folder: Path, level: str) -> Outcome:
     """Grade honest students alone, then everyone, and compare."""
-    with _alembic_at_hand(folder):
-        return _outcome(folder)
+    with _programs_at_hand(folder, level):
+        return _outcome(folder, level)
 
 
-def _outcome(folder: Path) -> Outcome:
+def _outcome(folder: Path, level: str) -> Outcome:
+    attacks = [attack for module in MODULES[level] for attack in module.ATTACKS]
     students = {
         attack.student or f"{number:03d}-{attack.name}": attack
-        for number, attack in enumerate(ATTACKS, 1)
+        for number, attack in enumerate(attacks, 1)
     }
-    outcome = Outcome(students, len(honest_names(len(ATTACKS))))
+    outcome = Outcome(level, students, len(honest_names(len(attacks))))
     home, temporary = folder / "home", folder / "temporary"
     for place in (home / ".local" / "lib", temporary):
         place.mkdir(parents=True)
     (home / ".bashrc").write_text("# as it was\n")
-    alone, course = (_course(folder / name, len(ATTACKS)) for name in ("alone", "course"))
+    alone, course = (_course(folder / name, len(attacks)) for name in ("alone", "course"))
     shutil.copy(alone / SEED_FILE, course / SEED_FILE)
     environment = os.environ | {
         "HOME": str(home),
         "TMPDIR": str(temporary),
         "JUPYTER_PATH": str(Path(np.__file__).parents[4] / "share" / "jupyter"),
     }
-    assert _grade(alone, environment).returncode == 0
+    quiet = _grade(alone, environment)
+    assert quiet.returncode == 0
+    assert f"in the sandbox, {level}" in quiet.stderr
     with ExitStack() as stack:
         network = stack.enter_context(_Network.listening(home))
         _hand_in(course, students, _knowledge(course, home, temporary, network))
@@ -137,14 +142,18 @@ def _outcome(folder: Path) -> Outcome:
 
 
 @contextmanager
-def _alembic_at_hand(folder: Path) -> Iterator[None]:
-    """Have the program that nbgrader starts by name be found also where this Python has no scripts."""
+def _programs_at_hand(folder: Path, level: str) -> Iterator[None]:
+    """Have the program that nbgrader starts by name be found also where this Python has no scripts.
+
+    At a level other than "isolated" it is the only one that is found: there is no bubblewrap.
+    """
     program = folder / "programs" / "alembic"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m alembic "$@"\n')
     program.chmod(0o755)
     path = os.environ["PATH"]
-    os.environ["PATH"] = os.pathsep.join([str(program.parent), path])
+    found = [str(program.parent), path] if level == ISOLATED else [str(program.parent)]
+    os.environ["PATH"] = os.pathsep.join(found)
     try:
         yield
     finally:
@@ -441,7 +450,9 @@ def _verdict(course: Path, student: str, exercise: str) -> str:
     return text.partition("\n")[2].strip()
 
 
-def hindrance() -> str:
-    """Why student code can't be isolated here; empty where it can."""
-    level = spawn.probe()
-    return "" if level.isolated else level.reason
+def hindrance(level: str) -> str:
+    """Why student code can't run at a level here; empty where it can."""
+    if level == CONFINED:
+        return confinement.obstacle()
+    found = spawn.probe()
+    return "" if found.name == ISOLATED else found.reason

@@ -23,7 +23,7 @@ ENVIRONMENT = os.environ | {"PATH": os.pathsep.join([SCRIPTS, os.environ["PATH"]
 def make_course(root: Path, assignment: str, db_url: str | None = None) -> None:
     """An empty class, to which the assignment has been given."""
     make_folder(
-        root, [assignment], allow_unisolated=not spawn.probe().isolated, db_url=db_url
+        root, [assignment], allow_unisolated=not spawn.probe().protects, db_url=db_url
     ).generate_assignment(assignment)
 
 

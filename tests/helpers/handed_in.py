@@ -124,7 +124,7 @@ def place(course: Path, student: str, content: object, file: str = FILE) -> Path
 
 def make_course(root: Path, db_url: str | None = None) -> Path:
     """A course folder with the notebook released, its gradebook in the folder or at `db_url`."""
-    made = make_folder(root, [NAME], allow_unisolated=not spawn.probe().isolated, db_url=db_url)
+    made = make_folder(root, [NAME], allow_unisolated=not spawn.probe().protects, db_url=db_url)
     made.generate_assignment(NAME)
     return root
 

@@ -33,7 +33,7 @@ CHANGED = {
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course in which three students were graded with nbgrader's commands."""
     course = tmp_path_factory.mktemp("nbgrader") / "course"
-    make_folder(course, [NAME], allow_unisolated=not spawn.probe().isolated)
+    make_folder(course, [NAME], allow_unisolated=not spawn.probe().protects)
     submit(course, "solver", NAME, solution(NAME))
     submit(course, "starter", NAME, stub(NAME))
     changed = solution(NAME)
@@ -65,7 +65,7 @@ def test_solutions_get_full_marks_and_stubs_exactly_0(graded: Path) -> None:
 
 @pytest.mark.slow
 def test_they_do_so_in_every_notebook(tmp_path: Path) -> None:
-    course = make_folder(tmp_path, ASSIGNMENTS, allow_unisolated=not spawn.probe().isolated)
+    course = make_folder(tmp_path, ASSIGNMENTS, allow_unisolated=not spawn.probe().protects)
     for assignment in ASSIGNMENTS:
         submit(tmp_path, "solver", assignment, solution(assignment))
         submit(tmp_path, "starter", assignment, stub(assignment))

@@ -1,9 +1,11 @@
-"""What tests of isolation share: code to run in the sandbox, and a skip or failure without isolation."""
+"""What tests of the sandbox share: code to run in it, and a skip or failure where there is none."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -11,17 +13,41 @@ import pytest
 
 from autograder.model import Case, Exercise, Outcome
 from autograder.notebooks.reading import Cell
-from autograder.sandbox import spawn
+from autograder.sandbox import confinement, spawn
+from autograder.sandbox.isolation import CONFINED, ISOLATED, Level
 from autograder.sandbox.submission import WorkerSubmission
 
 CASE = Case({"x": np.ones(2)})
 
 
+def _without(reason: str) -> None:
+    (pytest.fail if os.environ.get("REQUIRE_SANDBOX") else pytest.skip)(reason)
+
+
 @pytest.fixture(scope="session")
 def _isolation() -> None:
     level = spawn.probe()
-    if not level.isolated:
-        (pytest.fail if os.environ.get("REQUIRE_SANDBOX") else pytest.skip)(level.reason)
+    if level.name != ISOLATED:
+        _without(level.reason)
+
+
+@pytest.fixture(scope="session")
+def _confined_workers() -> Iterator[dict[str, Any]]:
+    """The state of `spawn` in a process that reaches the level `confined`, and no better one."""
+    state = {"_ready": deque(), "_kept": threading.local(), "_level": Level(CONFINED)}
+    yield state
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in state.items():
+            patch.setattr(spawn, name, value)
+        spawn.close_unused()
+
+
+@pytest.fixture
+def _confinement(_confined_workers: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    if reason := confinement.obstacle():
+        _without(reason)
+    for name, value in _confined_workers.items():
+        monkeypatch.setattr(spawn, name, value)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ import pytest
 
 from autograder.model import Case, Exercise
 from autograder.notebooks.reading import Cell
-from autograder.sandbox import spawn
-from autograder.sandbox.isolation import Level
+from autograder.sandbox import confinement, spawn
+from autograder.sandbox.isolation import CONFINED, ISOLATED, LEVELS, LIMITED, Level
 from autograder.sandbox.submission import LiveSubmission, WorkerSubmission
 from tests.helpers.made_up import knows
 from tests.helpers.processes import children, descendants, is_alive
@@ -271,11 +271,20 @@ def test_a_large_file_is_refused(play) -> None:
     assert kinds(play(source))[0] in ("raised", "crash")
 
 
+def skip_unless_reached(level: str) -> None:
+    if level == ISOLATED != spawn.probe().name:
+        pytest.skip(spawn.probe().reason)
+    if level == CONFINED and confinement.obstacle():
+        pytest.skip(confinement.obstacle())
+
+
 linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 
 
 @linux
-@pytest.mark.parametrize("level", [Level(True), Level(False, "for this test")])
+@pytest.mark.parametrize(
+    "level", [Level(ISOLATED), Level(CONFINED), Level(LIMITED, "for this test")]
+)
 @pytest.mark.parametrize(
     "body",
     [
@@ -286,20 +295,24 @@ linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /
     ],
 )
 def test_no_process_and_no_folder_is_left(monkeypatch, tmp_path, body, level) -> None:
-    if level.isolated and not spawn.probe().isolated:
-        pytest.skip(spawn.probe().reason)
+    skip_unless_reached(level.name)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     without_workers(monkeypatch, level)
     before = children(os.getpid())
     with WorkerSubmission([Cell("f", f"import os\ndef f(x):\n    {body}")]) as submission:
         (worker,) = children(os.getpid()) - before
-        assert level.isolated or list(tmp_path.iterdir())
+        scratch = submission._worker._server.scratch
+        assert (scratch is None) == (level.name == ISOLATED)
         submission.run(QUICK, CASES)
         family = {worker} | descendants(worker)
     spawn.close_unused()
     assert children(os.getpid()) <= before
-    assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+    if level.name == CONFINED:  # each ends with its parent, a moment later
+        wait_until(lambda: not any(map(is_alive, family)), 5)
+    else:
+        assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
     assert list(tmp_path.iterdir()) == []
+    assert scratch is None or not Path(scratch.name).exists()
 
 
 GRADER = """
@@ -308,7 +321,7 @@ from autograder.model import Case, Exercise
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.isolation import Level
 from autograder.sandbox.submission import WorkerSubmission
-spawn._level = Level({isolated})
+spawn._level = Level("{level}")
 with WorkerSubmission([Cell("f", "def f(x):\\n    {body}")]) as submission:
     submission.run(Exercise("f", ("x",), (), seconds=60.0), [Case({{"x": 1.0}})])
     input()
@@ -316,13 +329,12 @@ with WorkerSubmission([Cell("f", "def f(x):\\n    {body}")]) as submission:
 
 
 @linux
-@pytest.mark.parametrize("level", [Level(True), Level(False)], ids=["isolated", "not isolated"])
+@pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("body", ["return 1.0", "while True: pass"], ids=["idle", "busy"])
 def test_nothing_is_left_when_the_grader_is_killed(tmp_path, body, level) -> None:
-    if level.isolated and not spawn.probe().isolated:
-        pytest.skip(spawn.probe().reason)
-    code = GRADER.format(isolated=level.isolated, body=body)
-    processes = 1 + 2 * level.isolated + (body != "return 1.0")
+    skip_unless_reached(level)
+    code = GRADER.format(level=level, body=body)
+    processes = {ISOLATED: 3, CONFINED: 2, LIMITED: 1}[level] + (body != "return 1.0")
     place = {"cwd": Path(__file__).parents[2], "env": os.environ | {"TMPDIR": str(tmp_path)}}
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, **place) as grader:
         wait_until(lambda: len(descendants(grader.pid)) == processes, 30)

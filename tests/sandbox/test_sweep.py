@@ -149,9 +149,9 @@ def test_the_next_exercise_finds_an_empty_folder(monkeypatch, leave: str, isolat
 
 
 def _without_isolation(monkeypatch) -> None:
-    from autograder.sandbox.isolation import Level
+    from autograder.sandbox.isolation import LIMITED, Level
 
-    without_workers(monkeypatch, Level(False, "for this test"))
+    without_workers(monkeypatch, Level(LIMITED, "for this test"))
 
 
 def test_a_server_that_cannot_sweep_serves_no_other(tmp_path: Path, monkeypatch) -> None:
