@@ -1,7 +1,7 @@
 """Landlock: the files that a process may open from now on, and whom it may reach.
 
-The packages for it on PyPI are alpha releases, or came out this year, and know neither signals nor
-abstract sockets; what is needed here are three system calls. See "Landlock: unprivileged access
+The packages for it on PyPI are alpha releases or came out this year, and what is needed here are three
+system calls. See "Landlock: unprivileged access
 control" in the kernel's documentation.
 """
 

@@ -75,7 +75,7 @@ Container = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("zip") / "autograder.zip"
-    return make_gradescope(out, contents_near(ROOT, COURSE), NAME, not spawn.probe().isolated)
+    return make_gradescope(out, contents_near(ROOT, COURSE), NAME, not spawn.probe().protects)
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ def test_a_submission_gets_its_marks_and_sentences(home: Path, container: Contai
 def test_the_answers_beside_it_are_out_of_a_submissions_reach(
     home: Path, container: Container
 ) -> None:
-    if not spawn.probe().isolated:
+    if not spawn.probe().protects:
         (pytest.fail if os.environ.get("REQUIRE_SANDBOX") else pytest.skip)(spawn.probe().reason)
     run = container(edited(lambda c: cell_of(c, "dense").update(source=STEALS)))
     assert run.returncode == 0, run.stderr
