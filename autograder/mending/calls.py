@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from autograder.mending.own_code import MADE_NEW, Change, OwnCode, is_quantity
 from autograder.mending.sentences import edit
@@ -36,10 +37,9 @@ def of_another_kind(own: OwnCode) -> Iterator[Change]:
         function, part = function_words(name), own.words.part(taken[0]) if taken else "it"
         for other in neighbours_of(name):
             new, right = function_words(name), function_words(other)
-            if {name, other} in ({"max", "maximum"}, {"min", "minimum"}):
-                new, right = f"`{name}`", f"`{other}`"
+            told = edit("another-function", new=new, part=part, function=right)
             with place.holding(renamed(node, other)):
-                yield edit("another-function", new=new, part=part, function=right), node
+                yield replace(told, told=_OF_TWO.get((name, other), told.told)), node
         yield from _other_arguments(node, function)
         if name in REDUCTIONS:
             yield from _other_axes(place, node, function)
@@ -71,6 +71,19 @@ def _other_axes(place: Place, call: ast.Call, function: str) -> Iterator[Change]
                 family = "along-an-axis" if axis is None else family
             with place.holding(ast.Call(call.func, array, [*others, *along, *kept])):
                 yield edit(family, function=function), call
+
+
+_OF_TWO = {
+    (
+        one,
+        two,
+    ): f"`{one}` looks for the {what} of one array; `np.{two}` compares two, entry by entry"
+    for one, two, what in (("max", "maximum", "largest"), ("min", "minimum", "smallest"))
+} | {
+    (two, one): f"`{two}` compares two arrays; the {what} of one array is `np.{one}`"
+    for one, two, what in (("max", "maximum", "largest"), ("min", "minimum", "smallest"))
+}
+"""What is told where a function is taken for another of nearly the same name, by both."""
 
 
 def left_out(own: OwnCode) -> Iterator[Change]:

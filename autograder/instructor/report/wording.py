@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from autograder.feedback.render import one_decimal
 from autograder.instructor.report.columns import columns_of, one_each, sizes
 from autograder.instructor.report.digest import Concern, Digest
 
@@ -18,11 +19,6 @@ def code(sentence: str) -> Markup:
         Markup("<code>{}</code>").format(piece) if place % 2 else piece
         for place, piece in enumerate(pieces)
     )
-
-
-def points(value: float) -> str:
-    """Points with at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def tenths(value: float) -> str:
@@ -89,12 +85,12 @@ def marks_described(digest: Digest) -> str:
     marks = digest.marks
     assert marks is not None
     if len(marks.values) == 1:
-        return f"One mark: {points(marks.median)} of {points(digest.worth)} points."
+        return f"One mark: {one_decimal(marks.median)} of {one_decimal(digest.worth)} points."
     return (
-        f"Of {several(len(marks.values), 'mark')} the median is {points(marks.median)} of "
-        f"{points(digest.worth)} points (the upright stroke). Half of them lie between "
-        f"{points(marks.first)} and {points(marks.third)} (the bar), all between {points(marks.low)} "
-        f"and {points(marks.high)} (the line)."
+        f"Of {several(len(marks.values), 'mark')} the median is {one_decimal(marks.median)} of "
+        f"{one_decimal(digest.worth)} points (the upright stroke). Half of them lie between "
+        f"{one_decimal(marks.first)} and {one_decimal(marks.third)} (the bar), all between {one_decimal(marks.low)} "
+        f"and {one_decimal(marks.high)} (the line)."
     )
 
 
@@ -117,7 +113,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "how_often": how_often,
     "listed": listed,
     "marks_described": marks_described,
-    "points": points,
+    "points": one_decimal,
     "several": several,
     "sizes": sizes,
     "tenths": tenths,
