@@ -36,7 +36,7 @@ from . import batch, decoder, files, host, limits, marks, pairs, reading, words
 from .attack import ASSIGNMENT, FILE, FULL, Attack, Content, dumped, written
 
 MODULES = {ISOLATED: (marks, reading, decoder, host, limits, batch, files, words, pairs)}
-MODULES[CONFINED] = (host, limits, pairs)
+MODULES[CONFINED] = (host, pairs)
 """Confined, those attacks are tried that depend on the sandbox. The others are on what stands around it."""
 
 ATTACKS = [attack for module in MODULES[ISOLATED] for attack in module.ATTACKS]

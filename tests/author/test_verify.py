@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from autograder import cli
 from autograder.author import trials
+from autograder.author.precision import made
 from autograder.author.trials import Trial, attempt
 from autograder.author.verify import Defect, as_json, equivalents, verify
 from autograder.checks import formula, relation
@@ -26,6 +27,12 @@ def _fresh_oracles():
     trials._oracle.cache_clear()
     yield
     trials._oracle.cache_clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _explanations_of_our_own_exercises():
+    """Not those that tests of other modules made, with other exercises in place of ours."""
+    made.cache_clear()
 
 
 @pytest.fixture

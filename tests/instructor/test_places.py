@@ -22,6 +22,7 @@ from autograder import cli
 from autograder.instructor.batch.feedback_pages import pages_to_write
 from autograder.instructor.batch.pool import NoPool
 from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
+from autograder.sandbox.isolation import LIMITED
 from autograder.sandbox.spawn import Server
 from tests.helpers.handed_in import NAME, make_course, place, solved
 from tests.helpers.processes import children, command
@@ -181,7 +182,7 @@ def test_a_worker_whose_start_is_cut_short_leaves_no_watchdog() -> None:
     process: Any = SimpleNamespace(stdout=SimpleNamespace(read=interrupted))
     before = threading.active_count()
     with pytest.raises(KeyboardInterrupt):
-        Server(process, None).wake()
+        Server(process, LIMITED, None).wake()
     time.sleep(0.2)
     assert threading.active_count() <= before
 

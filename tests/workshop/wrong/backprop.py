@@ -65,7 +65,6 @@ WRONG = {
         "by the larger": "return np.max(np.abs(a - b) / np.maximum(1e-8, np.maximum(np.abs(a), np.abs(b))))",
         "by the mean": "return np.max(np.abs(a - b) / np.maximum(1e-8, (np.abs(a) + np.abs(b)) / 2))",
         "no sizes above": "return np.max((a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b)))",
-        "not reduced": "return np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b))",
         "worst of each": "return np.max(np.abs(a - b)) / max(1e-8, np.max(np.abs(a) + np.abs(b)))",
         "norms": "return np.linalg.norm(np.subtract(a, b)) / (np.linalg.norm(a) + np.linalg.norm(b) + 1e-8)",
         "no parentheses": "return np.max(np.abs(a - b) / np.abs(a) + np.abs(b))",
@@ -189,6 +188,9 @@ OTHER_WAYS = {
         x[i] = old + h
         gradient[i] = (f(x) - below) / (2 * h)
     return gradient"""
+    ],
+    "relative_error/no-max": [
+        "return np.abs(np.subtract(a, b)) / np.maximum(1e-8, np.add(np.abs(a), np.abs(b)))"
     ],
     "init_params/too-large": [
         init_params_with(W1="rng.standard_normal((n_features, n_hidden))"),
