@@ -177,13 +177,20 @@ def _package_folders() -> list[str]:
     return [f for f in sys.path if Path(f).name in ("site-packages", "dist-packages")]
 
 
+def _linked_packages() -> Iterator[str]:
+    """Where installed packages are that are only linked to, as some installers do it."""
+    for folder in filter(os.path.isdir, _package_folders()):
+        yield from (os.path.realpath(e.path) for e in os.scandir(folder) if e.is_symlink())
+
+
 def readable(courses: Collection[Course] = ()) -> tuple[list[str], list[str]]:
     """What confined student code may read, with all below, and the folders of which it sees the names.
 
     It is what is visible in isolation, other than the scratch folder.
     """
     hidden = [os.path.realpath(answers) for answers in _private_halves(courses)]
-    places = ["/usr", *_SYSTEM, *_LINKED, *_python_folders(), *_own_folders(courses)]
+    python = [*_python_folders(), *_linked_packages()]
+    places = ["/usr", *_SYSTEM, *_LINKED, *python, *_own_folders(courses)]
     read: list[str] = []
     listed: list[str] = []
     todo = [*dict.fromkeys(os.path.realpath(place) for place in places)]
