@@ -188,6 +188,15 @@ def test_private_halves_among_packages_are_left_out(monkeypatch, tmp_path) -> No
     assert not {str(packages / name) for name in ("dlref", "way")} & {*read}
 
 
+def test_packages_that_are_only_linked_to_can_be_read(monkeypatch, tmp_path) -> None:
+    packages, cache = tmp_path / "site-packages", tmp_path / "cache" / "numpy"
+    packages.mkdir()
+    cache.mkdir(parents=True)
+    (packages / "numpy").symlink_to(cache)
+    monkeypatch.setattr(sys, "path", [str(packages)])
+    assert str(cache) in isolation.readable([COURSE])[0]
+
+
 CALLS = [
     "socket(2, 1, 0)",
     "socket(1, 1, 0)",
