@@ -29,9 +29,12 @@ def _fresh_oracles():
     trials._oracle.cache_clear()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _explanations_of_our_own_exercises():
-    """Not those that tests of other modules made, with other exercises in place of ours."""
+@pytest.fixture(autouse=True)
+def _nothing_is_kept(monkeypatch):
+    """No explanations are kept or made before: tests put other exercises and mistakes in place of ours."""
+    monkeypatch.setattr("autograder.author.precision.load", lambda course: {})
+    made.cache_clear()
+    yield
     made.cache_clear()
 
 

@@ -40,7 +40,8 @@ def test_there_are_many_kinds_of_fault() -> None:
 
 @pytest.mark.slow
 def test_nine_of_ten_causes_are_named() -> None:
-    rows = list(faults(range(400, 410)))
+    """With one seed. `python -m tests.doctor` tries ten, and five hundred healthy loops."""
+    rows = list(faults(range(400, 401)))
     runs = sum(row.said.total() for row in rows)
     assert sum(row.right for row in rows) >= 0.9 * runs
     assert sum(row.wrong for row in rows) <= 0.03 * runs
@@ -48,5 +49,5 @@ def test_nine_of_ten_causes_are_named() -> None:
 
 @pytest.mark.slow
 def test_healthy_loops_raise_hardly_an_alarm() -> None:
-    said = alarms(range(400, 900))
+    said = alarms(range(400, 450))
     assert said[""] >= 0.99 * said.total()

@@ -185,7 +185,7 @@ def test_the_answers_beside_it_are_out_of_a_submissions_reach(
     else:
         assert run.returncode == 1
         assert f"autograder package gradescope {NAME} --allow-unisolated" in run.stderr
-    assert not (home / "results" / "results.json").exists()
+        assert not (home / "results" / "results.json").exists()
 
 
 def without_bubblewrap(home: Path) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.nbgrader_plugin.course_folder import CourseFolder
-from autograder.sandbox import spawn
+from autograder.sandbox import confinement, spawn
 from tests.helpers.nbgrader_commands import nbgrader, stub, submit
 from tests.helpers.notebooks import ASSIGNMENTS, ROOT, solution
 from tests.helpers.our_course import POINTS, make_folder
@@ -74,6 +74,19 @@ def test_they_do_so_in_every_notebook(tmp_path: Path) -> None:
         for student in ("solver", "starter"):
             course.autograde(assignment, student)
         assert full_for_the_solver_and_nothing_for_the_starter(tmp_path, assignment), assignment
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(confinement.obstacle()), reason="student code can't be confined here")
+def test_without_bubblewrap_it_is_graded_confined(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    make_folder(course, ["01_neuron"]).generate_assignment("01_neuron")
+    submit(course, "ada", "01_neuron", solution("01_neuron"))
+    result = nbgrader("autograde", "01_neuron", course=course, elsewhere="")
+    assert result.returncode == 0, result.stderr
+    assert "in the sandbox, confined: " in result.stderr
+    marks = CourseFolder(course).marks("01_neuron")["ada"]
+    assert sum(score for score, _ in marks.values()) == sum(POINTS["01_neuron"].values())
 
 
 def test_partial_credit_patched_checks_and_warnings(graded: Path) -> None:
@@ -167,6 +180,7 @@ def test_the_configuration_at_the_root_is_that_of_the_kit() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not confinement.obstacle(), reason="student code can be confined here")
 def test_without_isolation_grading_stops_with_a_sentence_unless_it_is_allowed(
     tmp_path: Path,
 ) -> None:

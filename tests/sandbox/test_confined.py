@@ -273,7 +273,7 @@ def test_the_environment_holds_no_secrets(behind, monkeypatch) -> None:
     [
         ("for n in range(40):\n    open(str(n), 'wb').write(bytes(2**22))", "memory: "),
         ("for n in range(10**6):\n    os.mkdir(str(n))", "memory: "),
-        ("os.mkdir('in')\nos.chdir('in')\n" * 3 + "for n in range(3000):\n    open(str(n), 'w')",
+        ("os.mkdir('in')\nos.chdir('in')\n" * 3 + "for n in range(10**6):\n    open(str(n), 'w')",
          "memory: "),
         ("for n in range(1500):\n    os.mkdir('deep')\n    os.chdir('deep')", 1.0),
         ("os.mkdir('locked', 0)\nos.symlink('/', 'root')\nopen('-rf *', 'w').close()", 1.0),
