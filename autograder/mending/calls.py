@@ -74,14 +74,15 @@ def _other_axes(place: Place, call: ast.Call, function: str) -> Iterator[Change]
 
 
 _OF_TWO = {
-    (
-        one,
-        two,
-    ): f"`{one}` looks for the {what} of one array; `np.{two}` compares two, entry by entry"
+    pair: sentence
     for one, two, what in (("max", "maximum", "largest"), ("min", "minimum", "smallest"))
-} | {
-    (two, one): f"`{two}` compares two arrays; the {what} of one array is `np.{one}`"
-    for one, two, what in (("max", "maximum", "largest"), ("min", "minimum", "smallest"))
+    for pair, sentence in (
+        (
+            (one, two),
+            f"`{one}` looks for the {what} of one array; `np.{two}` compares two, entry by entry",
+        ),
+        ((two, one), f"`{two}` compares two arrays; the {what} of one array is `np.{one}`"),
+    )
 }
 """What is told where a function is taken for another of nearly the same name, by both."""
 
