@@ -1,37 +1,22 @@
-"""Draws pictures as small SVG images for HTML, readable by colour, line style or marks alone.
-
-Matplotlib is imported only when there is something to draw.
-"""
+"""Draws pictures as small SVG images for HTML, readable by colour, line style or marks alone."""
 
 from __future__ import annotations
 
-import io
 import logging
 from base64 import b64encode
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as Xml
 
 import numpy as np
 
+from autograder.feedback.axes import GREY, Axes, image, ticks
 from autograder.feedback.pictures import view
 from autograder.model import Picture
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#666666"
-SIZE = (4.2, 2.4)
-STYLE = {
-    "font.size": 8,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "autograder",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": GREY,
-    "legend.frameon": False,
-    "path.simplify_threshold": 0.5,
-}
+BLUE, ORANGE = "#0072B2", "#D55E00"
+RIGHT_CELL, WRONG_CELL = "#EEF3F7", "#F6C9A8"
+_LARGEST = 1e300
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
 
@@ -54,76 +39,47 @@ def img(picture: Picture) -> str:
 @lru_cache(maxsize=256)
 def svg(picture: Picture) -> bytes:
     """A picture as SVG, the same bytes each time; cached, because a class repeats few mistakes."""
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    style: dict[Any, Any] = {
-        k: v for k, v in matplotlib.rcParamsDefault.items() if k not in _LEFT_ALONE
-    }
     draw = {"curve": _curve, "losses": _losses, "entries": _entries}[picture.kind]
-    with matplotlib.rc_context(style | STYLE):
-        figure = Figure(SIZE)
-        draw(figure.add_axes((0.11, 0.19, 0.86, 0.68)), picture)
-        file = io.BytesIO()
-        figure.savefig(file, format="svg", metadata={"Date": None, "Title": picture.alt})
-    return file.getvalue()
+    root = image(picture.alt)
+    draw(root, picture)
+    return Xml.tostring(root, "utf-8")
 
 
-_LEFT_ALONE = ("backend", "backend_fallback", "interactive", "toolbar")
-"""Settings that depend on the session. All others are reset, so that pictures do not change."""
-
-
-def _curve(axes: Axes, picture: Picture) -> None:
+def _curve(root: Xml.Element, picture: Picture) -> None:
     z, right, yours = (np.array(row) for row in picture.rows)
-    axes.plot(z, right, color=GREY, lw=4, alpha=0.5, label="right")
-    axes.plot(z, yours, "--", color=ORANGE, lw=1.6, label=picture.names[2])
-    axes.set(xlabel="z", xlim=(z[0], z[-1]), ylim=view(right, yours))
-    axes.locator_params(nbins=4)
-    _legend(axes)
+    axes = Axes(root, (z[0], z[-1]), view(right, yours))
+    thick, dashed = {"stroke_width": "4", "stroke_opacity": "0.5"}, {"stroke_dasharray": "6 3"}
+    axes.line(z, right, "right", stroke=GREY, **thick)
+    axes.line(z, yours, picture.names[2], stroke=ORANGE, stroke_width="1.6", **dashed)
+    axes.frame(ticks(*axes.x, 5), ticks(*axes.y, 5))
+    axes.label("z")
 
 
-def _losses(axes: Axes, picture: Picture) -> None:
-    marks = ((ORANGE, "o-"), (BLUE, "s--"))
-    for name, row, (colour, mark) in zip(picture.names, picture.rows, marks, strict=False):
-        epochs, values = np.arange(1, len(row) + 1), np.array(row)
-        every = max(1, len(row) // 10)
-        axes.plot(epochs, values, mark, color=colour, ms=3, markevery=every, lw=1.2, label=name)
-    values = np.concatenate(picture.rows)
-    top = 1.1 * values[np.isfinite(values)].max(initial=0.75)
-    end = max(map(len, picture.rows)) + 0.5
-    broken = [i + 0.5 for row in picture.rows for i, x in enumerate(row) if not np.isfinite(x)]
+def _losses(root: Xml.Element, picture: Picture) -> None:
+    rows = [np.array(row) for row in picture.rows]
+    values = np.concatenate(rows)
+    end = max(map(len, rows)) + 0.5
+    top = 1.1 * min(values[np.isfinite(values)].max(initial=0.75), _LARGEST)
+    axes = Axes(root, (0.5, end), (0.0, top))
+    broken = [i + 0.5 for row in rows for i in np.flatnonzero(~np.isfinite(row))]
     if broken:
-        axes.axvspan(min(broken), end, fc="#EEEEEE", ec=GREY, hatch="///", lw=0, label="not finite")
-    axes.axhline(np.log(2), color=GREY, ls=":", lw=1, label="ln 2")
-    axes.set(xlabel="epoch", xlim=(0.5, end), ylim=(0, top))
-    _whole_ticks(axes.xaxis)
-    _legend(axes)
+        axes.band(min(broken), end, "not finite")
+    axes.level(np.log(2), "ln 2", stroke=GREY, stroke_dasharray="1 2")
+    looks = (("circle", ORANGE, "none"), ("square", BLUE, "4 2"))
+    for name, row, (mark, colour, dashes) in zip(picture.names, rows, looks, strict=False):
+        epochs = np.arange(1.0, len(row) + 1)
+        axes.line(epochs, row, name, mark, stroke=colour, stroke_dasharray=dashes)
+    axes.frame(ticks(0.5, end, 8, whole=True), ticks(0.0, top, 5))
+    axes.label("epoch")
 
 
-def _entries(axes: Axes, picture: Picture) -> None:
-    from matplotlib.colors import ListedColormap
-
+def _entries(root: Xml.Element, picture: Picture) -> None:
     wrong = np.array(picture.rows, dtype=bool)
     rows, columns = wrong.shape
-    cells = ListedColormap(["#EEF3F7", "#F6C9A8"])
-    axes.imshow(wrong, cells, aspect="auto", interpolation="none", vmin=0, vmax=1)
-    axes.vlines(np.arange(columns) - 0.5, -0.5, rows - 0.5, color="white", lw=1)
-    axes.hlines(np.arange(rows) - 0.5, -0.5, columns - 0.5, color="white", lw=1)
-    y, x = np.nonzero(wrong)
-    axes.plot(x, y, "x", color="black", ms=6 if rows <= 10 else 4, clip_on=False)
-    axes.set(xlabel="column", ylabel="row", title=f"{picture.names[0]}: × differs".lstrip(": "))
-    _whole_ticks(axes.xaxis)
-    _whole_ticks(axes.yaxis)
-
-
-def _whole_ticks(axis: Any) -> None:
-    from matplotlib.ticker import MaxNLocator
-
-    axis.set_major_locator(MaxNLocator(8, integer=True, min_n_ticks=1))
-
-
-def _legend(axes: Axes) -> None:
-    """Draw the legend above the curves, so that it does not cover them."""
-    axes.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=4, columnspacing=1.2, borderaxespad=0.2
-    )
+    axes = Axes(root, (-0.5, columns - 0.5), (rows - 0.5, -0.5))
+    for differs, colour in ((False, RIGHT_CELL), (True, WRONG_CELL)):
+        places = [(column, row) for row, column in np.argwhere(wrong == differs)]
+        axes.cells(places, colour, crossed=differs)
+    across, down = (ticks(0, last, 8, whole=True) for last in (columns - 1, rows - 1))
+    axes.frame(across, down)
+    axes.label("column", "row", f"{picture.names[0]}: × differs".lstrip(": "))
