@@ -66,6 +66,28 @@ def examine(
         return _verdict(exercise, dict(findings), TOO_LONG, ())
 
 
+@np.errstate(all="ignore")
+def passes_at_once(exercise: Exercise, submission: Submission, oracle: Oracle) -> Verdict | None:
+    """The verdict on one exercise of a submission if nothing is wrong; None if `examine` is to be asked."""
+    try:
+        with Patience(JUDGING) as patience:
+            rounds = _first_round(exercise, Limited(submission, patience), oracle)
+    except TookTooLong:
+        return None
+    if any(rounds.findings.values()):
+        return None
+    return _verdict(
+        exercise, rounds.findings, None, _warnings(rounds.outcomes, None, rounds.notes)
+    )
+
+
+def _first_round(exercise: Exercise, submission: Submission, oracle: Oracle) -> Rounds:
+    questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
+    rounds = Rounds(exercise, submission, oracle, questions)
+    rounds.play()
+    return rounds
+
+
 def _examine(
     exercise: Exercise,
     submission: Submission,
@@ -73,9 +95,8 @@ def _examine(
     earlier: Mapping[str, Earlier] | None,
     explain: bool,
 ) -> Verdict:
-    questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
-    rounds = Rounds(exercise, submission, oracle, questions)
-    rounds.play()
+    rounds = _first_round(exercise, submission, oracle)
+    questions = rounds.questions
     if rounds.may_gain:
         rounds.play_with_right_ones()
     if rounds.may_gain and earlier:

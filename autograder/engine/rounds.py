@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autograder.engine.judging import Played, judge
 from autograder.engine.oracle import Oracle, Question, Unanswered
 from autograder.feedback.phrases import listed
-from autograder.model import Exercise, Finding, Functions, Plain
+from autograder.model import Case, Exercise, Finding, Functions, Plain
 from autograder.sandbox.room import with_room
 from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import Submission
@@ -135,10 +135,13 @@ def play_all(
     right: Functions | None = None,
 ) -> Played:
     """Play the cases of all checks at once. Returns the outcomes by check."""
-    flat = [question for asked in questions.values() for question in asked]
-    cases = [with_room(question.case, question.answers) for question in flat]
-    played = iter(submission.run(exercise, cases, given, right))
+    played = iter(submission.run(exercise, cases_of(questions), given, right))
     return {name: [next(played) for _ in asked] for name, asked in questions.items()}
+
+
+def cases_of(questions: dict[str, list[Question]]) -> list[Case]:
+    """The cases of all checks, in the order in which they are played."""
+    return [with_room(q.case, q.answers) for asked in questions.values() for q in asked]
 
 
 def _play_with_right_ones(

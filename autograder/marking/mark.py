@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.course import Course, course_named
+from autograder.engine.ahead import passed_ahead
 from autograder.engine.course_oracle import course_oracle, live_oracle
 from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
@@ -81,6 +82,8 @@ def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
         before = earlier_exercises(course, job.points, job.earlier)
         marker = _Marker(course, live_oracle(course, job.seed), before)
     with WorkerSubmission(job.cells, job.earlier, worker) as submission:
+        if marker:
+            marker.look_ahead(job.points, submission)
         return [
             marker.mark(name, worth, submission)
             if marker and name in marker.course.exercises
@@ -113,13 +116,26 @@ class _Marker:
     course: Course
     secret: DictOracle
     earlier: Mapping[str, Earlier]
+    passed: dict[str, Verdict] = field(default_factory=dict)
+
+    def look_ahead(self, names: Iterable[str], submission: WorkerSubmission) -> None:
+        """Find the exercises that are right in one go."""
+        exercises = [self.course.exercises[n] for n in names if n in self.course.exercises]
+        try:
+            self.passed.update(passed_ahead(exercises, submission, self.secret))
+        except NoWorker:
+            raise
+        except Exception:
+            logger.exception("looking ahead failed")  # then each is marked alone
 
     def mark(self, name: str, points: float, submission: WorkerSubmission) -> Marked:
         exercise = self.course.exercises[name]
         try:
             submission.overloaded = False
             public = course_oracle(self.course)
-            verdict = judge(exercise, submission, self.secret, public, self.earlier)
+            verdict = self.passed.get(name) or judge(
+                exercise, submission, self.secret, public, self.earlier
+            )
             if submission.overloaded and not verdict.passed:
                 return _marked_again(name, points)
             return _marked(verdict.worth(points))

@@ -20,7 +20,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, BinaryIO
@@ -116,6 +116,8 @@ def work(
             return receive(commands)
 
         used = 0.0
+        if job["ahead"]:
+            task = replace(task, ahead=[_task(job | each) for each in job["ahead"]])
         if job["uses"]:
             end, data = "uses", pack(task.used(job["uses"]))
         elif job["source"]:
@@ -146,6 +148,8 @@ class Task:
     patience: float
     memory: int
     reply: int
+    ahead: list[Task] = field(default_factory=list)
+    """Tasks to play one after the other in one child, in place of this one."""
 
     @property
     def would_not_change(self) -> bool:
@@ -219,6 +223,13 @@ def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None 
         except (NotPlain, ValueError):
             data = pack_outcome(Outcome())
         write(frame(data))
+
+
+def answer_ahead(tasks: Sequence[Task], write: Callable[[bytes], Any]) -> None:
+    """Play tasks one after the other, and write an empty message behind the outcomes of each."""
+    for task in tasks:
+        answer(task, write)
+        write(frame(b""))
 
 
 def _plain_number(value: Any) -> float | None:
@@ -409,7 +420,10 @@ def _child(
         kept = [line.fileno()] if line else []
         enclose(confinement, [pipe, *kept], task.seconds, task.memory, isolated)
         exchange = exchange_over(line) if line else None
-        answer(task, lambda data: _write_all(pipe, data), exchange)
+        if task.ahead:
+            answer_ahead(task.ahead, lambda data: _write_all(pipe, data))
+        else:
+            answer(task, lambda data: _write_all(pipe, data), exchange)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     finally:
