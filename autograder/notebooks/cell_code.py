@@ -90,7 +90,9 @@ def is_too_deep(tree: ast.AST) -> bool:
     level = [tree]
     for _ in range(MAX_DEPTH):
         level = [child for node in level for child in ast.iter_child_nodes(node)]
-    return bool(level)
+        if not level:
+            return False
+    return True
 
 
 class _Magics(ast.NodeTransformer):

@@ -40,6 +40,7 @@ class Program:
     broken: dict[str, Problem] = field(default_factory=dict)
     checks: dict[str, int] = field(default_factory=dict)
     cells: dict[str, int] = field(default_factory=dict)
+    _found: dict[tuple[frozenset[str], int], tuple[Needed, Needed]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cells: Iterable[Cell], origin: str = "") -> Program:
@@ -97,6 +98,12 @@ class Program:
 
     def _around(self, names: Collection[str], end: int) -> tuple[Needed, Needed]:
         """What functions need above a place, and what below it for names not bound above."""
+        key = frozenset(names), end
+        if key not in self._found:
+            self._found[key] = self._look_around(names, end)
+        return self._found[key]
+
+    def _look_around(self, names: Collection[str], end: int) -> tuple[Needed, Needed]:
         links, below = self._links, range(end, len(self.statements))
         known = {name for name, where in links.binding.items() if where[0] < end}
         lost = {*names, *links.looked_up(names, end)} - known - vars(builtins).keys()

@@ -9,7 +9,7 @@ import ast
 import asyncio
 import inspect
 import symtable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,18 +37,24 @@ class Statement:
         return effects_of([self.node])
 
     @cached_property
-    def _code(self) -> list[ast.AST]:
-        """Itself, and the code in the texts that it gives to `exec` or `eval`."""
-        return [self.node, *map(parsed, _executed(self.node))]
+    def _own_nodes(self) -> list[ast.AST]:
+        """The nodes of its code."""
+        return list(ast.walk(self.node))
+
+    @cached_property
+    def _nodes(self) -> list[ast.AST]:
+        """The nodes of its code, and of the code in the texts that it gives to `exec` or `eval`."""
+        texts = map(parsed, _executed(self._own_nodes))
+        return [*self._own_nodes, *(node for tree in texts for node in ast.walk(tree))]
 
     @cached_property
     def inside(self) -> Effects:
         """What calling the functions that it defines may do, as far as it concerns global names."""
-        bodies = [body for tree in self._code for body in _bodies(tree)]
+        bodies = [*_bodies(self._nodes)]
         if not bodies:
             return Effects()
         found = effects_of(bodies)
-        found.binds = set().union(*map(_declared_global, self._code))
+        found.binds = _declared_global(self._nodes)
         found.uses &= self.reads
         found.shares &= self.reads
         return found
@@ -70,7 +76,7 @@ class Statement:
     @cached_property
     def packages(self) -> set[str]:
         """The packages that it imports, also inside functions."""
-        imports = [n for n in ast.walk(self.node) if isinstance(n, ast.Import | ast.ImportFrom)]
+        imports = [n for n in self._own_nodes if isinstance(n, ast.Import | ast.ImportFrom)]
         names = [
             n.module or "" if isinstance(n, ast.ImportFrom) else alias.name
             for n in imports
@@ -104,7 +110,7 @@ class Statement:
     @cached_property
     def has_state(self) -> bool:
         """Whether what it binds may change by being used: generators, closures, defaults, caches."""
-        return any(_has_state(node) for tree in self._code for node in ast.walk(tree))
+        return any(map(_has_state, self._nodes))
 
     @cached_property
     def named_in_texts(self) -> set[str]:
@@ -114,8 +120,7 @@ class Statement:
     @cached_property
     def methods(self) -> set[str]:
         """The names of the methods that it defines."""
-        nodes = [node for tree in self._code for node in ast.walk(tree)]
-        classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
+        classes = [node for node in self._nodes if isinstance(node, ast.ClassDef)]
         return {m.name for c in classes for m in c.body if isinstance(m, _DEFINITIONS)}
 
     @cached_property
@@ -127,7 +132,7 @@ class Statement:
             return frozenset()  # running it will say why
         deleted = self.effects.binds if isinstance(self.node, ast.Delete) else ()
         texts = self.named_in_texts if self.effects.dynamic else ()
-        changed = self.effects.augmented | _declared_global(self.node)
+        changed = self.effects.augmented | _declared_global(self._own_nodes)
         return frozenset([*read, *deleted, *texts, *changed])
 
     @cached_property
@@ -177,8 +182,8 @@ class Statement:
         return value
 
 
-def _bodies(node: ast.AST) -> Iterator[ast.AST]:
-    for function in ast.walk(node):
+def _bodies(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    for function in nodes:
         if isinstance(function, ast.Lambda):
             yield ast.Return(value=function.body)
         elif isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -218,9 +223,9 @@ def _calls(value: ast.expr, name: str) -> bool:
     return isinstance(value, ast.Call) and getattr(value.func, "id", "") == name
 
 
-def _executed(node: ast.AST) -> Iterator[str]:
+def _executed(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """The texts that some code gives to `exec` or `eval`."""
-    for call in ast.walk(node):
+    for call in nodes:
         match call:
             case ast.Call(
                 func=ast.Name(id="exec" | "eval"), args=[ast.Constant(value=str(text)), *_]
@@ -235,8 +240,8 @@ def _is_installed(module: str | None) -> bool:
         return False
 
 
-def _declared_global(node: ast.AST) -> set[str]:
-    return {name for n in ast.walk(node) if isinstance(n, ast.Global) for name in n.names}
+def _declared_global(nodes: Iterable[ast.AST]) -> set[str]:
+    return {name for n in nodes if isinstance(n, ast.Global) for name in n.names}
 
 
 def _named_in_texts(node: ast.AST) -> set[str]:
