@@ -1,7 +1,7 @@
-"""Finds the exercises of a notebook that are right in one go, because most are.
+"""Settles the exercises of a notebook that are right, or not begun, in one go: most are.
 
 Their cases are played one after the other in one child process of the sandbox. What an exercise leaves
-behind may reach those after it, so that whatever is not right there is played again, alone.
+behind may reach those after it, so that whatever else comes out there is played again, alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from autograder.engine.examine import passes_at_once
+from autograder.engine.examine import examine, passes_at_once
 from autograder.engine.oracle import Oracle
 from autograder.engine.rounds import cases_of
 from autograder.model import Case, Exercise, Functions, Outcome, Verdict
@@ -19,12 +19,15 @@ from autograder.sandbox.submission import SECONDS_AHEAD, WorkerSubmission
 _LONG = 10 * SECONDS_AHEAD
 
 
-def passed_ahead(
-    exercises: Iterable[Exercise], submission: WorkerSubmission, oracle: Oracle
+def settle_ahead(
+    exercises: Iterable[Exercise],
+    submission: WorkerSubmission,
+    oracle: Oracle,
+    explain: bool = True,
 ) -> dict[str, Verdict]:
-    """The verdicts on those of some exercises that pass in one go, by name.
+    """The verdicts on those of some exercises that pass in one go, or are not begun, by name.
 
-    Exercises that may take long are left out.
+    Exercises that may take long are left out. For `explain` see `examine`.
     """
     chosen = [each for each in exercises if each.seconds < _LONG]
     asked = {
@@ -32,12 +35,24 @@ def passed_ahead(
         for each in chosen
     }
     played = submission.run_ahead([(each, cases_of(asked[each.name])) for each in chosen])
-    verdicts = (
-        passes_at_once(each, _Played(played[each.name], submission), oracle)
-        for each in chosen
-        if each.name in played
-    )
-    return {verdict.name: verdict for verdict in verdicts if verdict}
+    settled = {}
+    for each in chosen:
+        if each.name in played:
+            outcomes = played[each.name]
+            verdict = (
+                examine(each, _Played(outcomes, submission), oracle, explain=explain)
+                if _is_a_stub(each, outcomes)
+                else passes_at_once(each, _Played(outcomes, submission), oracle)
+            )
+            if verdict:
+                settled[each.name] = verdict
+    return settled
+
+
+def _is_a_stub(exercise: Exercise, outcomes: Iterable[Outcome]) -> bool:
+    """Whether a function raises its own NotImplementedError in each case."""
+    problems = [outcome.problem for outcome in outcomes]
+    return all(p and (p.kind, p.where) == ("unfinished", exercise.name) for p in problems)
 
 
 @dataclass
@@ -68,6 +83,10 @@ class _Played:
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """As the submission says."""
         return self.submission.uses(exercise, names)
+
+    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
+        """As the submission says."""
+        return self.submission.may_call(exercise, names)
 
     def source(self, exercise: Exercise) -> str:
         """As the submission says."""

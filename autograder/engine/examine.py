@@ -54,8 +54,8 @@ def examine(
     that may be wrong, the cases are played again with right ones in their place: those of its notebook,
     then those of `earlier` notebooks (by name). A check passes if it passes in one of these rounds.
 
-    Without `explain`, for a verdict whose words nobody reads, no further cases are played to find what a
-    mistake depends on.
+    Without `explain`, for a verdict whose words nobody reads, no name is looked for and no further cases
+    are played to find what a mistake depends on.
     """
     try:
         with Patience(JUDGING) as patience:
@@ -76,9 +76,7 @@ def passes_at_once(exercise: Exercise, submission: Submission, oracle: Oracle) -
         return None
     if any(rounds.findings.values()):
         return None
-    return _verdict(
-        exercise, rounds.findings, None, _warnings(rounds.outcomes, None, rounds.notes)
-    )
+    return _verdict(exercise, rounds.findings, None, _warnings(rounds.outcomes, None, rounds.notes))
 
 
 def _first_round(exercise: Exercise, submission: Submission, oracle: Oracle) -> Rounds:
@@ -104,7 +102,7 @@ def _examine(
             earlier, lambda other: examine(other, submission, oracle, explain=False).passed
         )
     outcomes, findings = rounds.outcomes, rounds.findings
-    main = _main_finding(exercise, oracle, questions, outcomes, findings)
+    main = _main_finding(exercise, oracle, questions, outcomes, findings, explain)
     if main and explain and rounds.alone:
         main = _in_other_words(main, rounds)
     verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, rounds.notes))
@@ -120,11 +118,12 @@ def _main_finding(
     questions: dict[str, list[Question]],
     outcomes: dict[str, list[Outcome]],
     findings: dict[str, Finding | None],
+    explain: bool,
 ) -> Finding | None:
     """The finding to show: the first fault, with the sentence of a misconception if it is one."""
     first = next((finding for finding in findings.values() if finding), None)
-    if first is None:
-        return None
+    if first is None or not explain:
+        return first
     if first.misconception is not None:
         known = {m.id: m for m in oracle.misconceptions(exercise)}.get(first.misconception)
         return (

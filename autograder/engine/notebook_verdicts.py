@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Course, installed
-from autograder.engine.ahead import passed_ahead
+from autograder.engine.ahead import settle_ahead
 from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import examine
 from autograder.engine.own_tests import judge_by, test_cell
@@ -97,7 +97,7 @@ def check_cells(
     before = earlier_exercises(assignment.course, assignment.points, earlier)
     with WorkerSubmission(cells, earlier) as submission:
         known = [assignment.exercises[n] for n in assignment.points if n in assignment.exercises]
-        passed = passed_ahead(known, submission, oracle)
+        settled = settle_ahead(known, submission, oracle)
         for name, points in assignment.points.items():
             exercise = assignment.exercises.get(name)
             cell = test_cell(name, cells) if exercise is None else None
@@ -107,7 +107,7 @@ def check_cells(
                 words = NO_SUCH_EXERCISE.format(name=name)
                 yield Verdict(name, 0.0, False, (), words).worth(points)
             else:
-                verdict = passed.get(name) or examine(exercise, submission, oracle, before)
+                verdict = settled.get(name) or examine(exercise, submission, oracle, before)
                 yield verdict.worth(points)
 
 

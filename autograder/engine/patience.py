@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 
 from autograder.model import Case, Exercise, Functions, Outcome, Problem
+from autograder.sandbox.alarms import Alarm
 from autograder.sandbox.room import most_parts, with_room, within
 from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import Submission
@@ -24,8 +25,6 @@ than one."""
 PLAYING = 10
 """How often the time limit of an exercise may be used up by all its plays together."""
 
-_LOOK_AGAIN = 0.05
-
 
 class TookTooLong(BaseException):
     """Raised in the judging thread after its time. `except Exception` does not catch it."""
@@ -34,8 +33,8 @@ class TookTooLong(BaseException):
 class Patience:
     """A context manager that raises TookTooLong in its thread after some seconds, pauses not counted.
 
-    A thread beside it watches the clock, since judging does not always run in a main thread, as a
-    signal would need. Where no thread can be started, as in a browser, there is no limit.
+    Another thread raises it, since judging does not always run in a main thread, as a signal would need.
+    Where no thread can be started, as in a browser, there is no limit.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -43,45 +42,43 @@ class Patience:
         self._thread = threading.get_ident()
         self._since: float | None = None
         self._lock = threading.Lock()
-        self._over = threading.Event()
+        self._alarm: Alarm | None = None
 
     def __enter__(self) -> Patience:
-        self._since = time.monotonic()
-        with suppress(RuntimeError):
-            threading.Thread(target=self._watch, daemon=True).start()
+        self._begin()
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._over.set()
+        self._stop()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Stop the clock within a `with` block, in which nothing is raised."""
-        with self._lock:
-            self._left, self._since = self._remaining(), None
+        self._stop()
         try:
             yield
         finally:
-            with self._lock:
-                self._since = time.monotonic()
+            self._begin()
 
-    def _remaining(self) -> float:
-        if self._since is None:
-            return self._left
-        return self._left - (time.monotonic() - self._since)
+    def _begin(self) -> None:
+        with self._lock:
+            self._since = time.monotonic()
+            with suppress(RuntimeError):
+                self._alarm = Alarm(self._left, self._end)
 
-    def _watch(self) -> None:
-        while True:
-            with self._lock:
-                left, running = self._remaining(), self._since is not None
-                if self._over.is_set():
-                    return
-                if running and left <= 0:
-                    thread, error = ctypes.c_ulong(self._thread), ctypes.py_object(TookTooLong)
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
-                    return
-            self._over.wait(max(left, _LOOK_AGAIN))
+    def _stop(self) -> None:
+        with self._lock:
+            if self._alarm:
+                self._alarm.cancel()
+            if self._since is not None:
+                self._left = max(self._left - (time.monotonic() - self._since), 0.0)
+            self._since = None
+
+    def _end(self) -> None:
+        with self._lock:
+            if self._since is not None:
+                thread, error = ctypes.c_ulong(self._thread), ctypes.py_object(TookTooLong)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
 
 
 class Limited:
@@ -105,6 +102,11 @@ class Limited:
         """As the submission says."""
         with self._patience.paused():
             return self._submission.uses(exercise, names)
+
+    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
+        """As the submission says."""
+        with self._patience.paused():
+            return self._submission.may_call(exercise, names)
 
     def source(self, exercise: Exercise) -> str:
         """As the submission says."""

@@ -196,6 +196,10 @@ class Edited:
         """As the submission says."""
         return self._submission.uses(exercise, names)
 
+    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
+        """As the submission says."""
+        return self._submission.may_call(exercise, names)
+
     def source(self, exercise: Exercise) -> str:
         """The edited source."""
         return self._source

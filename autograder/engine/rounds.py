@@ -56,6 +56,11 @@ class Rounds:
         """Whether something is wrong, and there is a function that might do better with right ones."""
         return any(self.findings.values()) and _is_written(self.exercise, self.outcomes)
 
+    @property
+    def _is_scripted(self) -> bool:
+        """Whether a case calls other functions beside the exercise's own."""
+        return any(q.case.script for asked in self.questions.values() for q in asked)
+
     def play(self) -> None:
         """The first round: the student's function as it is."""
         self.outcomes = play_all(self.exercise, self.submission, self.questions)
@@ -63,7 +68,8 @@ class Rounds:
 
     def play_with_right_ones(self) -> None:
         """A round with right answers in place of the exercises of the notebook that this one builds on."""
-        if not self.exercise.builds_on:
+        names = self.exercise.builds_on
+        if not names or not (self._is_scripted or self.submission.may_call(self.exercise, names)):
             return
         again = _play_with_right_ones(self.exercise, self.submission, self.questions, self.oracle)
         retried, _ = self._judge(again)

@@ -21,7 +21,6 @@ _PLAIN_PROBLEMS = {
     "too much": "It returns far more data than there can be: look at the size of what you return.",
     "exit": "It ends Python itself (with exit, quit or the like): return a value instead.",
     "memory": "It needs more memory than the computer gives: does an array grow with every step?",
-    "unused": "It calls none of the functions that it may build on.",
     "crash": "It stopped the whole Python process: look for a recursion or an array without end.",
 }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.course import Course, course_named
-from autograder.engine.ahead import passed_ahead
+from autograder.engine.ahead import settle_ahead
 from autograder.engine.course_oracle import course_oracle, live_oracle
 from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
@@ -116,13 +116,13 @@ class _Marker:
     course: Course
     secret: DictOracle
     earlier: Mapping[str, Earlier]
-    passed: dict[str, Verdict] = field(default_factory=dict)
+    settled: dict[str, Verdict] = field(default_factory=dict)
 
     def look_ahead(self, names: Iterable[str], submission: WorkerSubmission) -> None:
-        """Find the exercises that are right in one go."""
+        """Settle the exercises that are right, or not begun."""
         exercises = [self.course.exercises[n] for n in names if n in self.course.exercises]
         try:
-            self.passed.update(passed_ahead(exercises, submission, self.secret))
+            self.settled.update(settle_ahead(exercises, submission, self.secret, explain=False))
         except NoWorker:
             raise
         except Exception:
@@ -133,8 +133,8 @@ class _Marker:
         try:
             submission.overloaded = False
             public = course_oracle(self.course)
-            verdict = self.passed.get(name) or judge(
-                exercise, submission, self.secret, public, self.earlier
+            verdict = judge(
+                exercise, submission, self.secret, public, self.earlier, self.settled.get(name)
             )
             if submission.overloaded and not verdict.passed:
                 return _marked_again(name, points)
@@ -178,15 +178,16 @@ def judge(
     secret: Oracle,
     public: Oracle,
     earlier: Mapping[str, Earlier] | None = None,
+    settled: Verdict | None = None,
 ) -> Verdict:
     """A verdict on the secret inputs, with messages that show none of them.
 
     Student code sees the secret inputs, and may put them into whatever it returns, raises or prints. So
     no text of a student's reaches these messages: they come from a second run, on the public inputs. That
     run is left out where the message is one of ours for any input: a limit was met, or nothing is
-    written yet.
+    written yet. `settled` is the verdict on the secret inputs if it is known already.
     """
-    verdict = examine(exercise, submission, secret, earlier, explain=False)
+    verdict = settled or examine(exercise, submission, secret, earlier, explain=False)
     if verdict.passed:
         return verdict
     if holds_for_any_input(verdict.message, verdict.name):
@@ -197,8 +198,9 @@ def judge(
         checks = _with_messages(verdict.checks, said)
         return replace(told, share=verdict.share, passed=False, checks=checks)
     known = {m.id: m.sentence for m in secret.misconceptions(exercise)}
-    sentence = known.get(verdict.misconception or "", "")
-    return _in_our_words(verdict, f"{sentence} {ELSEWHERE}".strip())
+    id = examine(exercise, submission, secret, earlier).misconception
+    verdict = replace(verdict, misconception=id if id in known else None)
+    return _in_our_words(verdict, f"{known.get(id or '', '')} {ELSEWHERE}".strip())
 
 
 def _in_our_words(verdict: Verdict, message: str) -> Verdict:

@@ -18,7 +18,8 @@ OPERATOR = "operator"
 LONGEST_TEXT = 20_000
 """The most characters of a text that is read as code."""
 
-_DYNAMIC = {"globals", "exec", "eval", "vars", "locals", "get_ipython", "__import__"}
+DYNAMIC = {"globals", "exec", "eval", "vars", "locals", "get_ipython", "__import__"}
+"""Functions that may use or bind names that only running them shows."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class _Walk(ast.NodeVisitor):
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self.effects.uses.add(node.id)
-            self.effects.dynamic |= node.id in _DYNAMIC
+            self.effects.dynamic |= node.id in DYNAMIC
             self.effects.attributes |= node.id == "setattr"
         else:
             self._bind(node.id)

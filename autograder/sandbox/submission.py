@@ -5,7 +5,6 @@ from __future__ import annotations
 import dis
 import inspect
 import textwrap
-import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -13,9 +12,11 @@ from types import CodeType
 from typing import Any, BinaryIO, Protocol, cast
 
 from autograder.model import Case, Exercise, Functions, Outcome, Problem
+from autograder.notebooks.effects import DYNAMIC
 from autograder.notebooks.errors import Interrupted, time_limit
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
+from autograder.sandbox.alarms import Alarm
 from autograder.sandbox.clock import NET
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import (
@@ -61,6 +62,9 @@ class Submission(Protocol):
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """Those of these global names that are there and that the function may use, also by its helpers."""
 
+    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
+        """Whether the function may use one of these global names, there or not, also by its helpers."""
+
     def source(self, exercise: Exercise) -> str:
         """The code that defines the function; "" if it is not to be had."""
 
@@ -95,6 +99,13 @@ class LiveSubmission:
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """Found in the code of the function and of the functions in the namespace that it uses."""
+        return self._globals_used(exercise) & set(names) & self.namespace.keys()
+
+    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
+        """Found in the same code; code that makes names while it runs may use any."""
+        return not (self._globals_used(exercise)).isdisjoint({*names, *DYNAMIC})
+
+    def _globals_used(self, exercise: Exercise) -> set[str]:
         seen, todo = set[str](), [exercise.name]
         while todo:
             function = inspect.unwrap(self.namespace.get(todo.pop()))  # type: ignore[arg-type]
@@ -102,7 +113,7 @@ class LiveSubmission:
             new = set(_globals_in(code)) - seen if code else set()
             seen |= new
             todo += new & self.namespace.keys()
-        return seen & set(names) & self.namespace.keys()
+        return seen
 
     def source(self, exercise: Exercise) -> str:
         """As Python finds it. A function that uses variables of a function around it has none."""
@@ -166,8 +177,7 @@ class Worker:
         server = self._server
         patience = job["patience"] + _GRACE
         started = time.monotonic()
-        watchdog = threading.Timer(patience, server.kill)
-        watchdog.start()
+        watchdog = Alarm(patience, server.kill)
         try:
             _send(server, pack(job | {"id": self._jobs}))
             end, data = self._heard(server)
@@ -285,6 +295,11 @@ class WorkerSubmission:
         found = unpack(data) if end == "uses" else []
         return set(names) & {name for name in found if isinstance(name, str)}
 
+    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
+        """Found by the worker in the notebook's code."""
+        end, data = self._ask(self._job(exercise) | {"calls": sorted(names)})
+        return end != "calls" or unpack(data) is not False
+
     def source(self, exercise: Exercise) -> str:
         """Found by the worker in the notebook's code."""
         end, data = self._ask(self._job(exercise) | {"source": True})
@@ -315,6 +330,7 @@ class WorkerSubmission:
             "cases": [],
             "right": [],
             "uses": [],
+            "calls": [],
             "source": False,
             "ahead": [],
             "seconds": exercise.seconds,

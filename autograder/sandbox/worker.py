@@ -124,8 +124,8 @@ def work(
             end, data = "uses", pack(task.used(job["uses"]))
         elif job["source"]:
             end, data = "source", pack(task.program.source(task.exercise))
-        elif task.would_not_change:
-            end, data = "unused", b""
+        elif job["calls"]:
+            end, data = "calls", pack(task.program.uses(task.exercise, job["calls"]))
         else:
             end, data, used = (
                 _in_child(task, commands, isolated, confinement, call) if CAN_FORK else _here(task)
@@ -152,13 +152,6 @@ class Task:
     reply: int
     ahead: list[Task] = field(default_factory=list)
     """Tasks to play one after the other in one child, in place of this one."""
-
-    @property
-    def would_not_change(self) -> bool:
-        """Whether the job replaces functions that the exercise never calls, so that the outcome is known."""
-        names = {name for _, given in self.cases for name in given}
-        scripted = any(case.script for case, _ in self.cases)
-        return bool(names) and not scripted and not self.program.uses(self.exercise, names)
 
     @property
     def beside(self) -> list[str]:

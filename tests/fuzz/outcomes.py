@@ -161,9 +161,7 @@ def _mutate(
     if what < 0.88:
         return replace(outcome, after=_as_dict(_somewhere(outcome.after, draw, room, history)))
     if what < 0.92:
-        kind = draw.choice(
-            ["syntax", "raised", "timeout", "unfinished", "not plain", "unused", "?"]
-        )
+        kind = draw.choice(["syntax", "raised", "timeout", "unfinished", "not plain", "?"])
         history.append(f"problem {kind}")
         text = draw.choice(
             ["", "x" * 10**5, "NameError: name 'x' is not defined", "{name}", "\0\n"]

@@ -51,7 +51,7 @@ LEAK = "zebra"
 SECRET = live_oracle(student_seed(b"course", "zoe"))
 KINDS = [
     "syntax", "raised", "unfinished", "missing", "not a function", "timeout", "output", "too much",
-    "exit", "memory", "unused", "crash", "not plain", LEAK,
+    "exit", "memory", "crash", "not plain", LEAK,
 ]  # fmt: skip
 
 
