@@ -106,6 +106,11 @@ def _named(cells: Iterable[Cell], names: Sequence[str]) -> list[str]:
     return [name for name in names if f'"{name}"' in code or f"'{name}'" in code]
 
 
+def origin_of(assignment: str) -> str:
+    """How the names of an earlier notebook's cells begin in messages."""
+    return f"{assignment}: "
+
+
 def find_and_read(folder: Path, assignment: str) -> tuple[Path | None, list[Cell]]:
     """The file of an earlier notebook (None: a grader sent it) and its cells, for code that runs now.
 

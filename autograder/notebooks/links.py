@@ -102,7 +102,6 @@ class Links:
         self._imported = self._only(lambda s: s.imports)
         self._constant = self._only(lambda s: s.is_constant)
         self._defined = self._only(lambda s: s.defines)
-        self._state = {n for s in statements if s.has_state for n in s.effects.binds}
         self._attributing = {n for s in statements if s.inside.attributes for n in s.effects.binds}
         self._methods = set().union(*(s.methods for s in statements))
         self._operators = any(name.startswith("__") for name in self._methods - _ORDINARY_METHODS)

@@ -13,7 +13,7 @@ import linecache
 from collections.abc import Collection, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from autograder.model import Problem
@@ -110,6 +110,16 @@ class Program:
         further = links.needed(lost, below) if lost else NOTHING
         return links.needed({*names, *further.names}, range(end)), further
 
+    def read_for(self, names: Iterable[str]) -> None:
+        """Look up what those of these functions need that it binds, so that later runs begin at once."""
+        for name in self._links.binding.keys() & set(names):
+            self.needed(name)
+
+    @cached_property
+    def texts(self) -> set[str]:
+        """The texts in its code, which may name functions to load."""
+        return set().union(*(statement.texts for statement in self.statements))
+
     def binds(self, name: str) -> bool:
         """Whether a statement of the notebook binds a name."""
         return name in self._links.binding
@@ -194,6 +204,12 @@ class Program:
         if name in namespace:
             return Problem("not a function")
         return run.why_not(name) or Problem("missing")
+
+
+@lru_cache(maxsize=16)
+def program_of(cells: tuple[Cell, ...], origin: str = "") -> Program:
+    """The program of some cells, read once however often it is run."""
+    return Program.of(cells, origin)
 
 
 @dataclass

@@ -63,9 +63,12 @@ class Statement:
     def defines(self) -> bool:
         """Whether it binds names to functions or a class, and does nothing else."""
         if isinstance(self.node, ast.Assign):
-            value, names = self.node.value, self.node.targets
-            function = isinstance(value, ast.Lambda) or _calls(value, "from_earlier")
-            return function and all(isinstance(name, ast.Name) for name in names)
+            value, targets = self.node.value, self.node.targets
+            if _calls(value, "from_earlier"):
+                targets = [name for each in targets for name in _parts(each)]
+            elif not isinstance(value, ast.Lambda):
+                return False
+            return all(isinstance(target, ast.Name) for target in targets)
         return isinstance(self.node, _DEFINITIONS)
 
     @cached_property
@@ -109,8 +112,19 @@ class Statement:
 
     @cached_property
     def has_state(self) -> bool:
-        """Whether what it binds may change by being used: generators, closures, defaults, caches."""
+        """Whether what it binds may change by being used: generators, closures, defaults, caches.
+
+        What a function makes anew in each call is no state of the function.
+        """
+        if isinstance(self.node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return _has_state(self.node) or _has_state(self.node.args)
         return any(map(_has_state, self._nodes))
+
+    @cached_property
+    def texts(self) -> set[str]:
+        """The texts in its code."""
+        values = (node.value for node in self._own_nodes if isinstance(node, ast.Constant))
+        return {value for value in values if isinstance(value, str)}
 
     @cached_property
     def named_in_texts(self) -> set[str]:
@@ -216,6 +230,11 @@ def _is_check(function: object) -> bool:
     if not inspect.isfunction(function):
         return False
     return (function.__module__, function.__name__) == ("autograder.kernel", "check")
+
+
+def _parts(target: ast.expr) -> list[ast.expr]:
+    """What a target such as `f, g` is made of."""
+    return target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
 
 
 def _calls(value: ast.expr, name: str) -> bool:

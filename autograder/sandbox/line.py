@@ -12,6 +12,17 @@ from autograder.sandbox.remote import MAX_CALL, Exchange
 
 _REPLY_TIMEOUT = 1.0
 _HEADER = 4
+_AT_ONCE = 2**20
+"""The bytes that a pipe or socket holds where the system allows it. Calls with weights are that large."""
+
+
+def line_ends() -> tuple[socket.socket, socket.socket]:
+    """The two ends of a new line: the worker's and the child's."""
+    ends = socket.socketpair()
+    for end in ends:
+        for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+            end.setsockopt(socket.SOL_SOCKET, option, _AT_ONCE)
+    return ends
 
 
 @dataclass
@@ -29,7 +40,7 @@ class Line:
     def hear(self) -> bool:
         """Take what has come, and answer a call if it is complete. Returns False if the line is dead."""
         try:
-            part = self.socket.recv(2**16)
+            part = self.socket.recv(_AT_ONCE)
             self.heard += part
             message = first_frame(self.heard)
             if message is not None:

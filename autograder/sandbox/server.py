@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import BinaryIO
 
+from autograder.sandbox.allocator import keep_freed_memory
 from autograder.sandbox.confinement import Confinement, die_with
 from autograder.sandbox.notebook_builtins import check
 from autograder.sandbox.protocol import CAN_FORK
@@ -59,6 +60,7 @@ def serve(
     vars(sys.modules["autograder"]).update(check=check)
     if isolated:
         _be_init()
+    keep_freed_memory()
     commands = os.dup(0)
     answers = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)

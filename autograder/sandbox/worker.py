@@ -22,7 +22,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -30,12 +29,12 @@ import numpy as np
 
 from autograder.model import Case, Outcome
 from autograder.notebooks import earlier
-from autograder.notebooks.program import Program, Run
+from autograder.notebooks.program import Program, Run, program_of
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.confinement import Confinement, die_with
 from autograder.sandbox.fill import fuller_than
-from autograder.sandbox.line import Line, exchange_over
+from autograder.sandbox.line import Line, exchange_over, line_ends
 from autograder.sandbox.notebook_builtins import add_notebook_builtins
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import (
@@ -165,7 +164,9 @@ class Task:
 
 
 def _task(job: dict[str, Any]) -> Task:
-    program = _program(tuple(Cell(*cell) for cell in job["cells"]))
+    before = {name: [Cell(*cell) for cell in cells] for name, cells in job["earlier"].items()}
+    program = program_of(tuple(Cell(*cell) for cell in job["cells"]))
+    _read_earlier(program, before)
     statements = program.needed(job["exercise"], *job["builds_on"])
     if any(statement.packages & {"matplotlib", "pylab"} for statement in statements):
         load(_PLOTS)  # each child would take seconds to list the computer's fonts
@@ -174,7 +175,7 @@ def _task(job: dict[str, Any]) -> Task:
         job["builds_on"],
         program,
         [(case_from_plain(packed), packed["given"]) for packed in job["cases"]],
-        {name: [Cell(*cell) for cell in cells] for name, cells in job["earlier"].items()},
+        before,
         job["right"],
         job["test"],
         job["seconds"],
@@ -184,10 +185,14 @@ def _task(job: dict[str, Any]) -> Task:
     )
 
 
-@lru_cache(maxsize=1)
-def _program(cells: tuple[Cell, ...]) -> Program:
-    """A notebook's program, cached because all of its exercises share it."""
-    return Program.of(cells)
+def _read_earlier(program: Program, before: dict[str, list[Cell]]) -> None:
+    """Read the earlier notebooks that a program may load functions from, once for all its children."""
+    texts = set(program.texts)
+    for name in reversed(before):
+        if name in texts:
+            earlier_one = program_of(tuple(before[name]), earlier.origin_of(name))
+            earlier_one.read_for(texts)
+            texts |= earlier_one.texts
 
 
 def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None = None) -> None:
@@ -257,7 +262,7 @@ def _in_child(
 ) -> tuple[str, bytes, float]:
     """Play a task in a child process. Returns how it ended, the bytes that it wrote, and its time."""
     reading, writing = os.pipe()
-    ends = socket.socketpair() if task.right else None
+    ends = line_ends() if task.right else None
     worker = os.getpid()
     gc.freeze()
     child = os.fork()

@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from autograder.instructor.batch.pool import Pool
+from autograder.sandbox.allocator import keep_freed_memory
 
 
 @contextlib.contextmanager
@@ -100,6 +101,7 @@ def _settle_in() -> None:
 
 def _settled() -> None:
     """Runs after the imports, and keeps the garbage collector from scanning them."""
+    keep_freed_memory()
     gc.freeze()
 
 
