@@ -63,9 +63,9 @@ class _Played:
     submission: WorkerSubmission
 
     @property
-    def used(self) -> float:
-        """Seconds that its runs have used, up to now."""
-        return self.submission.used
+    def used_elsewhere(self) -> float:
+        """As the submission says."""
+        return self.submission.used_elsewhere
 
     def run(
         self,

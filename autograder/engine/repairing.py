@@ -22,7 +22,7 @@ MOST_PLAYS = 1000
 """How many cases are played at most in search of one change, so that every machine finds the same."""
 
 SECONDS = 2.0
-"""The processor time for all changes of one function, for where cases are slow."""
+"""The processor time for all changes of one function, for where cases are slow, here and in a worker."""
 
 PATIENCE = 6.0
 """The time for them on a busy machine, or where they are played in another process."""
@@ -50,13 +50,18 @@ def one_change(
 class _Deadline:
     """When the search for a change ends. Processor time counts, so that a busy machine finds the same."""
 
-    def __init__(self) -> None:
-        self._used, self._passed = time.process_time() + SECONDS, time.monotonic() + PATIENCE
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
+        self._until, self._passed = self._used + SECONDS, time.monotonic() + PATIENCE
+
+    @property
+    def _used(self) -> float:
+        return time.process_time() + self._submission.used_elsewhere
 
     @property
     def is_over(self) -> bool:
         """Whether no further change is to be looked at."""
-        return time.process_time() > self._used or time.monotonic() > self._passed
+        return self._used > self._until or time.monotonic() > self._passed
 
 
 def _mending(
@@ -66,7 +71,7 @@ def _mending(
 
     No further kind of changes is tried after one that makes all checks pass.
     """
-    deadline = _Deadline()
+    deadline = _Deadline(rounds.submission)
     asked = rounds.questions[check.name]
     if not asked:
         return
@@ -179,6 +184,11 @@ class Edited:
     def __init__(self, submission: Submission, source: str) -> None:
         self._submission = submission
         self._source = source
+
+    @property
+    def used_elsewhere(self) -> float:
+        """As the submission says."""
+        return self._submission.used_elsewhere
 
     def run(
         self,

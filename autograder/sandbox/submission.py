@@ -46,6 +46,10 @@ _GRACE = 5.0
 class Submission(Protocol):
     """Plays cases on a student's function."""
 
+    @property
+    def used_elsewhere(self) -> float:
+        """The seconds that its runs have used in other processes, without what these waited."""
+
     def run(
         self,
         exercise: Exercise,
@@ -71,6 +75,8 @@ class Submission(Protocol):
 
 class LiveSubmission:
     """Functions in this process, as in a student's own kernel."""
+
+    used_elsewhere = 0.0
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace = namespace
@@ -235,7 +241,7 @@ class WorkerSubmission:
         self._context.__exit__(*raised)
 
     @property
-    def used(self) -> float:
+    def used_elsewhere(self) -> float:
         """Seconds that the worker's jobs have used of their own time, up to now."""
         return self._worker.used
 

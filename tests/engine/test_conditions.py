@@ -478,12 +478,17 @@ def test_few_cases_are_played_and_not_for_long(name) -> None:
     plays: list[tuple[float, int]] = []
 
     class Slow:
+        used_elsewhere = 0.0
+
         def run(self, exercise, cases, given=None, right=None):
             plays.append((exercise.seconds, len(cases)))
             return [Outcome(problem=Problem("timeout"))] * len(cases)
 
         def uses(self, exercise, names):
             return set()
+
+        def may_call(self, exercise, names):
+            return True
 
         def source(self, exercise):
             return ""

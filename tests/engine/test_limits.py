@@ -223,7 +223,7 @@ def test_judges_cannot_have_it_played_for_ever(monkeypatch) -> None:
         played = 0
 
         @property
-        def used(self) -> float:
+        def used_elsewhere(self) -> float:
             return 0.09 * self.played
 
         def run(self, exercise: Exercise, cases: list[Case], *more: Any) -> list[Outcome]:

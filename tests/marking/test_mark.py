@@ -61,10 +61,14 @@ class TwoFaces:
 
     forged: Callable[[Outcome], Outcome]
     honest: LiveSubmission
+    used_elsewhere: float = 0.0
 
     def run(self, exercise: Exercise, cases: list[Case], *others, **named) -> list[Outcome]:
         outcomes = self.honest.run(exercise, cases, *others, **named)
         return [self.forged(outcome) for outcome in outcomes]
+
+    def may_call(self, exercise: Exercise, names: set[str]) -> bool:
+        return self.honest.may_call(exercise, names)
 
     def source(self, exercise: Exercise) -> str:
         return self.honest.source(exercise)

@@ -144,20 +144,20 @@ def test_a_worker_gets_given_values(play) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "value"),
+    ("source", "calls"),
     [
-        ("def f(x): return 2.0", None),
-        ("def h(x): return g(x)\ndef f(x): return h(x)", 5.0),
-        ("def f(x): return globals()['g'](x)", 5.0),
-        ("def f(x): return eval('g(x)')", 5.0),
+        ("def f(x): return 2.0", False),
+        ("def h(x): return g(x)\ndef f(x): return h(x)", True),
+        ("def f(x): return globals()['g'](x)", True),
+        ("def f(x): return eval('g(x)')", True),
     ],
 )
-def test_given_values_that_nobody_would_ask_for_are_not_played(play, source, value) -> None:
-    outcomes = play(
-        "def g(x): return 0.0\n" + source, given=[{"g": knows(5.0, **c.inputs)} for c in CASES]
-    )
-    assert [outcome.value for outcome in outcomes] == [value] * 3
-    assert all((o.problem is None) == (value is not None) for o in outcomes)
+def test_what_a_function_may_call(source, calls) -> None:
+    with WorkerSubmission([Cell("f", source)]) as submission:
+        assert submission.may_call(F, {"g"}) is calls
+    namespace: dict = {}
+    exec(source, namespace)
+    assert LiveSubmission(namespace).may_call(F, {"g"}) is calls
 
 
 def test_a_worker_gets_earlier_notebooks(play) -> None:
