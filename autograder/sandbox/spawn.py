@@ -29,6 +29,7 @@ _NEXT_STUDENT = bytes(4)
 _PATIENCE = 60.0
 _SHARED_MEMORY = "/dev/shm"
 _MUCH_MEMORY = 2**30
+_PIPE_BYTES = 2**20
 
 _ready: deque[Server] = deque()
 _kept = threading.local()
@@ -244,8 +245,18 @@ def _start(level: str) -> Server:
             env=environment,
             pass_fds=refused,
         )
+    for stream in (process.stdin, process.stdout):
+        _widen(cast(BinaryIO, stream))
     serves_many = bool(refused) or level == CONFINED
     return Server(process, level, scratch, code if serves_many else "")
+
+
+def _widen(pipe: BinaryIO) -> None:
+    """Let a pipe hold more, where the system allows it, so that large messages take fewer turns."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _code(home: str, level: str) -> str:
