@@ -30,7 +30,7 @@ from rich.table import Table
 
 from autograder.instructor.batch.pool import Pool, mark_student
 from autograder.instructor.batch.run import Grading
-from autograder.marking.mark import Marked, MarkingJob
+from autograder.marking.mark import MarkingJob
 from autograder.nbgrader_plugin.course_folder import CourseFolder, inside
 
 ASSIGNMENT = "01_neuron"
@@ -43,7 +43,9 @@ class _Known(Executor):
     def __init__(self) -> None:
         self._known: dict[Any, Any] = {}
 
-    def submit(self, call: Any, /, jobs: list[MarkingJob], *given: Any, **named: Any) -> Future[Any]:
+    def submit(
+        self, call: Any, /, jobs: list[MarkingJob], *given: Any, **named: Any
+    ) -> Future[Any]:
         done: Future[Any] = Future()
         [job] = jobs
         if job.cells not in self._known:
@@ -117,8 +119,10 @@ def main() -> None:
     again = next(n for n in range(1, len(seen)) if seen[n][2] <= seen[n - 1][2])
     report(seen[:again], students)
     report([s for s in seen[again:] if s[2]], students)
-    print(f"stopped with {stopped} of {students} filed; in the end there are marks for {len(found)}")
-    same = {mark for n, mark in enumerate(found.values())}
+    print(
+        f"stopped with {stopped} of {students} filed; in the end there are marks for {len(found)}"
+    )
+    same = set(found.values())
     print(f"exit {process.exitcode}; {len(same)} different marks")
     sys.exit(process.exitcode or len(found) != students)
 

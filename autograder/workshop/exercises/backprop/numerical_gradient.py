@@ -52,7 +52,10 @@ def surfaces(rng: Generator) -> list[Case]:
     plane, wavy, cubic, rows = SURFACES
     return [
         Case({"f": plane, "x": np.array([2.0, 5.0]), "h": 0.1}, measured),
-        Case({"f": wavy, "x": [-2.4, -2.0, -1.0, -0.5] + rng.uniform(-0.2, 0.2, 4)}, measured),
+        Case(
+            {"f": wavy, "x": np.array([-2.4, -2.0, -1.0, -0.5]) + rng.uniform(-0.2, 0.2, 4)},
+            measured,
+        ),
         Case({"f": cubic, "x": rng.uniform(0.5, 2, (3, 2)), "h": 0.01}, measured),
         Case({"f": rows, "x": rng.uniform(0.2, 1, (2, 3))}, measured),
         Case({"f": rows, "x": rng.uniform(0.05, 0.2, (2, 2, 3)), "h": 0.05}, measured),
