@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from autograder.engine.examine import examine, passes_at_once
 from autograder.engine.oracle import Oracle
-from autograder.engine.rounds import cases_of
+from autograder.engine.rounds import cases_of, questions_of
 from autograder.model import Case, Exercise, Functions, Outcome, Verdict
 from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import SECONDS_AHEAD, WorkerSubmission
@@ -29,23 +29,17 @@ def settle_ahead(
 
     Exercises that may take long are left out. For `explain` see `examine`.
     """
-    chosen = [each for each in exercises if each.seconds < _LONG]
-    asked = {
-        each.name: {check.name: oracle.questions(each, check) for check in each.played}
-        for each in chosen
-    }
-    played = submission.run_ahead([(each, cases_of(asked[each.name])) for each in chosen])
+    chosen = {each.name: each for each in exercises if each.seconds < _LONG}
+    if not chosen:
+        return {}
+    plays = [(each, cases_of(questions_of(each, oracle))) for each in chosen.values()]
     settled = {}
-    for each in chosen:
-        if each.name in played:
-            outcomes = played[each.name]
-            verdict = (
-                examine(each, _Played(outcomes, submission), oracle, explain=explain)
-                if _is_a_stub(each, outcomes)
-                else passes_at_once(each, _Played(outcomes, submission), oracle)
-            )
-            if verdict:
-                settled[each.name] = verdict
+    for name, outcomes in submission.run_ahead(plays).items():
+        exercise, played = chosen[name], _Played(outcomes, submission)
+        if _is_a_stub(exercise, outcomes):
+            settled[name] = examine(exercise, played, oracle, explain=explain)
+        elif verdict := passes_at_once(exercise, played, oracle):
+            settled[name] = verdict
     return settled
 
 

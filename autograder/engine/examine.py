@@ -15,7 +15,7 @@ from autograder.engine.oracle import Oracle, Question
 from autograder.engine.patience import JUDGING, Limited, Patience, TookTooLong
 from autograder.engine.recognise import recognise
 from autograder.engine.repairing import one_change
-from autograder.engine.rounds import Earlier, Rounds
+from autograder.engine.rounds import Earlier, Rounds, questions_of
 from autograder.feedback.difference import is_a_factor, names_nothing
 from autograder.feedback.facts import fact, part_fact
 from autograder.feedback.phrases import listed
@@ -80,8 +80,7 @@ def passes_at_once(exercise: Exercise, submission: Submission, oracle: Oracle) -
 
 
 def _first_round(exercise: Exercise, submission: Submission, oracle: Oracle) -> Rounds:
-    questions = {check.name: oracle.questions(exercise, check) for check in exercise.played}
-    rounds = Rounds(exercise, submission, oracle, questions)
+    rounds = Rounds(exercise, submission, oracle, questions_of(exercise, oracle))
     rounds.play()
     return rounds
 

@@ -145,6 +145,11 @@ def play_all(
     return {name: [next(played) for _ in asked] for name, asked in questions.items()}
 
 
+def questions_of(exercise: Exercise, oracle: Oracle) -> dict[str, list[Question]]:
+    """The questions of all checks that are played, by check."""
+    return {check.name: oracle.questions(exercise, check) for check in exercise.played}
+
+
 def cases_of(questions: dict[str, list[Question]]) -> list[Case]:
     """The cases of all checks, in the order in which they are played."""
     return [with_room(q.case, q.answers) for asked in questions.values() for q in asked]
