@@ -53,12 +53,13 @@ class Patience:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Stop the clock within a `with` block, in which nothing is raised."""
-        self._stop()
+        """Stop the clock within a `with` block, in which nothing is raised. A clock that stood stays so."""
+        ran = self._stop()
         try:
             yield
         finally:
-            self._begin()
+            if ran:
+                self._begin()
 
     def _begin(self) -> None:
         with self._lock:
@@ -66,13 +67,16 @@ class Patience:
             with suppress(RuntimeError):
                 self._alarm = Alarm(self._left, self._end)
 
-    def _stop(self) -> None:
+    def _stop(self) -> bool:
+        """Stop the clock. Returns whether it ran."""
         with self._lock:
+            if self._since is None:
+                return False
             if self._alarm:
                 self._alarm.cancel()
-            if self._since is not None:
-                self._left = max(self._left - (time.monotonic() - self._since), 0.0)
+            self._left = max(self._left - (time.monotonic() - self._since), 0.0)
             self._since = None
+            return True
 
     def _end(self) -> None:
         with self._lock:

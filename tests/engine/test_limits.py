@@ -237,3 +237,28 @@ def test_judges_cannot_have_it_played_for_ever(monkeypatch) -> None:
     assert outcomes[2].value == 1.0
     assert outcomes[3].problem is not None
     assert outcomes[3].problem.kind == "timeout"
+
+
+@pytest.mark.parametrize("entered", [True, False])
+def test_a_clock_that_stands_is_not_started_by_a_pause(entered) -> None:
+    clock = Patience(0.05)
+    if entered:
+        with clock:
+            pass
+    with clock.paused(), clock.paused():
+        pass
+    deadline = time.monotonic() + 0.3
+    while time.monotonic() < deadline:
+        sum(range(100))
+
+
+def test_pauses_in_a_pause_stop_the_clock_until_the_outer_one_ends() -> None:
+    with Patience(0.2) as clock:
+        with clock.paused():
+            with clock.paused():
+                pass
+            time.sleep(0.4)
+            sum(range(100))
+        with pytest.raises(TookTooLong):
+            while True:
+                sum(range(100))
