@@ -225,11 +225,16 @@ def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None 
         write(frame(data))
 
 
-def answer_ahead(tasks: Sequence[Task], write: Callable[[bytes], Any]) -> None:
-    """Play tasks one after the other, and write the outcomes of each at once, with an empty message behind."""
+def answer_ahead(tasks: Sequence[Task], write: Callable[[bytes], Any], isolated: bool) -> None:
+    """Play tasks one after the other, and write the outcomes of each at once, with an empty message behind.
+
+    Files of one are gone when the next begins.
+    """
     for task in tasks:
         parts: list[bytes] = []
         answer(task, parts.append)
+        os.chdir(os.environ["HOME"])
+        _clear(isolated)
         write(b"".join([*parts, frame(b"")]))
 
 
@@ -424,7 +429,7 @@ def _child(
         enclose(confinement, [pipe, *kept], task.seconds, task.memory, isolated)
         exchange = exchange_over(line) if line else None
         if task.ahead:
-            answer_ahead(task.ahead, lambda data: _write_all(pipe, data))
+            answer_ahead(task.ahead, lambda data: _write_all(pipe, data), isolated)
         else:
             answer(task, lambda data: _write_all(pipe, data), exchange)
     except MemoryError:
