@@ -9,7 +9,7 @@ from typing import Any
 from autograder.feedback.problems import problem_sentence
 from autograder.model import Problem
 from autograder.notebooks.earlier import find_and_read, origin_of
-from autograder.notebooks.program import program_of
+from autograder.notebooks.program import Program, program_of
 
 
 def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]:
@@ -29,7 +29,8 @@ def from_earlier(assignment: str, *names: str) -> tuple[Callable[..., Any], ...]
     """
     try:
         path, cells = find_and_read(Path.cwd(), assignment)
-        program = program_of(tuple(cells), origin_of(assignment))
+        read = Program.of if path else program_of  # a file may change, what a grader sent does not
+        program = read(tuple(cells), origin_of(assignment))
     except (OSError, ValueError) as error:
         return tuple(
             _missing(name, f"{name} comes from {assignment}, and {error}") for name in names

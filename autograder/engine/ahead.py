@@ -6,15 +6,14 @@ behind may reach those after it, so that whatever else comes out there is played
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from autograder.engine.examine import examine, passes_at_once
 from autograder.engine.oracle import Oracle
 from autograder.engine.rounds import cases_of, questions_of
 from autograder.model import Case, Exercise, Functions, Outcome, Verdict
 from autograder.sandbox.stand_in import Table
-from autograder.sandbox.submission import SECONDS_AHEAD, WorkerSubmission
+from autograder.sandbox.submission import SECONDS_AHEAD, Submission, WorkerSubmission, Wrapper
 
 _LONG = 10 * SECONDS_AHEAD
 
@@ -49,17 +48,12 @@ def _is_a_stub(exercise: Exercise, outcomes: Iterable[Outcome]) -> bool:
     return all(p and (p.kind, p.where) == ("unfinished", exercise.name) for p in problems)
 
 
-@dataclass
-class _Played:
+class _Played(Wrapper):
     """A submission whose first run has been played before."""
 
-    outcomes: list[Outcome] | None
-    submission: WorkerSubmission
-
-    @property
-    def used_elsewhere(self) -> float:
-        """As the submission says."""
-        return self.submission.used_elsewhere
+    def __init__(self, outcomes: list[Outcome], submission: Submission) -> None:
+        super().__init__(submission)
+        self._outcomes: list[Outcome] | None = outcomes
 
     def run(
         self,
@@ -69,19 +63,5 @@ class _Played:
         right: Functions | None = None,
     ) -> list[Outcome]:
         """The outcomes known for the first run, and those of the submission for others."""
-        known, self.outcomes = self.outcomes, None
-        if known is not None:
-            return known
-        return self.submission.run(exercise, cases, given, right)
-
-    def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
-        """As the submission says."""
-        return self.submission.uses(exercise, names)
-
-    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
-        """As the submission says."""
-        return self.submission.may_call(exercise, names)
-
-    def source(self, exercise: Exercise) -> str:
-        """As the submission says."""
-        return self.submission.source(exercise)
+        known, self._outcomes = self._outcomes, None
+        return super().run(exercise, cases, given, right) if known is None else known

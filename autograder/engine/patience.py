@@ -16,7 +16,7 @@ from autograder.model import Case, Exercise, Functions, Outcome, Problem
 from autograder.sandbox.alarms import Alarm
 from autograder.sandbox.room import most_parts, with_room, within
 from autograder.sandbox.stand_in import Table
-from autograder.sandbox.submission import Submission
+from autograder.sandbox.submission import Submission, Wrapper
 
 JUDGING = 60.0
 """Seconds of judging, without the time in which student code runs; an honest verdict takes far less
@@ -85,36 +85,31 @@ class Patience:
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
 
 
-class Limited:
+class Limited(Wrapper):
     """A submission whose outcomes are no larger than there is room for, and which plays for so long.
 
     The clock of a judge's patience stands still while it plays.
     """
 
     def __init__(self, submission: Submission, patience: Patience) -> None:
-        self._submission = submission
+        super().__init__(submission)
         self._patience = patience
         self._played = 0.0
-
-    @property
-    def used_elsewhere(self) -> float:
-        """As the submission says."""
-        return self._submission.used_elsewhere
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """As the submission says."""
         with self._patience.paused():
-            return self._submission.uses(exercise, names)
+            return super().uses(exercise, names)
 
     def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
         """As the submission says."""
         with self._patience.paused():
-            return self._submission.may_call(exercise, names)
+            return super().may_call(exercise, names)
 
     def source(self, exercise: Exercise) -> str:
         """As the submission says."""
         with self._patience.paused():
-            return self._submission.source(exercise)
+            return super().source(exercise)
 
     def run(
         self,
@@ -129,6 +124,6 @@ class Limited:
         cases = [with_room(case) for case in cases]
         elsewhere, started = self.used_elsewhere, time.monotonic()
         with self._patience.paused():
-            outcomes = self._submission.run(exercise, cases, given, right)
+            outcomes = super().run(exercise, cases, given, right)
         self._played += (self.used_elsewhere - elsewhere) or (time.monotonic() - started)
         return [within(*each) for each in zip(outcomes, cases, most_parts(cases), strict=True)]

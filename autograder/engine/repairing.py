@@ -16,7 +16,7 @@ from autograder.mending.steps import DELETIONS
 from autograder.model import Case, Check, Exercise, Functions, Outcome
 from autograder.sandbox.room import with_room
 from autograder.sandbox.stand_in import Table
-from autograder.sandbox.submission import Submission
+from autograder.sandbox.submission import Submission, Wrapper
 
 MOST_PLAYS = 1000
 """How many cases are played at most in search of one change, so that every machine finds the same."""
@@ -178,17 +178,12 @@ def _still_failing(rounds: Rounds, repair: Repair) -> set[str]:
     return {name for name, found in again.items() if found}
 
 
-class Edited:
+class Edited(Wrapper):
     """A submission in which one function has another source."""
 
     def __init__(self, submission: Submission, source: str) -> None:
-        self._submission = submission
+        super().__init__(submission)
         self._source = source
-
-    @property
-    def used_elsewhere(self) -> float:
-        """As the submission says."""
-        return self._submission.used_elsewhere
 
     def run(
         self,
@@ -198,17 +193,8 @@ class Edited:
         right: Functions | None = None,
     ) -> list[Outcome]:
         """Play the cases on the edited function."""
-        return self._submission.run(
-            exercise, [replace(case, edited=self._source) for case in cases], given, right
-        )
-
-    def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
-        """As the submission says."""
-        return self._submission.uses(exercise, names)
-
-    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
-        """As the submission says."""
-        return self._submission.may_call(exercise, names)
+        edited = [replace(case, edited=self._source) for case in cases]
+        return super().run(exercise, edited, given, right)
 
     def source(self, exercise: Exercise) -> str:
         """The edited source."""

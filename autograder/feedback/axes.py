@@ -184,7 +184,7 @@ def ticks(low: float, high: float, most: int, whole: bool = False) -> list[float
 
 
 def _share(value: float, range: Range) -> float:
-    low, high = range
+    value, low, high = map(float, (value, *range))
     share = (value / 2 - low / 2) / (
         high / 2 - low / 2
     )  # halved: the largest floats do not overflow

@@ -73,6 +73,40 @@ class Submission(Protocol):
         """The code that defines the function; "" if it is not to be had."""
 
 
+class Wrapper:
+    """A submission that asks another one. Its children change how cases are played."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
+
+    @property
+    def used_elsewhere(self) -> float:
+        """As the submission says."""
+        return self._submission.used_elsewhere
+
+    def run(
+        self,
+        exercise: Exercise,
+        cases: list[Case],
+        given: list[dict[str, Table]] | None = None,
+        right: Functions | None = None,
+    ) -> list[Outcome]:
+        """As the submission plays them."""
+        return self._submission.run(exercise, cases, given, right)
+
+    def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
+        """As the submission says."""
+        return self._submission.uses(exercise, names)
+
+    def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
+        """As the submission says."""
+        return self._submission.may_call(exercise, names)
+
+    def source(self, exercise: Exercise) -> str:
+        """As the submission says."""
+        return self._submission.source(exercise)
+
+
 class LiveSubmission:
     """Functions in this process, as in a student's own kernel."""
 

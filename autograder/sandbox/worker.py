@@ -187,12 +187,13 @@ def _task(job: dict[str, Any]) -> Task:
 
 def _read_earlier(program: Program, before: dict[str, list[Cell]]) -> None:
     """Read the earlier notebooks that a program may load functions from, once for all its children."""
-    texts = set(program.texts)
-    for name in reversed(before):
-        if name in texts:
+    texts, unread = set(program.texts), set(before)
+    while named := unread & texts:
+        for name in named:
             earlier_one = program_of(tuple(before[name]), earlier.origin_of(name))
             earlier_one.read_for(texts)
             texts |= earlier_one.texts
+        unread -= named
 
 
 def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None = None) -> None:
@@ -228,13 +229,14 @@ def answer(task: Task, write: Callable[[bytes], Any], exchange: Exchange | None 
 def answer_ahead(tasks: Sequence[Task], write: Callable[[bytes], Any], isolated: bool) -> None:
     """Play tasks one after the other, and write the outcomes of each at once, with an empty message behind.
 
-    Files of one are gone when the next begins.
+    Files of one are gone when the next begins. Where they are is known before student code can change it.
     """
+    home, *others = _writable(isolated)
     for task in tasks:
         parts: list[bytes] = []
         answer(task, parts.append)
-        os.chdir(os.environ["HOME"])
-        _clear(isolated)
+        os.chdir(home)
+        _clear(home, *others)
         write(b"".join([*parts, frame(b"")]))
 
 
@@ -295,7 +297,7 @@ def _in_child(
         _wait_until_alone()
     if confinement and not end and _is_overfull(confinement.scratch):
         end, data = "memory", b""
-    _clear(isolated)
+    _clear(*_writable(isolated))
     return end or _how_it_ended(status), data, used
 
 
@@ -325,12 +327,12 @@ def _wait_until_alone() -> None:
     os._exit(1)
 
 
-def _clear(isolated: bool) -> None:
-    """Remove what the last exercise left. A worker that can't do that serves no other: it exits."""
+def _clear(home: str, *others: str) -> None:
+    """Remove what the last exercise left. A process that can't do that serves no other: it exits."""
     try:
-        for folder in _writable(isolated):
+        for folder in (home, *others):
             sweep(folder)
-        if not os.path.samefile(os.environ["HOME"], "."):
+        if not os.path.samefile(home, "."):
             raise OSError("the scratch folder was moved")
     except OSError:
         os._exit(1)

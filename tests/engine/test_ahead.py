@@ -12,7 +12,9 @@ from autograder.engine.examine import examine
 from autograder.model import Case, Exercise
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import submission as submissions
+from autograder.sandbox.isolation import LIMITED, Level
 from autograder.sandbox.submission import WorkerSubmission
+from tests.helpers.workers import without_workers
 
 
 def _cases(rng: np.random.Generator) -> list[Case]:
@@ -96,3 +98,13 @@ def test_outcomes_in_the_wrong_place_are_no_ones() -> None:
     )
     found, _ = settled(once=source)
     assert found == {}
+
+
+def test_only_the_scratch_folder_is_emptied(tmp_path, monkeypatch) -> None:
+    """Where nothing isolates student code, one that changes HOME must not cost anybody their home."""
+    without_workers(monkeypatch, Level(LIMITED, "tried here"))
+    kept = tmp_path / "thesis.txt"
+    kept.write_text("years of work")
+    body = f"import os\n    os.environ['HOME'] = {str(tmp_path)!r}\n    os.chdir({str(tmp_path)!r})"
+    settled(once=f"def once(x):\n    {body}\n    return x")
+    assert kept.read_text() == "years of work"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from autograder.notebooks.links import Links
 from autograder.notebooks.program import Program
-from autograder.notebooks.reading import Cell
+from autograder.notebooks.reading import Cell, read_code
+from tests.helpers.our_course import ASSIGNMENTS, COURSE
 
 FIRST = "import numpy as np"
 
@@ -338,3 +339,22 @@ def test_statements_see_the_cells_own_lines_in_errors() -> None:
 def test_numpy_is_not_imported_twice_over() -> None:
     namespace, _ = run("def f(z): return np.exp(z)")
     assert namespace["np"] is np
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_no_exercise_of_the_course_needs_a_figure(assignment) -> None:
+    path = COURSE.solutions / assignment / f"{assignment}.ipynb"
+    program = Program.of(read_code(path))
+    for name in ASSIGNMENTS[assignment]:
+        drawing = [s for s in program.needed(name) if s.reads & {"plt", "show"}]
+        assert not [s for s in drawing if not s.defines], name
+
+
+def test_what_a_function_makes_in_each_call_is_no_state_of_it() -> None:
+    namespace, problem = run(
+        "def pairs(z): return tuple(z * k for k in range(2))",
+        "ran.append('an experiment'); pairs(1.0)",
+        "def f(z): return pairs(z)",
+    )
+    assert problem is None
+    assert namespace["ran"] == []
