@@ -160,8 +160,10 @@ def test_a_server_that_cannot_sweep_serves_no_other(tmp_path: Path, monkeypatch)
     monkeypatch.setenv("HOME", str(tmp_path / "scratch"))
     child = os.fork()
     if child == 0:
-        worker._clear(isolated=False)
-        os._exit(0)
+        try:
+            worker._clear(*worker._writable(isolated=False))
+        finally:
+            os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
 
 
