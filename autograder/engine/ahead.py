@@ -1,12 +1,14 @@
 """Settles the exercises of a notebook that are right, or not begun, in one go: most are.
 
 Their cases are played one after the other in one child process of the sandbox. What an exercise leaves
-behind may reach those after it, so that whatever else comes out there is played again, alone.
+behind may reach those after it, so that whatever else comes out there counts only if the exercise, played
+alone, agrees.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from autograder.engine.examine import examine, passes_at_once
 from autograder.engine.oracle import Oracle
@@ -18,28 +20,39 @@ from autograder.sandbox.submission import SECONDS_AHEAD, Submission, WorkerSubmi
 _LONG = 10 * SECONDS_AHEAD
 
 
-def settle_ahead(
+@dataclass(frozen=True)
+class Ahead:
+    """What came out where exercises were played in one go, by name.
+
+    `settled` holds the verdicts on those that pass or are not begun. `unsettled` holds, for others, a
+    submission in which their first run has been played.
+    """
+
+    settled: dict[str, Verdict] = field(default_factory=dict)
+    unsettled: dict[str, Submission] = field(default_factory=dict)
+
+
+def play_ahead(
     exercises: Iterable[Exercise],
     submission: WorkerSubmission,
     oracle: Oracle,
     explain: bool = True,
-) -> dict[str, Verdict]:
-    """The verdicts on those of some exercises that pass in one go, or are not begun, by name.
-
-    Exercises that may take long are left out. For `explain` see `examine`.
-    """
+) -> Ahead:
+    """Play exercises in one go. Those that may take long are left out. For `explain` see `examine`."""
     chosen = {each.name: each for each in exercises if each.seconds < _LONG}
+    ahead = Ahead()
     if not chosen:
-        return {}
+        return ahead
     plays = [(each, cases_of(questions_of(each, oracle))) for each in chosen.values()]
-    settled = {}
     for name, outcomes in submission.run_ahead(plays).items():
         exercise, played = chosen[name], _Played(outcomes, submission)
         if _is_a_stub(exercise, outcomes):
-            settled[name] = examine(exercise, played, oracle, explain=explain)
+            ahead.settled[name] = examine(exercise, played, oracle, explain=explain)
         elif verdict := passes_at_once(exercise, played, oracle):
-            settled[name] = verdict
-    return settled
+            ahead.settled[name] = verdict
+        else:
+            ahead.unsettled[name] = _Played(outcomes, submission)
+    return ahead
 
 
 def _is_a_stub(exercise: Exercise, outcomes: Iterable[Outcome]) -> bool:

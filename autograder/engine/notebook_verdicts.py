@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Course, installed
-from autograder.engine.ahead import settle_ahead
+from autograder.engine.ahead import play_ahead
 from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import examine
 from autograder.engine.own_tests import judge_by, test_cell
@@ -97,7 +97,7 @@ def check_cells(
     before = earlier_exercises(assignment.course, assignment.points, earlier)
     with WorkerSubmission(cells, earlier) as submission:
         known = [assignment.exercises[n] for n in assignment.points if n in assignment.exercises]
-        settled = settle_ahead(known, submission, oracle)
+        settled = play_ahead(known, submission, oracle).settled
         for name, points in assignment.points.items():
             exercise = assignment.exercises.get(name)
             cell = test_cell(name, cells) if exercise is None else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.course import Course, course_named
-from autograder.engine.ahead import settle_ahead
+from autograder.engine.ahead import Ahead, play_ahead
 from autograder.engine.course_oracle import course_oracle, live_oracle
 from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
@@ -109,20 +109,20 @@ def by_hand(points: Mapping[str, float], words: str) -> list[Marked]:
     return [_by_hand(name, worth, words) for name, worth in points.items()]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Marker:
     """Marks exercises of a course with an oracle that knows a student's secret inputs."""
 
     course: Course
     secret: DictOracle
     earlier: Mapping[str, Earlier]
-    settled: dict[str, Verdict] = field(default_factory=dict)
+    ahead: Ahead = field(default_factory=Ahead)
 
     def look_ahead(self, names: Iterable[str], submission: WorkerSubmission) -> None:
-        """Settle the exercises that are right, or not begun."""
+        """Play all exercises in one go, which settles most."""
         exercises = [self.course.exercises[n] for n in names if n in self.course.exercises]
         try:
-            self.settled.update(settle_ahead(exercises, submission, self.secret, explain=False))
+            self.ahead = play_ahead(exercises, submission, self.secret, explain=False)
         except NoWorker:
             raise
         except Exception:
@@ -133,9 +133,7 @@ class _Marker:
         try:
             submission.overloaded = False
             public = course_oracle(self.course)
-            verdict = judge(
-                exercise, submission, self.secret, public, self.earlier, self.settled.get(name)
-            )
+            verdict = judge(exercise, submission, self.secret, public, self.earlier, self.ahead)
             if submission.overloaded and not verdict.passed:
                 return _marked_again(name, points)
             return _marked(verdict.worth(points))
@@ -178,29 +176,49 @@ def judge(
     secret: Oracle,
     public: Oracle,
     earlier: Mapping[str, Earlier] | None = None,
-    settled: Verdict | None = None,
+    ahead: Ahead | None = None,
 ) -> Verdict:
     """A verdict on the secret inputs, with messages that show none of them.
 
     Student code sees the secret inputs, and may put them into whatever it returns, raises or prints. So
     no text of a student's reaches these messages: they come from a second run, on the public inputs. That
     run is left out where the message is one of ours for any input: a limit was met, or nothing is
-    written yet. `settled` is the verdict on the secret inputs if it is known already.
+    written yet.
+
+    `ahead` is what came out on the secret inputs where exercises were played in one go. What is not
+    settled there stands if the run on the public inputs, alone, has the same result for every check.
     """
-    verdict = settled or examine(exercise, submission, secret, earlier, explain=False)
+    ahead, told = ahead or Ahead(), None
+    if played := ahead.unsettled.get(exercise.name):
+        first = examine(exercise, played, secret, earlier, explain=False)
+        if not first.passed and not holds_for_any_input(first.message, first.name):
+            told = examine(exercise, submission, public, earlier)
+            if _results(first) == _results(told):
+                return _with_words(first, told)
+    verdict = ahead.settled.get(exercise.name)
+    verdict = verdict or examine(exercise, submission, secret, earlier, explain=False)
     if verdict.passed:
         return verdict
     if holds_for_any_input(verdict.message, verdict.name):
         return _in_our_words(verdict, verdict.message)
-    told = examine(exercise, submission, public, earlier)
+    told = told or examine(exercise, submission, public, earlier)
     if not told.passed:
-        said = {check.name: check.message for check in told.checks}
-        checks = _with_messages(verdict.checks, said)
-        return replace(told, share=verdict.share, passed=False, checks=checks)
+        return _with_words(verdict, told)
     known = {m.id: m.sentence for m in secret.misconceptions(exercise)}
     id = examine(exercise, submission, secret, earlier).misconception
     verdict = replace(verdict, misconception=id if id in known else None)
     return _in_our_words(verdict, f"{known.get(id or '', '')} {ELSEWHERE}".strip())
+
+
+def _results(verdict: Verdict) -> dict[str, bool]:
+    return {check.name: check.passed for check in verdict.checks}
+
+
+def _with_words(verdict: Verdict, told: Verdict) -> Verdict:
+    """A verdict on secret inputs in the words of one on public inputs."""
+    said = {check.name: check.message for check in told.checks}
+    checks = _with_messages(verdict.checks, said)
+    return replace(told, share=verdict.share, passed=False, checks=checks)
 
 
 def _in_our_words(verdict: Verdict, message: str) -> Verdict:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.checks import formula
-from autograder.engine.ahead import settle_ahead
+from autograder.engine.ahead import play_ahead
 from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
 from autograder.model import Case, Exercise
@@ -37,7 +37,7 @@ def settled(**changed: str) -> tuple[dict[str, str], dict[str, bool]]:
     """Of what is settled, the messages; and whether each exercise passes alone."""
     cells = [Cell(name, changed.get(name, source)) for name, source in RIGHT.items()]
     with WorkerSubmission(cells) as submission:
-        found = settle_ahead(EXERCISES, submission, ORACLE)
+        found = play_ahead(EXERCISES, submission, ORACLE).settled
         alone = {e.name: examine(e, submission, ORACLE) for e in EXERCISES}
     for name, verdict in found.items():
         assert verdict == alone[name]

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.engine.ahead import Ahead
 from autograder.engine.examine import examine
 from autograder.feedback import render
-from autograder.marking.mark import ELSEWHERE, judge
+from autograder.marking.mark import ELSEWHERE, MarkingJob, judge, mark
 from autograder.marking.seeds import student_seed
 from autograder.model import Case, Exercise, Outcome, Problem, Verdict
-from autograder.sandbox.submission import LiveSubmission
+from autograder.notebooks.reading import Cell
+from autograder.sandbox.submission import LiveSubmission, Worker, WorkerSubmission
 from tests.helpers.our_course import EXERCISES, FUNCTIONS, live_oracle, public_oracle
 
 
@@ -80,10 +82,13 @@ def words_of(verdict: Verdict) -> str:
     return "\n".join([*shown, json.dumps(verdict.as_json()), repr(verdict)])
 
 
-def judged(exercise: Exercise, forged: Callable[[Outcome], Outcome], function) -> Verdict:
-    """The verdict where only the secret run is forged."""
+def judged(
+    exercise: Exercise, forged: Callable[[Outcome], Outcome], function, in_one_go: bool = False
+) -> Verdict:
+    """The verdict where only the secret run is forged, or that in one go with other exercises too."""
     honest = LiveSubmission({**FUNCTIONS, exercise.name: function})
     submission = TwoFaces(forged, honest)
+    ahead = Ahead(unsettled={exercise.name: TwoFaces(forged, honest)} if in_one_go else {})
 
     class Turning:
         """The public oracle, at whose first question the submission becomes honest."""
@@ -92,7 +97,7 @@ def judged(exercise: Exercise, forged: Callable[[Outcome], Outcome], function) -
             submission.forged = lambda outcome: outcome
             return getattr(public_oracle(), name)
 
-    return judge(exercise, submission, SECRET, Turning())
+    return judge(exercise, submission, SECRET, Turning(), ahead=ahead)
 
 
 def telling(value):
@@ -120,8 +125,11 @@ FORGERIES = st.one_of(
     st.sampled_from(sorted(EXERCISES.keys() - {"fit_classifier"})),
     st.lists(FORGERIES, min_size=1, max_size=3),
     st.booleans(),
+    st.booleans(),
 )
-def test_no_text_of_a_students_reaches_words_about_a_secret_run(name, forgeries, right) -> None:
+def test_no_text_of_a_students_reaches_words_about_a_secret_run(
+    name, forgeries, right, in_one_go
+) -> None:
     """Whatever a worker sends on secret inputs, and whether or not it is right on the public ones."""
     turns = iter(range(10**9))
 
@@ -129,7 +137,7 @@ def test_no_text_of_a_students_reaches_words_about_a_secret_run(name, forgeries,
         return forgeries[next(turns) % len(forgeries)](outcome)
 
     function = FUNCTIONS[name] if right else (lambda *given: 0.0)
-    assert LEAK not in words_of(judged(EXERCISES[name], forged, function))
+    assert LEAK not in words_of(judged(EXERCISES[name], forged, function, in_one_go))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -144,3 +152,61 @@ def test_no_problem_of_a_secret_run_is_told_in_its_own_words(kind, first) -> Non
 
     for function in (FUNCTIONS["backward"], lambda *given: 0.0):
         assert LEAK not in words_of(judged(EXERCISES["backward"], forged, function))
+
+
+WRONG = {
+    "sigmoid": "def sigmoid(z): return 1 / (1 + np.exp(z))",
+    "tanh": "def tanh(z): return np.tanh(z) + 0.1",
+    "leaky_relu": "def leaky_relu(z, alpha=0.01): return np.where(z > 0, z, -alpha * z)",
+    "gelu": "def gelu(z): return 1 / 0",
+}
+RIGHT = {
+    "relu": "def relu(z): return np.maximum(z, 0)",
+    "relu_grad": "def relu_grad(z): return np.where(z > 0, 1.0, 0.0)",
+}
+SPOILS_NUMPY = "def relu(z):\n    right = np.maximum(z, 0)\n    np.where = None\n    return right"
+
+
+def marks(cells: dict[str, str]) -> tuple[list[Verdict], list[tuple[str, bool]]]:
+    """The verdicts on a notebook, and of each run alone the exercise and whether it had secret inputs."""
+    runs, run = [], WorkerSubmission.run
+
+    def counted(self, exercise, cases, *others, **named):
+        secret, known = (
+            {
+                repr(q.case.inputs)
+                for check in exercise.played
+                for q in oracle.questions(exercise, check)
+            }
+            for oracle in (SECRET, public_oracle())
+        )
+        runs.append((exercise.name, any(repr(case.inputs) in secret - known for case in cases)))
+        return run(self, exercise, cases, *others, **named)
+
+    code = (Cell("imports", "import numpy as np"), *(Cell(n, cells[n]) for n in cells))
+    points = dict.fromkeys(cells, 2.0)
+    with Worker() as worker, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WorkerSubmission, "run", counted)
+        found = mark(
+            MarkingJob(code, points, student_seed(b"course", "zoe"), "deep-learning"), worker
+        )
+    return [marked.verdict for marked in found], runs
+
+
+def test_what_is_as_wrong_alone_as_it_was_in_one_go_meets_secret_inputs_once(monkeypatch) -> None:
+    cells = WRONG | RIGHT
+    verdicts, runs = marks(cells)
+    assert {v["name"] for v in verdicts if not v["passed"]} == WRONG.keys()
+    assert {name for name, _ in runs} == WRONG.keys()
+    assert not any(secret for _, secret in runs)
+
+    monkeypatch.setattr(WorkerSubmission, "run_ahead", lambda self, plays: {})
+    alone, more = marks(cells)
+    assert alone == verdicts
+    assert len(more) > len(runs)
+
+
+def test_what_an_exercise_leaves_behind_costs_no_other_one_its_marks() -> None:
+    verdicts, runs = marks({**RIGHT, "relu": SPOILS_NUMPY})
+    assert [v["score"] for v in verdicts] == [2.0, 2.0]
+    assert ("relu_grad", True) in runs
