@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from autograder.notebooks.reading import Cell
 
 FORGOTTEN = (
-    "Nothing is broken: a kernel that has just started remembers nothing, and does not know {names} yet. "
+    "The kernel does not know {names} yet: it remembers only what has run since it started. "
     "Run {cells}, then this cell again."
 )
 ALL_ABOVE = "all cells above: Run > Run All Above Selected Cell"
