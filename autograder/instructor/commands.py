@@ -468,8 +468,9 @@ def _pool(scheduler: str | None, jobs: int) -> contextlib.AbstractContextManager
     """The pool to mark in: this machine's processes, or a Dask cluster. Raises NoPool without Dask."""
     if scheduler is None:
         from autograder.instructor.batch.processes import this_machine
+        from autograder.sandbox.spawn import prepare
 
-        return this_machine(jobs)
+        return this_machine(jobs, prepare)
     try:
         from autograder.instructor.batch.cluster import cluster
     except ImportError:
