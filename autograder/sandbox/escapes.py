@@ -43,6 +43,7 @@ def target(folder: str) -> Iterator[Target]:
         tcp = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         found = Target(folder, os.getpid(), tcp.getsockname()[1], f"\0autograder-{os.getpid()}")
         Path(found.file).write_text("outside")
+        stack.callback(Path(found.file).unlink, missing_ok=True)
         if sys.platform.startswith("linux"):
             named = stack.enter_context(socket.socket(socket.AF_UNIX))
             named.bind(found.abstract)

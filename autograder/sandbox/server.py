@@ -24,7 +24,7 @@ from autograder.sandbox.allocator import keep_freed_memory
 from autograder.sandbox.confinement import Confinement, die_with
 from autograder.sandbox.notebook_builtins import check
 from autograder.sandbox.protocol import CAN_FORK
-from autograder.sandbox.sweep import sweep
+from autograder.sandbox.sweep import CAN_SWEEP, sweep
 from autograder.sandbox.worker import LEFT, enclose, load, work
 
 _INIT = 1
@@ -78,14 +78,24 @@ def serve(
         _load(courses)  # while the grader still loads
     os.dup2(null, 2)  # nobody reads it from now on, so that it could fill up
     gc.freeze()  # so that collecting garbage in a child copies no memory of this process
-    if not isolated and not confinement:
+    if isolated or confinement:
+        while (end := _in_worker(commands, answers, confinement)) >= LEFT:
+            _load(courses)
+            load(end - LEFT)
+            gc.freeze()
+            _say(hello, answers)
+    else:
         work(os.fdopen(commands, "rb"), answers, isolated)
-        return
-    while (end := _in_worker(commands, answers, confinement)) >= LEFT:
-        _load(courses)
-        load(end - LEFT)
-        gc.freeze()
-        _say(hello, answers)
+    if CAN_SWEEP and not isolated:
+        _remove(scratch)
+
+
+def _remove(scratch: str) -> None:
+    """Remove the folder and the one that was made around it, which a grader that was killed can't do."""
+    with contextlib.suppress(OSError):
+        sweep(scratch)
+        os.rmdir(scratch)
+        os.rmdir(os.path.dirname(scratch))
 
 
 def _be_init() -> None:

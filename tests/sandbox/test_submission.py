@@ -323,6 +323,8 @@ from autograder.sandbox.isolation import Level
 from autograder.sandbox.submission import WorkerSubmission
 spawn._level = Level("{level}")
 with WorkerSubmission([Cell("f", "def f(x):\\n    {body}")]) as submission:
+    scratch = submission._worker._server.scratch
+    print(scratch.name if scratch else "", flush=True)
     submission.run(Exercise("f", ("x",), (), seconds=60.0), [Case({{"x": 1.0}})])
     input()
 """
@@ -336,11 +338,15 @@ def test_nothing_is_left_when_the_grader_is_killed(tmp_path, body, level) -> Non
     code = GRADER.format(level=level, body=body)
     processes = {ISOLATED: 3, CONFINED: 2, LIMITED: 1}[level] + (body != "return 1.0")
     place = {"cwd": Path(__file__).parents[2], "env": os.environ | {"TMPDIR": str(tmp_path)}}
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, **place) as grader:
+    ends = dict.fromkeys(("stdin", "stdout"), subprocess.PIPE)
+    with subprocess.Popen([sys.executable, "-c", code], **ends, **place, text=True) as grader:
         wait_until(lambda: len(descendants(grader.pid)) == processes, 30)
         family = descendants(grader.pid)
+        scratch = grader.stdout.readline().strip()
+        assert bool(scratch) == (level != ISOLATED)
         grader.kill()
     wait_until(lambda: not any(map(is_alive, family)), 5)
+    assert not scratch or not Path(scratch).exists()
 
 
 def wait_until(holds: Callable[[], bool], seconds: float) -> None:
