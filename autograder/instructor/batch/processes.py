@@ -20,7 +20,6 @@ from typing import Any
 from autograder.instructor.batch.pool import Pool
 from autograder.sandbox.allocator import keep_freed_memory
 
-
 _IMPORTED_ONCE = ["autograder.instructor.batch.pool"]
 
 
