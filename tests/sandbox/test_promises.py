@@ -33,8 +33,8 @@ def test_student_code_gets_through_where_the_table_says_so(
             f"return ways_out(Target(*{given!r}), ESCAPES | STARTS | ASKS)"
         )
         assert behind(body, seconds=20.0) == EXPECTED[level]
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
-    assert Path(outside.file).read_text() == "outside"
+        assert [path.name for path in tmp_path.iterdir()] == ["file"]
+        assert Path(outside.file).read_text() == "outside"
 
 
 @pytest.mark.parametrize(
