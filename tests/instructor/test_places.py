@@ -67,10 +67,8 @@ def wait_until(process: subprocess.Popen[str], when: Callable[[], object]) -> No
 
 
 def starting(process: subprocess.Popen[str]) -> list[int]:
-    """The processes that are to mark, or that they are forked from, once Python answers their signals."""
-    ways = ("spawn_main", "forkserver")
-    mark = [pid for pid in children(process.pid) if any(way in command(pid) for way in ways)]
-    return [pid for pid in mark if hears(pid)]
+    """The processes that are to mark, once Python answers their signals."""
+    return [pid for pid in children(process.pid) if "spawn_main" in command(pid) and hears(pid)]
 
 
 def hears(pid: int) -> bool:

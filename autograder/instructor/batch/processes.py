@@ -13,21 +13,17 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
 from queue import SimpleQueue
 from typing import Any
 
 from autograder.instructor.batch.pool import Pool
 from autograder.sandbox.allocator import keep_freed_memory
 
-_IMPORTED_ONCE = ["autograder.instructor.batch.pool"]
-
 
 @contextlib.contextmanager
-def this_machine(jobs: int, settle: Callable[[], None] = lambda: None) -> Iterator[Pool]:
+def this_machine(jobs: int, settle: Callable[[], None] | None = None) -> Iterator[Pool]:
     """A pool of `jobs` processes of this machine, which end with the `with` block. Each begins with `settle`."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("PYTHONSAFEPATH", "1")  # no module of the folder that one works in
     pool = _Processes(jobs, settle)
     try:
         pool.start()
@@ -46,7 +42,7 @@ class _Processes(Executor):
     After `start` the processes settle in while the caller goes on.
     """
 
-    def __init__(self, jobs: int, settle: Callable[[], None]) -> None:
+    def __init__(self, jobs: int, settle: Callable[[], None] | None) -> None:
         self._settle = settle
         self._all = {_process() for _ in range(jobs)}
         self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
@@ -77,16 +73,7 @@ class _Processes(Executor):
 
 
 def _process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, _context(), _settle_in)
-
-
-def _context() -> BaseContext:
-    """How processes start: forked, where that is possible, from one that has imported what they need."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_IMPORTED_ONCE)
-    return context
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _settle_in)
 
 
 def _submit(
@@ -113,11 +100,12 @@ def _settle_in() -> None:
         threading.Thread(target=_end_after, args=[parent.sentinel], daemon=True).start()
 
 
-def _settled(settle: Callable[[], None]) -> None:
+def _settled(settle: Callable[[], None] | None) -> None:
     """Runs after the imports, and keeps the garbage collector from scanning them."""
     keep_freed_memory()
     gc.freeze()
-    settle()
+    if settle:
+        settle()
 
 
 def _end_after(sentinel: int) -> None:
