@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -199,14 +200,13 @@ def _in_a_copy(assignment: Assignment) -> list[str]:
 
 
 def _earlier(assignment: Assignment, namespace: dict[str, Any]) -> dict[str, Earlier]:
-    """The exercises of the notebooks before this one, without those that could not be loaded."""
+    """The exercises of the notebooks up to this one, without those that could not be loaded."""
     found: dict[str, Earlier] = {}
-    for each in assignments_near(Path.cwd()):
-        if each.name == assignment.name:
-            break
+    before = takewhile(lambda each: each.name != assignment.name, assignments_near(Path.cwd()))
+    for each in (*before, assignment):
         for name, exercise in each.exercises.items():
             if not getattr(namespace.get(name), "not_loaded", False):
-                found.setdefault(name, Earlier(exercise, each.name))
+                found.setdefault(name, Earlier(exercise, "" if each is assignment else each.name))
     return found
 
 

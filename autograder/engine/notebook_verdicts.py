@@ -114,14 +114,14 @@ def check_cells(
 def earlier_exercises(
     course: Course, own: Collection[str], earlier: Mapping[str, Iterable[Cell]]
 ) -> dict[str, Earlier]:
-    """The exercises that are defined in these earlier notebooks, and come before the last of `own`."""
+    """The exercises that those of `own` may call: these, and those before the last that earlier notebooks define."""
     before = _before(course, own)
     found: dict[str, Earlier] = {}
     for notebook, cells in earlier.items():
         for name in (name for cell in cells for name in defined_names(cell.source)):
             if name in before:
                 found.setdefault(name, Earlier(course.exercises[name], notebook))
-    return found
+    return found | {n: Earlier(course.exercises[n], "") for n in own if n in course.exercises}
 
 
 def _before(course: Course, own: Collection[str]) -> set[str]:

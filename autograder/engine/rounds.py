@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from autograder.engine.judging import Played, judge
 from autograder.engine.oracle import Oracle, Question, Unanswered
@@ -21,9 +22,15 @@ RIGHT_WITH_RIGHT = (
 )
 
 
+DOES_NOT_FIT = (
+    " What comes from yours is right too, but does not fit here: is there a list where an array is "
+    "expected, or more than is asked for?"
+)
+
+
 @dataclass(frozen=True)
 class Earlier:
-    """An exercise of an earlier notebook, whose function this notebook takes from there."""
+    """An exercise whose function another may call: of an earlier notebook, or above it in its own ("")."""
 
     exercise: Exercise
     notebook: str
@@ -85,24 +92,59 @@ class Rounds:
     def play_with_right_earlier_ones(
         self, earlier: Mapping[str, Earlier], passes: Callable[[Exercise], bool]
     ) -> None:
-        """A round with right functions in place of those of earlier notebooks that are wrong.
+        """Rounds with right functions in place of others that this one calls.
 
-        `passes` returns whether the submission's function passes the checks of an exercise.
+        First those that are wrong are replaced. The right ones may give what does not fit here, such as a
+        list, and are replaced as well where something is wrong and nothing says why.
+
+        Args:
+            earlier: the exercises up to this one, in the course's order.
+            passes: returns whether the submission's function passes the checks of an exercise.
         """
-        used = self.submission.uses(self.exercise, earlier.keys())
-        wrong = [name for name in earlier if name in used and not passes(earlier[name].exercise)]
-        if not wrong:
-            return
-        self.notes.append(_mend_there([earlier[name] for name in wrong]))
-        right = self.oracle.functions(wrong)
-        if right:
-            again = play_all(self.exercise, self.submission, self.questions, right=right)
-            retried, _ = self._judge(again, right)
-            left = {name: retried[name] if found else None for name, found in self.findings.items()}
-            if sum(map(bool, left.values())) < sum(map(bool, self.findings.values())):
-                self.outcomes, self.findings, self.alone = again, left, False
-            if not any(left.values()):
+        above = list(takewhile(lambda name: name != self.exercise.name, earlier))
+        used = self.submission.uses(self.exercise, above)
+        called = [name for name in above if name in used]
+        wrong = [name for name in called if not passes(earlier[name].exercise)]
+        if wrong:
+            self.notes.append(_mend_there([earlier[name] for name in wrong]))
+            if self._gains_with(wrong) and not any(self.findings.values()):
                 self.notes.append(RIGHT_WITH_RIGHT.format(others=listed(wrong)))
+        others = [name for name in called if name not in wrong]
+        if others and any(self.findings.values()):
+            self._play_with_usual_ones(wrong, others)
+
+    def _play_with_usual_ones(self, wrong: Sequence[str], others: Sequence[str]) -> None:
+        """Rounds with right functions in place of these `others` too.
+
+        One of them at a time where the function stops with an error, and all where nothing says why it is
+        wrong.
+        """
+        stops = any(o.problem for played in self.outcomes.values() for o in played)
+        tried = others if stops else []
+        helps = next((name for name in tried if self._gains_with([*wrong, name])), None)
+        if self._is_unexplained and self._gains_with([*wrong, *others]):
+            helps = listed(others)
+        if not any(self.findings.values()):
+            self.notes.append(RIGHT_WITH_RIGHT.format(others=helps) + DOES_NOT_FIT)
+
+    @property
+    def _is_unexplained(self) -> bool:
+        """Whether something is wrong, and no check knows the mistake."""
+        found = [finding for finding in self.findings.values() if finding]
+        return bool(found) and not any(finding.misconception for finding in found)
+
+    def _gains_with(self, names: Sequence[str]) -> bool:
+        """A round with right functions in place of these. Returns whether more checks pass."""
+        right = self.oracle.functions(names)
+        if not right:
+            return False
+        again = play_all(self.exercise, self.submission, self.questions, right=right)
+        retried, _ = self._judge(again, right)
+        left = {name: retried[name] if found else None for name, found in self.findings.items()}
+        if sum(map(bool, left.values())) >= sum(map(bool, self.findings.values())):
+            return False
+        self.outcomes, self.findings, self.alone = again, left, False
+        return True
 
     def _judge(
         self, outcomes: Played, right: Functions | None = None
@@ -111,15 +153,18 @@ class Rounds:
 
 
 def _mend_there(wrong: Sequence[Earlier]) -> str:
-    """Where the functions of earlier notebooks are that do not pass their own checks."""
+    """Where the functions are that do not pass their own checks."""
     places: dict[str, list[str]] = {}
     for each in wrong:
         places.setdefault(each.notebook, []).append(each.exercise.name)
-    told = [f"{listed(names)} ({notebook})" for notebook, names in places.items()]
+    told = [
+        f"{listed(names)} ({notebook})" if notebook else listed(names)
+        for notebook, names in places.items()
+    ]
     one = len(wrong) == 1
     return (
         f"Your {listed(told)} {'does not pass its own check' if one else 'do not pass their own checks'}"
-        f": mend {'it' if one else 'them'} there."
+        f": mend {'it' if one else 'them'} {'first' if '' in places else 'there'}."
     )
 
 

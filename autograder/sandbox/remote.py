@@ -1,14 +1,16 @@
-"""Right functions of earlier notebooks, for student code that can't see how they work.
+"""Right functions of other exercises, for student code that can't see how they work.
 
 In a worker, a stand-in sends each call to the grader as plain data, and the grader answers with the
-right value. A random generator among the arguments goes as its state, and comes back advanced.
+right value. A random generator among the arguments goes as its state, and comes back advanced. A function
+among them stays where it is: the grader asks for each call of it before it answers.
 """
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,19 @@ _ROOM = 2**29
 _GENERATORS = ("PCG64", "PCG64DXSM", "SFC64")
 """Those whose state holds no position in a buffer: a false one would make NumPy read beyond it."""
 
-_VALUE, _GENERATOR = "value", "generator"
+_VALUE, _GENERATOR, _FUNCTION = "value", "generator", "function"
+
+_CALL, _RETURNED = "call", "returned"
+"""How a message to the grader begins: the call of a right function, or what a function that it asked gave."""
+
+_DEEPEST = 8
+"""How many calls the grader answers one within another."""
 
 Exchange = Callable[[bytes], bytes]
+
+
+class NoMoreCalls(BaseException):
+    """Raised through a right function when the student code that it asked has ended."""
 
 
 def remote(name: str, own: Any, exchange: Exchange) -> Callable[..., Any]:
@@ -40,59 +52,122 @@ def remote(name: str, own: Any, exchange: Exchange) -> Callable[..., Any]:
     """
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        generators = [v for v in (*args, *kwargs.values()) if isinstance(v, np.random.Generator)]
+        arguments = [*args, *kwargs.values()]
+        functions = [value for value in arguments if callable(value)]
         try:
-            given = [_packed(value) for value in args]
-            message = pack([name, given, {key: _packed(value) for key, value in kwargs.items()}])
+            numbers = iter(range(len(functions)))
+            given = [_packed(value, numbers) for value in args]
+            named = {key: _packed(value, numbers) for key, value in kwargs.items()}
+            message = pack([_CALL, name, given, named])
         except (NotPlain, ValueError):
             return own(*args, **kwargs)
         answer = exchange(message) if len(message) <= MAX_CALL else b""
-        if not answer:
-            return own(*args, **kwargs)
-        value, states = unpack(answer)
-        for generator, state in zip(generators, states, strict=True):
-            generator.bit_generator.state = state
-        return value
+        while answer:
+            kind, value, states = unpack(answer)
+            _set_states(arguments, states)
+            if kind == _RETURNED:
+                return value
+            asked, its_arguments = value
+            try:
+                result = functions[asked](*its_arguments)
+            except BaseException:
+                exchange(b"")  # the right function stops, and so does this call of it
+                raise
+            answer = exchange(_returned(result, arguments))
+        return own(*args, **kwargs)
 
     return call
 
 
-class Respondent:
-    """Answers the calls of one exercise with right functions, for at most so many seconds in all."""
+def _returned(value: Any, arguments: Iterable[Any]) -> bytes:
+    """What a function that the grader asked gave; empty if that can't be sent."""
+    try:
+        message = pack([_RETURNED, plain(value), _states(arguments)])
+    except (NotPlain, ValueError):
+        return b""
+    return message if len(message) <= MAX_CALL else b""
 
-    def __init__(self, functions: Mapping[str, Callable[..., Any]], seconds: float) -> None:
+
+class Respondent:
+    """Answers the calls of one exercise with right functions, for at most so many seconds in all.
+
+    `exchange` sends a message to the caller, and returns its next one. It raises NoMoreCalls if there is
+    none.
+    """
+
+    def __init__(
+        self, functions: Mapping[str, Callable[..., Any]], seconds: float, exchange: Exchange
+    ) -> None:
         self.functions = functions
         self._left = seconds
+        self._since = 0.0
+        self._exchange = exchange
+        self._depth = 0
 
     def answer(self, message: bytes) -> bytes:
         """The answer to a call; empty if it is not one, fails, takes too much memory or comes too late."""
-        if self._left <= 0 or len(message) > MAX_CALL:
+        if self._left <= 0 or len(message) > MAX_CALL or self._depth == _DEEPEST:
             return b""
-        start = time.monotonic()
+        if self._depth == 0:
+            self._since = time.monotonic()
+        self._depth += 1
         try:
             with _room(), np.errstate(all="ignore"):
                 return self._answered(message)
         except Exception:
             return b""
         finally:
-            self._left -= time.monotonic() - start
+            self._depth -= 1
+            self._count()
 
     def _answered(self, message: bytes) -> bytes:
-        name, given, named = unpack(message)
-        if size([given, named], MAX_NUMBERS) > MAX_NUMBERS:
+        kind, name, given, named = unpack(message)
+        if kind != _CALL or size([given, named], MAX_NUMBERS) > MAX_NUMBERS:
             return b""
-        args = [_unpacked(*value) for value in given]
-        kwargs = {key: _unpacked(*value) for key, value in named.items()}
-        value = plain(self.functions[name](*args, **kwargs))
-        states = [
-            plain(v.bit_generator.state)
-            for v in (*args, *kwargs.values())
-            if isinstance(v, np.random.Generator)
-        ]
-        return pack([value, states])
+        arguments: list[Any] = []
+        for sort, value in (*given, *named.values()):
+            arguments.append(self._unpacked(sort, value, arguments))
+        kwargs = dict(zip(named, arguments[len(given) :], strict=True))
+        result = plain(self.functions[name](*arguments[: len(given)], **kwargs))
+        return pack([_RETURNED, result, _states(arguments)])
+
+    def _unpacked(self, sort: str, value: Any, arguments: list[Any]) -> Any:
+        if sort == _FUNCTION:
+            return partial(self._ask, arguments, value)
+        return _in_usual_kinds(value) if sort == _VALUE else _generator(value)
+
+    def _ask(self, arguments: list[Any], function: int, *its_arguments: Any) -> Any:
+        """Call a function of the caller's. Calls that it makes of right functions are answered meanwhile.
+
+        Raises ValueError if it fails or gives too much, and TimeoutError if the time is over.
+        """
+        asked = [function, [plain(value) for value in its_arguments]]
+        message = pack([_CALL, asked, _states(arguments)])
+        while True:
+            self._count()
+            if self._left <= 0:
+                raise TimeoutError
+            heard = self._exchange(message)
+            self._since = time.monotonic()
+            kind, value, *rest = unpack(heard)
+            if kind == _RETURNED:
+                break
+            message = self.answer(heard)
+        if len(heard) > MAX_CALL or size([value], MAX_NUMBERS) > MAX_NUMBERS:
+            raise ValueError("more than allowed")
+        _set_states(arguments, *rest)
+        return _in_usual_kinds(value)
+
+    def _count(self) -> None:
+        """Take the time since the last count from what is left."""
+        now = time.monotonic()
+        self._left -= now - self._since
+        self._since = now
 
 
-def _packed(value: Any) -> list[Plain]:
+def _packed(value: Any, numbers: Iterator[int]) -> list[Plain]:
+    if callable(value):
+        return [_FUNCTION, next(numbers)]
     if isinstance(value, np.random.Generator):
         kind = type(value.bit_generator).__name__
         if kind not in _GENERATORS:
@@ -101,14 +176,26 @@ def _packed(value: Any) -> list[Plain]:
     return [_VALUE, plain(value)]
 
 
-def _unpacked(kind: str, value: Any) -> Any:
-    if kind == _VALUE:
-        return _in_usual_kinds(value)
-    if value["bit_generator"] not in _GENERATORS:
-        raise ValueError(value["bit_generator"])
-    bits = getattr(np.random, value["bit_generator"])()
-    bits.state = value
+def _generator(state: Any) -> np.random.Generator:
+    if state["bit_generator"] not in _GENERATORS:
+        raise ValueError(state["bit_generator"])
+    bits = getattr(np.random, state["bit_generator"])()
+    bits.state = state
     return np.random.Generator(bits)
+
+
+def _states(arguments: Iterable[Any]) -> list[Plain]:
+    """The states of the generators among some arguments."""
+    return [plain(each.bit_generator.state) for each in _generators(arguments)]
+
+
+def _set_states(arguments: Iterable[Any], states: Iterable[Any]) -> None:
+    for generator, state in zip(_generators(arguments), states, strict=True):
+        generator.bit_generator.state = state
+
+
+def _generators(arguments: Iterable[Any]) -> list[np.random.Generator]:
+    return [each for each in arguments if isinstance(each, np.random.Generator)]
 
 
 def _in_usual_kinds(value: Plain) -> Plain:

@@ -28,7 +28,7 @@ from autograder.sandbox.protocol import (
     split_frames,
     unpack_outcome,
 )
-from autograder.sandbox.remote import Respondent
+from autograder.sandbox.remote import NoMoreCalls, Respondent
 from autograder.sandbox.room import TOO_MUCH, most_parts, reply_bytes
 from autograder.sandbox.stand_in import Table
 from autograder.values import MAX_BYTES, TooManyItems, pack, unpack
@@ -221,10 +221,8 @@ class Worker:
         try:
             _send(server, pack(job | {"id": self._jobs}))
             end, data = self._heard(server)
-            respondent = Respondent(right or {}, job["seconds"])
-            while end == CALL:
-                _send(server, respondent.answer(data))
-                end, data = self._heard(server)
+            if end == CALL:
+                end, data = self._answer_calls(server, data, right or {}, job["seconds"])
         except (OSError, EOFError, ValueError, TypeError):
             waited = time.monotonic() - started
             end, data = "timeout" if waited >= patience else "crash", b""
@@ -234,6 +232,32 @@ class Worker:
             watchdog.cancel()
         if not CAN_FORK:
             self.close()
+        return end, data
+
+    def _answer_calls(
+        self, server: spawn.Server, call: bytes, right: Functions, seconds: float
+    ) -> tuple[str, bytes]:
+        """Answer calls of right functions until the job ends. Returns how, and the bytes of its outcomes."""
+        end, data = CALL, call
+
+        def exchange(message: bytes) -> bytes:
+            nonlocal end, data
+            try:
+                _send(server, message)
+                end, data = self._heard(server)
+            except (OSError, EOFError, ValueError, TypeError) as error:
+                raise NoMoreCalls from error
+            if end != CALL:
+                raise NoMoreCalls
+            return data
+
+        respondent = Respondent(right, seconds, exchange)
+        try:
+            while True:
+                exchange(respondent.answer(data))
+        except NoMoreCalls as stop:
+            if stop.__cause__:
+                raise stop.__cause__ from None
         return end, data
 
     def _heard(self, server: spawn.Server) -> tuple[str, bytes]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from queue import Queue
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from autograder.model import Case, Exercise
 from autograder.notebooks.reading import Cell
-from autograder.sandbox.remote import MAX_CALL, Respondent, remote
+from autograder.sandbox.remote import MAX_CALL, Exchange, NoMoreCalls, Respondent, remote
 from autograder.sandbox.submission import WorkerSubmission
 from autograder.values import pack
 from tests.helpers.made_up import same
@@ -25,7 +27,23 @@ def outer(a, b):
     return np.outer(a, b)
 
 
+def steps(params, step, rng, n=3):
+    """A training loop in which the step is the caller's."""
+    seen = []
+    for _ in range(n):
+        seen.append(rng.random())
+        params = step(params, 0.1)
+    return params, seen
+
+
+def for_ever(step):
+    while True:
+        step(1.0)
+
+
 FUNCTIONS = {
+    "steps": steps,
+    "for_ever": for_ever,
     "shuffled": shuffled,
     "outer": outer,
     "fails": lambda x: 1 / 0,
@@ -34,8 +52,33 @@ FUNCTIONS = {
 }
 
 
-def lent(name: str, own=None, seconds: float = 5.0):
-    return remote(name, own, Respondent(FUNCTIONS, seconds).answer)
+def nobody_asks(message: bytes) -> bytes:
+    raise NoMoreCalls
+
+
+def line(seconds: float = 5.0) -> Exchange:
+    """A line to a grader, which answers in another thread."""
+    calls, answers = Queue[bytes](), Queue[bytes]()
+
+    def send(message: bytes) -> bytes:
+        answers.put(message)
+        return calls.get()
+
+    def grader() -> None:
+        respondent, message = Respondent(FUNCTIONS, seconds, send), calls.get()
+        while True:
+            message = send(respondent.answer(message))
+
+    def exchange(message: bytes) -> bytes:
+        calls.put(message)
+        return answers.get(timeout=60)
+
+    Thread(target=grader, daemon=True).start()
+    return exchange
+
+
+def lent(name: str, own=None, seconds: float = 5.0, exchange: Exchange | None = None):
+    return remote(name, own, exchange or line(seconds))
 
 
 @pytest.mark.parametrize("bits", [np.random.PCG64, np.random.PCG64DXSM, np.random.SFC64])
@@ -53,6 +96,59 @@ def test_where_there_is_no_answer_the_students_own_function_is_called() -> None:
     assert lent("outer", own=lambda f, g: f(g))(len, [1, 2]) == 2
     old = np.random.Generator(np.random.MT19937(1))
     assert lent("shuffled", own=lambda X, rng: "own")(np.ones(3), old) == "own"
+
+
+def test_a_function_among_the_arguments_is_called_as_if_both_were_here() -> None:
+    def with_noise(rng):
+        return lambda params, lr: {"w": params["w"] - lr * rng.standard_normal(2)}
+
+    here, there = np.random.default_rng(7), np.random.default_rng(7)
+    start = {"w": np.ones(2)}
+    expected = steps(start, with_noise(here), here, n=4)
+    assert same(lent("steps")(start, with_noise(there), rng=there, n=4), expected)
+    assert here.random() == there.random()
+
+
+def test_such_a_function_may_call_right_functions() -> None:
+    exchange = line()
+    outer_there = lent("outer", exchange=exchange)
+
+    def step(params, lr):
+        return outer_there(params[0], [1.0, lr])
+
+    params, _ = lent("steps", exchange=exchange)([[2.0, 3.0]], step, np.random.default_rng(1), 2)
+    assert same(params, np.outer([2.0, 0.2], [1.0, 0.1]))
+    assert same(outer_there([1.0], [2.0]), np.array([[2.0]]))
+
+
+def test_an_error_in_such_a_function_is_its_callers_own() -> None:
+    exchange = line()
+    rng = np.random.default_rng(1)
+    with pytest.raises(ZeroDivisionError):
+        lent("steps", exchange=exchange)(1.0, lambda params, lr: 1 / 0, rng)
+    assert same(lent("outer", exchange=exchange)([1.0], [2.0]), np.array([[2.0]]))
+
+
+@pytest.mark.parametrize("gives", [object(), np.ones(2**19 + 1, "int8"), np.ones(2**20)])
+def test_what_such_a_function_gives_is_plain_and_not_too_much(gives) -> None:
+    rng = np.random.default_rng(1)
+    steps_there = lent("steps", own=lambda *given: "own")
+    assert steps_there(1.0, lambda params, lr: gives, rng) == "own"
+    assert steps_there(1.0, lambda params, lr: params - lr, rng, 1)[0] == pytest.approx(0.9)
+
+
+def test_a_loop_of_such_calls_ends() -> None:
+    waits = lent("for_ever", own=lambda step: "own", seconds=0.2)
+    assert waits(lambda params: params) == "own"
+    exchange = line()
+    deeper = lent("for_ever", own=lambda step: 1 / 0, exchange=exchange)
+
+    def step(params):
+        return deeper(step)
+
+    with pytest.raises(ZeroDivisionError):
+        deeper(step)
+    assert same(lent("outer", exchange=exchange)([1.0], [2.0]), np.array([[2.0]]))
 
 
 def test_an_answer_takes_only_so_much_memory() -> None:
@@ -87,18 +183,18 @@ def test_small_numbers_are_answered_in_a_usual_kind(kind, usual) -> None:
         st.none()
         | st.integers()
         | st.text(max_size=5)
-        | st.sampled_from(["shuffled", "value", "generator"]),
+        | st.sampled_from(["shuffled", "steps", "call", "value", "generator", "function"]),
         lambda inner: (
             st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
         ),
     ).map(pack)
 )
 def test_no_message_is_an_error_here(message) -> None:
-    assert isinstance(Respondent(FUNCTIONS, 5.0).answer(message), bytes)
+    assert isinstance(Respondent(FUNCTIONS, 5.0, nobody_asks).answer(message), bytes)
 
 
 def test_a_message_that_is_too_long_is_not_read() -> None:
-    assert Respondent(FUNCTIONS, 5.0).answer(b"\0" * (MAX_CALL + 1)) == b""
+    assert Respondent(FUNCTIONS, 5.0, nobody_asks).answer(b"\0" * (MAX_CALL + 1)) == b""
 
 
 EXERCISE = Exercise("f", ("z",), (), seconds=3.0)
@@ -129,6 +225,34 @@ def f(z):
         assert time.monotonic() - start < 30
         [outcome] = submission.run(EXERCISE, [Case({"z": 2.0})])
         assert outcome.value == 2.0
+
+
+ENDS = {
+    "exits": ("os._exit(0)", "exit"),
+    "takes too long": ("time.sleep(60)", "timeout"),
+    "raises": ("1 / 0", "raised"),
+}
+
+
+@pytest.mark.parametrize(("code", "kind"), ENDS.values(), ids=ENDS)
+def test_a_function_that_is_asked_may_end_its_process(code, kind) -> None:
+    source = f"""import os, time
+import numpy as np
+def f(z):
+    def step(params, lr):
+        if z == 1:
+            {code}
+        return params - lr
+    return steps(z, step, np.random.default_rng(1))[0]
+def steps(*given):
+    return "own"
+"""
+    with WorkerSubmission([Cell("1", source)]) as submission:
+        [outcome] = submission.run(EXERCISE, [Case({"z": 1.0})], right={"steps": steps})
+        assert outcome.problem is not None
+        assert outcome.problem.kind == kind
+        [outcome] = submission.run(EXERCISE, [Case({"z": 2.0})], right={"steps": steps})
+        assert outcome.value == pytest.approx(1.7)
 
 
 def test_student_code_calls_a_right_function_and_sees_none_of_it() -> None:

@@ -235,7 +235,13 @@ def _rows(look: dict[str, Plain], inputs: dict[str, Plain]) -> list[int]:
         if (to_validation < 1e-5).any():
             raise Unreadable("Samples of the validation set are used to update: they must not be.")
         raise Unreadable("A batch holds rows that are not in X: hand the samples on as they are.")
-    if not np.allclose(y, inputs["y"][rows], atol=1e-5):
+    expected = inputs["y"][rows]
+    if not np.allclose(y, expected, atol=1e-5):
+        if np.array_equal(y, np.trunc(expected)) or np.array_equal(y, np.rint(expected)):
+            raise Unreadable(
+                "The labels of a batch are whole numbers, and those in y have decimals: hand the samples "
+                "on as they are."
+            )
         raise Unreadable("The samples and their labels no longer match: shuffle X and y together.")
     return rows.tolist()
 
