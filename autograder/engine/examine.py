@@ -98,7 +98,7 @@ def _examine(
         rounds.play_with_right_ones()
     if rounds.may_gain and earlier:
         rounds.play_with_right_earlier_ones(
-            earlier, lambda other: examine(other, submission, oracle, explain=False).passed
+            earlier, lambda other, lent: examine(other, submission, oracle, lent, explain=False)
         )
     outcomes, findings = rounds.outcomes, rounds.findings
     main = _main_finding(exercise, oracle, questions, outcomes, findings, explain)

@@ -114,21 +114,21 @@ def check_cells(
 def earlier_exercises(
     course: Course, own: Collection[str], earlier: Mapping[str, Iterable[Cell]]
 ) -> dict[str, Earlier]:
-    """The exercises that those of `own` may call: these, and those before the last that earlier notebooks define."""
-    before = _before(course, own)
-    found: dict[str, Earlier] = {}
-    for notebook, cells in earlier.items():
-        for name in (name for cell in cells for name in defined_names(cell.source)):
-            if name in before:
-                found.setdefault(name, Earlier(course.exercises[name], notebook))
-    return found | {n: Earlier(course.exercises[n], "") for n in own if n in course.exercises}
+    """The exercises that those of `own` may call, in the course's order.
 
-
-def _before(course: Course, own: Collection[str]) -> set[str]:
-    """The exercises before the last of these, in the order of the course's notebooks, without them."""
+    These are `own`, and those before the last of them that earlier notebooks define.
+    """
     order = [name for a in assignments_of(course) for name in a.points if name in course.exercises]
     last = max((place for place, name in enumerate(order) if name in own), default=0)
-    return {*order[:last]}.difference(own)
+    notebooks = dict.fromkeys(own, "")
+    for notebook, cells in earlier.items():
+        for name in (name for cell in cells for name in defined_names(cell.source)):
+            notebooks.setdefault(name, notebook)
+    return {
+        name: Earlier(course.exercises[name], notebooks[name])
+        for name in order[: last + 1]
+        if name in notebooks
+    }
 
 
 def unjudged(name: str, points: float, error: str) -> Verdict:

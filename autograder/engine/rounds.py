@@ -9,7 +9,7 @@ from itertools import takewhile
 from autograder.engine.judging import Played, judge
 from autograder.engine.oracle import Oracle, Question, Unanswered
 from autograder.feedback.phrases import listed
-from autograder.model import Case, Exercise, Finding, Functions, Plain
+from autograder.model import Case, Exercise, Finding, Functions, Plain, Verdict
 from autograder.sandbox.room import with_room
 from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import Submission
@@ -90,7 +90,9 @@ class Rounds:
                 self.notes.append(RIGHT_WITH_RIGHT.format(others=others))
 
     def play_with_right_earlier_ones(
-        self, earlier: Mapping[str, Earlier], passes: Callable[[Exercise], bool]
+        self,
+        earlier: Mapping[str, Earlier],
+        judged: Callable[[Exercise, Mapping[str, Earlier] | None], Verdict],
     ) -> None:
         """Rounds with right functions in place of others that this one calls.
 
@@ -99,16 +101,22 @@ class Rounds:
 
         Args:
             earlier: the exercises up to this one, in the course's order.
-            passes: returns whether the submission's function passes the checks of an exercise.
+            judged: returns the verdict on another exercise, with right functions of these in place of
+                wrong ones that it calls, if they are given.
         """
         above = list(takewhile(lambda name: name != self.exercise.name, earlier))
         used = self.submission.uses(self.exercise, above)
         called = [name for name in above if name in used]
-        wrong = [name for name in called if not passes(earlier[name].exercise)]
-        if wrong:
-            self.notes.append(_mend_there([earlier[name] for name in wrong]))
-            if self._gains_with(wrong) and not any(self.findings.values()):
-                self.notes.append(RIGHT_WITH_RIGHT.format(others=listed(wrong)))
+        wrong = [name for name in called if not judged(earlier[name].exercise, None).passed]
+        verdicts = {name: judged(earlier[name].exercise, earlier) for name in wrong}
+        at_fault = [name for name in wrong if not verdicts[name].passed]
+        if at_fault:
+            self.notes.append(_mend_there([earlier[name] for name in at_fault]))
+        else:
+            self.notes += dict.fromkeys(note for v in verdicts.values() for note in v.warnings[:1])
+        for replaced in dict.fromkeys((tuple(at_fault), tuple(wrong))):
+            if replaced and any(self.findings.values()) and self._gains_with(replaced):
+                self._tell_if_right(RIGHT_WITH_RIGHT.format(others=listed(replaced)))
         others = [name for name in called if name not in wrong]
         if others and any(self.findings.values()):
             self._play_with_usual_ones(wrong, others)
@@ -124,8 +132,11 @@ class Rounds:
         helps = next((name for name in tried if self._gains_with([*wrong, name])), None)
         if self._is_unexplained and self._gains_with([*wrong, *others]):
             helps = listed(others)
+        self._tell_if_right(RIGHT_WITH_RIGHT.format(others=helps) + DOES_NOT_FIT)
+
+    def _tell_if_right(self, note: str) -> None:
         if not any(self.findings.values()):
-            self.notes.append(RIGHT_WITH_RIGHT.format(others=helps) + DOES_NOT_FIT)
+            self.notes.append(note)
 
     @property
     def _is_unexplained(self) -> bool:

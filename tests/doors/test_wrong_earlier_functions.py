@@ -18,6 +18,7 @@ from autograder.cli import main
 from autograder.earlier import StillWaiting, changed_since
 from autograder.engine.examine import examine
 from autograder.engine.notebook_verdicts import earlier_exercises
+from autograder.engine.rounds import DOES_NOT_FIT, RIGHT_WITH_RIGHT
 from autograder.kernel import verdict_of
 from autograder.marking.mark import mark
 from autograder.nbgrader_plugin.submission_folder import SubmissionFolder
@@ -54,7 +55,18 @@ VAL_ON_TRAIN = """def train(params, X, y, X_val, y_val, loss_and_grads, update, 
         history["train_loss"].append(loss_and_grads(params, X, y)[0])
         history["val_loss"].append(loss_and_grads(params, X, y)[0])
     return params, history"""
+FIT_CLASSIFIER = """def fit_classifier(X, y, X_val, y_val, rng):
+    batches = minibatches(X, y, 32, rng)
+    return train({}, X, y, X_val, y_val, None, None, len(batches), 32, rng)"""
 STUB = "def {name}(*given):\n    raise NotImplementedError"
+
+
+WITHOUT_RETURN = VAL_ON_TRAIN.replace("    return params, history", "    params, history")
+DROPOUT_BY_LISTS = """def dropout(x, p_drop, rng, training=True):
+    if not training:
+        return x, np.ones_like(x)
+    mask = (rng.random(x.shape) >= p_drop) * 1.0
+    return (x * mask / (1 - p_drop)).tolist(), mask"""
 
 
 def hand_in(home: Path, own: str, wrong: dict[str, dict[str, str]]) -> Path:
@@ -113,6 +125,31 @@ def test_a_whole_notebook_keeps_its_points(training) -> None:
     )
 
 
+@pytest.mark.slow
+def test_a_training_keeps_its_points_whatever_it_calls(tmp_path) -> None:
+    wrong = {
+        "06_regularization": {"dropout": DROPOUT_BY_LISTS},
+        "07_training": {"train": WITHOUT_RETURN},
+    }
+    said = judged(hand_in(tmp_path, "07_training", wrong), "fit_classifier")
+    assert said["passed"], said["message"]
+    assert said["notes"] == [
+        "Your train does not pass its own check: mend it first.",
+        RIGHT_WITH_RIGHT.format(others="dropout") + DOES_NOT_FIT,
+    ]
+
+
+def test_a_function_above_that_is_wrong_is_named_with_its_notebook(tmp_path) -> None:
+    wrong = {
+        "05_optimizers": {"minibatches": MINIBATCHES},
+        "07_training": {"train": WITHOUT_RETURN, "fit_classifier": FIT_CLASSIFIER},
+    }
+    said = judged(hand_in(tmp_path, "07_training", wrong), "fit_classifier")
+    assert said["notes"][0] == (
+        "Your minibatches (05_optimizers) and train do not pass their own checks: mend them first."
+    )
+
+
 def test_marks_on_secret_inputs_are_the_same(training) -> None:
     notebook = nbformat.read(training, as_version=4)
     job = job_of(notebook, SubmissionFolder(training.parent), 12345)
@@ -146,7 +183,7 @@ def test_no_function_is_lent_that_comes_later_in_the_course() -> None:
         Cell("1", "def relu(z): pass\ndef forward(params, X): pass\ndef fit_classifier(): pass")
     ]
     lent = earlier_exercises(COURSE, POINTS["05_optimizers"], {"02_activations": cells})
-    assert lent.keys() == {"relu", "forward"}
+    assert lent.keys() - POINTS["05_optimizers"].keys() == {"relu", "forward"}
 
 
 def test_a_mistake_of_its_own_is_still_charged(tmp_path) -> None:
