@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -16,6 +17,9 @@ from autograder.sandbox.submission import Submission
 
 MOST_ROUNDS = 5
 """The maximum number of times that cases are played again to answer calls to other exercises."""
+
+SOON = 1.0
+"""The seconds after which so many rounds would keep a class waiting."""
 
 RIGHT_WITH_RIGHT = (
     "Right as it stands: with a right {others} in place this gives the right answers."
@@ -39,7 +43,8 @@ class Earlier:
 class Rounds:
     """The rounds in which the cases of an exercise are played, and what was found in them.
 
-    `alone` says that no function was replaced in the round that counts.
+    `alone` says that no function was replaced in the round that counts, and `seconds` how long the first
+    round took.
     """
 
     def __init__(
@@ -57,6 +62,7 @@ class Rounds:
         self.findings: dict[str, Finding | None] = {}
         self.notes: list[str] = []
         self.alone = True
+        self.seconds = 0.0
 
     @property
     def may_gain(self) -> bool:
@@ -70,7 +76,9 @@ class Rounds:
 
     def play(self) -> None:
         """The first round: the student's function as it is."""
+        started = time.monotonic()
         self.outcomes = play_all(self.exercise, self.submission, self.questions)
+        self.seconds = time.monotonic() - started
         self.findings, self.notes = self._judge(self.outcomes)
 
     def play_with_right_ones(self) -> None:
@@ -124,11 +132,11 @@ class Rounds:
     def _play_with_usual_ones(self, wrong: Sequence[str], others: Sequence[str]) -> None:
         """Rounds with right functions in place of these `others` too.
 
-        One of them at a time where the function stops with an error, and all where nothing says why it is
-        wrong.
+        One of them at a time where the function stops with an error, if it does so soon, and all where
+        nothing says why it is wrong.
         """
         stops = any(o.problem for played in self.outcomes.values() for o in played)
-        tried = others if stops else []
+        tried = others if stops and self.seconds < SOON else []
         helps = next((name for name in tried if self._gains_with([*wrong, name])), None)
         if self._is_unexplained and self._gains_with([*wrong, *others]):
             helps = listed(others)
