@@ -98,6 +98,12 @@ def test_a_right_function_passes_with_any_other_that_it_calls(name, other) -> No
         assert_it_passes(name, other, function)
 
 
+def test_an_empty_batch_makes_no_warning_of_ours(recwarn) -> None:
+    empty_tail = KNOWN["minibatches"]["minibatches/empty-tail"].function
+    assert_it_passes("train", "minibatches", empty_tail)
+    assert not list(recwarn)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("other", [other for name, other in CALLS if name == TRAINED])
 def test_so_does_a_whole_training(other) -> None:
