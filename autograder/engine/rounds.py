@@ -19,12 +19,11 @@ MOST_ROUNDS = 5
 """The maximum number of times that cases are played again to answer calls to other exercises."""
 
 SOON = 1.0
-"""The seconds after which so many rounds would keep a class waiting."""
+"""The seconds that the first round may take if each other function is to be tried by itself."""
 
 RIGHT_WITH_RIGHT = (
     "Right as it stands: with a right {others} in place this gives the right answers."
 )
-
 
 DOES_NOT_FIT = (
     " What comes from yours is right too, but does not fit here: is there a list where an array is "

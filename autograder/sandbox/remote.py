@@ -106,29 +106,27 @@ class Respondent:
 
     def answer(self, message: bytes) -> bytes:
         """The answer to a call; empty if it is not one, fails, takes too much memory or comes too late."""
-        if self._left <= 0 or len(message) > MAX_CALL or self._depth == _DEEPEST:
-            return b""
-        if self._depth == 0:
-            self._since = time.monotonic()
-        self._depth += 1
+        self._since = time.monotonic()
         try:
             with _room(), np.errstate(all="ignore"):
-                return self._answered(message)
+                return self._answered(*_content(message))
         except Exception:
             return b""
         finally:
-            self._depth -= 1
             self._count()
 
-    def _answered(self, message: bytes) -> bytes:
-        kind, name, given, named = unpack(message)
-        if kind != _CALL or size([given, named], MAX_NUMBERS) > MAX_NUMBERS:
-            return b""
+    def _answered(self, kind: str, name: str, given: list[Any], named: dict[str, Any]) -> bytes:
+        if kind != _CALL or self._left <= 0 or self._depth == _DEEPEST:
+            raise ValueError("not a call, or one too many")
         arguments: list[Any] = []
         for sort, value in (*given, *named.values()):
             arguments.append(self._unpacked(sort, value, arguments))
         kwargs = dict(zip(named, arguments[len(given) :], strict=True))
-        result = plain(self.functions[name](*arguments[: len(given)], **kwargs))
+        self._depth += 1
+        try:
+            result = plain(self.functions[name](*arguments[: len(given)], **kwargs))
+        finally:
+            self._depth -= 1
         return pack([_RETURNED, result, _states(arguments)])
 
     def _unpacked(self, sort: str, value: Any, arguments: list[Any]) -> Any:
@@ -149,20 +147,31 @@ class Respondent:
                 raise TimeoutError
             heard = self._exchange(message)
             self._since = time.monotonic()
-            kind, value, *rest = unpack(heard)
+            kind, *content = _content(heard)
             if kind == _RETURNED:
-                break
-            message = self.answer(heard)
-        if len(heard) > MAX_CALL or size([value], MAX_NUMBERS) > MAX_NUMBERS:
-            raise ValueError("more than allowed")
-        _set_states(arguments, *rest)
-        return _in_usual_kinds(value)
+                value, states = content
+                _set_states(arguments, states)
+                return _in_usual_kinds(value)
+            try:
+                message = self._answered(kind, *content)
+            except Exception:
+                message = b""
 
     def _count(self) -> None:
         """Take the time since the last count from what is left."""
         now = time.monotonic()
         self._left -= now - self._since
         self._since = now
+
+
+def _content(message: bytes) -> list[Any]:
+    """What a caller's message holds. Raises ValueError if it is no message, or holds too much."""
+    if len(message) > MAX_CALL:
+        raise ValueError("more than a call holds")
+    content = unpack(message)
+    if not isinstance(content, list) or size(content, MAX_NUMBERS) > MAX_NUMBERS:
+        raise ValueError("not a message, or more numbers than a call holds")
+    return content
 
 
 def _packed(value: Any, numbers: Iterator[int]) -> list[Plain]:

@@ -26,7 +26,7 @@ from autograder.nbgrader_plugin.submitted import job_of
 from autograder.notebooks.earlier import earlier_cells
 from autograder.notebooks.reading import Cell, read_code
 from autograder.notebooks.syllabus import assignments_near
-from autograder.sandbox.submission import Worker, WorkerSubmission
+from autograder.sandbox.submission import LiveSubmission, Worker, WorkerSubmission
 from tests.helpers.our_course import COURSE, EXERCISES, POINTS, public_oracle
 
 MINIBATCHES = """def minibatches(X, y, batch_size, rng):
@@ -59,8 +59,6 @@ FIT_CLASSIFIER = """def fit_classifier(X, y, X_val, y_val, rng):
     batches = minibatches(X, y, 32, rng)
     return train({}, X, y, X_val, y_val, None, None, len(batches), 32, rng)"""
 STUB = "def {name}(*given):\n    raise NotImplementedError"
-
-
 WITHOUT_RETURN = VAL_ON_TRAIN.replace("    return params, history", "    params, history")
 DROPOUT_BY_LISTS = """def dropout(x, p_drop, rng, training=True):
     if not training:
@@ -222,6 +220,29 @@ def test_nor_is_it_in_a_kernel(tmp_path, monkeypatch) -> None:
         said = verdict_of("forward", assignment, namespace)
         assert not said.passed
         assert said.warnings == ()
+
+
+def test_a_kernel_names_the_function_above_that_is_wrong(tmp_path, monkeypatch) -> None:
+    path = hand_in(tmp_path, "07_training", {})
+    monkeypatch.chdir(path.parent)
+    namespace = {"np": np, "minibatches": from_earlier("05_optimizers", "minibatches")[0]}
+    exec(f"{WITHOUT_RETURN}\n{FIT_CLASSIFIER}", namespace)
+    [assignment] = [a for a in assignments_near(path) if a.name == "07_training"]
+    said = verdict_of("fit_classifier", assignment, namespace)
+    assert said.warnings[0] == "Your train does not pass its own check: mend it first."
+
+
+def test_labels_that_are_cut_are_not_called_shuffled() -> None:
+    def minibatches(X, y, batch_size, rng):
+        rows = rng.permutation(len(X))
+        return [
+            (X[r], y[r].astype(int)) for r in np.split(rows, range(batch_size, len(X), batch_size))
+        ]
+
+    namespace = {"np": np, "minibatches": minibatches}
+    exec(VAL_ON_TRAIN, namespace)
+    said = examine(EXERCISES["train"], LiveSubmission(namespace), public_oracle())
+    assert "The labels of a batch are whole numbers" in said.message
 
 
 def test_a_stub_of_an_earlier_notebook_says_where_to_write_it(tmp_path, monkeypatch) -> None:

@@ -11,9 +11,9 @@ from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.rounds import DOES_NOT_FIT, RIGHT_WITH_RIGHT, Earlier
 from autograder.notebooks.reading import read_code
 from autograder.sandbox.submission import LiveSubmission
+from tests.helpers.notebooks import notebook_path
 from tests.helpers.our_course import (
     ASSIGNMENTS,
-    COURSE,
     EXERCISES,
     FUNCTIONS,
     KNOWN,
@@ -56,8 +56,8 @@ TRAINED = "fit_classifier"
 @cache
 def definitions(notebook: str) -> str:
     """The functions and classes of a solved notebook."""
-    [path] = COURSE.solutions.glob(f"{notebook}/*.ipynb")
-    statements = [s for cell in read_code(path) for s in _parsed(cell.source)]
+    cells = read_code(notebook_path("solutions", notebook))
+    statements = [s for cell in cells for s in _parsed(cell.source)]
     return "\n\n".join(
         ast.unparse(s) for s in statements if isinstance(s, ast.FunctionDef | ast.ClassDef)
     )
