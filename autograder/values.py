@@ -33,6 +33,7 @@ _DTYPES = {
 }
 _ARRAY, _TUPLE, _INTEGER = 1, 2, 3
 _MAX_BITS = 1100
+_LONGEST_HEADER = 1024
 _LEAVES = (bool, int, float, str, bytes, np.ndarray)
 _EXACT: dict[type, Callable[[Any], Any]] = {
     int: int.__int__,
@@ -82,8 +83,10 @@ def plain(value: Any, depth: int = 0) -> Plain:
 
 
 def _plain_array(value: np.ndarray | np.generic) -> np.ndarray:
-    if _room(value.shape, value.dtype) > MAX_BYTES:
+    if _room(tuple(value.shape), value.dtype.itemsize) > MAX_BYTES:
         raise TooLarge(f"array of shape {value.shape}")
+    if type(value) is np.ndarray and value.dtype.str in _DTYPES:
+        return value.copy()
     array = np.array(value, order="C", subok=False)
     if array.dtype.kind == "O" and array.size <= MAX_ITEMS:
         array = _numbers_of(array)
@@ -94,9 +97,10 @@ def _plain_array(value: np.ndarray | np.generic) -> np.ndarray:
     return array.astype(array.dtype.newbyteorder("="))
 
 
-def _room(shape: Iterable[int], dtype: Any) -> int:
+@lru_cache(maxsize=256)
+def _room(shape: tuple[int, ...], itemsize: int) -> int:
     """The bytes of an array without its axes of length 0, because a sum over them needs that many."""
-    return math.prod(n for n in shape if n) * np.dtype(dtype).itemsize
+    return math.prod(n for n in shape if n) * itemsize
 
 
 def _numbers_of(objects: np.ndarray) -> np.ndarray:
@@ -130,13 +134,19 @@ def pack(value: Plain) -> bytes:
 
 def _extend(value: Any) -> msgpack.ExtType:
     if isinstance(value, np.ndarray):
-        header = msgpack.packb([value.dtype.str, list(value.shape)])
-        return msgpack.ExtType(_ARRAY, header + value.tobytes())
+        parts = _header(value.dtype.str, value.shape), np.ascontiguousarray(value).data
+        return msgpack.ExtType(_ARRAY, b"".join(parts))
     if type(value) is tuple:
         return msgpack.ExtType(_TUPLE, pack(list(value)))
     if type(value) is int:
         return msgpack.ExtType(_INTEGER, str(value).encode())
     raise NotPlain(type(value).__name__)
+
+
+@lru_cache(maxsize=256)
+def _header(dtype: str, shape: tuple[int, ...]) -> bytes:
+    header: bytes = msgpack.packb([dtype, list(shape)])
+    return header
 
 
 def unpack(data: bytes, most: int = MAX_ITEMS_IN_ALL) -> Plain:
@@ -217,12 +227,13 @@ def _vet(value: Any, depth: int) -> None:
             raise ValueError("an unknown kind of value")
         return
     for part in value:
-        _vet(part, depth + 1)
+        if type(part) not in _LEAVES:
+            _vet(part, depth + 1)
 
 
 def _array(body: bytes) -> np.ndarray:
-    reader = msgpack.Unpacker(max_array_len=64, max_buffer_size=max(len(body), 1))
-    reader.feed(body)
+    reader = msgpack.Unpacker(max_array_len=64)
+    reader.feed(body[:_LONGEST_HEADER])
     dtype, shape = reader.unpack()
     start = reader.tell()
     if type(dtype) is not str or not all(type(n) is int for n in shape):
@@ -237,6 +248,6 @@ def _bytes_of(dtype: str, shape: tuple[int, ...]) -> int:
     """The bytes of such an array. Raises ValueError if `pack` would not have written it."""
     if dtype not in _DTYPES or not all(0 <= n < 2**40 for n in shape):
         raise ValueError("an array of an unknown kind")
-    if len(shape) > 32 or _room(shape, dtype) > MAX_BYTES:
+    if len(shape) > 32 or _room(shape, np.dtype(dtype).itemsize) > MAX_BYTES:
         raise ValueError("an array of an unlikely shape")
     return math.prod(shape) * np.dtype(dtype).itemsize

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.protocol import first_frame, frame, receive
+from autograder.sandbox.protocol import first_message, receive, send
 from autograder.sandbox.remote import MAX_CALL, Exchange
 
 _REPLY_TIMEOUT = 1.0
@@ -30,7 +31,7 @@ class Line:
     """The worker's end. `call` sends a call on to the grader, and returns the answer."""
 
     socket: socket.socket
-    call: Exchange
+    call: Callable[[memoryview], bytes]
     clock: Clock
     heard: bytearray = field(default_factory=bytearray)
 
@@ -41,16 +42,24 @@ class Line:
         """Take what has come, and answer a call if it is complete. Returns False if the line is dead."""
         try:
             part = self.socket.recv(_AT_ONCE)
-            self.heard += part
-            message = first_frame(self.heard)
+            message = None if self.heard else first_message(part)
+            if message is None:
+                self.heard += part
+                message = first_message(self.heard)
             if message is not None:
-                self.heard.clear()
+                self.heard = bytearray()
                 with self.clock.excused():  # the grader's time is not the child's
                     answer = self.call(message)
-                self.socket.sendall(frame(answer))
+                self._reply(answer)
             return bool(part) and len(self.heard) <= MAX_CALL + _HEADER
         except OSError:
             return False
+
+    def _reply(self, answer: bytes) -> None:
+        parts = [len(answer).to_bytes(_HEADER, "big"), answer]
+        sent = self.socket.sendmsg(parts)
+        if sent < _HEADER + len(answer):
+            self.socket.sendall(b"".join(parts)[sent:])
 
 
 def exchange_over(line: socket.socket) -> Exchange:
@@ -58,8 +67,7 @@ def exchange_over(line: socket.socket) -> Exchange:
     stream = line.makefile("rwb")
 
     def exchange(message: bytes) -> bytes:
-        stream.write(frame(message))
-        stream.flush()
+        send(cast(BinaryIO, stream), message)
         return receive(cast(BinaryIO, stream))
 
     return exchange

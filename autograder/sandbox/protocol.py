@@ -12,7 +12,7 @@ from autograder.sandbox.stand_in import MOST_ASKED
 from autograder.values import CONTAINER, MAX_BYTES, MAX_ITEMS_IN_ALL, pack, unpack
 
 CALL = "call"
-"""How a worker's message begins that asks for the value of a right function, while a job is played."""
+"""What a worker says, while a job is played, before it sends the call of a right function on."""
 
 KEPT_PRINTED = 2**14
 _LENGTH = 4
@@ -29,6 +29,13 @@ def frame(data: bytes) -> bytes:
     return len(data).to_bytes(_LENGTH, "big") + data
 
 
+def send(stream: BinaryIO, data: bytes | memoryview) -> None:
+    """Write one message, without copying a long one."""
+    stream.write(len(data).to_bytes(_LENGTH, "big"))
+    stream.write(data)
+    stream.flush()
+
+
 def receive(stream: BinaryIO) -> bytes:
     """Read one message. Raises EOFError if the stream ends, ValueError if it is too long."""
     size = int.from_bytes(_exactly(stream, _LENGTH), "big")
@@ -37,10 +44,10 @@ def receive(stream: BinaryIO) -> bytes:
     return _exactly(stream, size)
 
 
-def first_frame(data: bytes | bytearray) -> bytes | None:
+def first_message(data: bytes | bytearray) -> memoryview | None:
     """The first message in some bytes, or None if it is not complete yet."""
     end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
-    return bytes(data[_LENGTH:end]) if len(data) >= max(end, _LENGTH) else None
+    return memoryview(data)[_LENGTH:end] if len(data) >= max(end, _LENGTH) else None
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

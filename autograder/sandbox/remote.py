@@ -8,6 +8,7 @@ among them stays where it is: the grader asks for each call of it before it answ
 from __future__ import annotations
 
 import contextlib
+import mmap
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -100,6 +101,7 @@ class Respondent:
     ) -> None:
         self.functions = functions
         self._left = seconds
+        self._most = _most_memory()
         self._since = 0.0
         self._exchange = exchange
         self._depth = 0
@@ -108,7 +110,7 @@ class Respondent:
         """The answer to a call; empty if it is not one, fails, takes too much memory or comes too late."""
         self._since = time.monotonic()
         try:
-            with _room(), np.errstate(all="ignore"):
+            with _room(self._most), np.errstate(all="ignore"):
                 return self._answered(*_content(message))
         except Exception:
             return b""
@@ -218,21 +220,28 @@ def _in_usual_kinds(value: Plain) -> Plain:
     return value
 
 
-@contextlib.contextmanager
-def _room() -> Iterator[None]:
-    """Let this process take only so much more memory, where the platform has such limits."""
+def _most_memory() -> int:
+    """The address space in bytes that this process may take from now on; 0 where there are no such limits."""
     try:
         import resource
 
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except (ImportError, OSError):
+        return 0
+    most, hard = pages * mmap.PAGESIZE + _ROOM, resource.getrlimit(resource.RLIMIT_AS)[1]
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
+
+
+@contextlib.contextmanager
+def _room(most: int) -> Iterator[None]:
+    """Let this process take no more memory than this, if it is not 0."""
+    if not most:
         yield
         return
+    import resource
+
     kept = resource.getrlimit(resource.RLIMIT_AS)
-    limit = pages * resource.getpagesize() + _ROOM
-    if kept[1] != resource.RLIM_INFINITY:
-        limit = min(limit, kept[1])
-    resource.setrlimit(resource.RLIMIT_AS, (limit, kept[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (most, kept[1]))
     try:
         yield
     finally:

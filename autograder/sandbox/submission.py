@@ -23,8 +23,8 @@ from autograder.sandbox.protocol import (
     CALL,
     CAN_FORK,
     case_to_plain,
-    frame,
     receive,
+    send,
     split_frames,
     unpack_outcome,
 )
@@ -219,7 +219,7 @@ class Worker:
         started = time.monotonic()
         watchdog = Alarm(patience, server.kill)
         try:
-            _send(server, pack(job | {"id": self._jobs}))
+            self._say(server, pack(job | {"id": self._jobs}))
             end, data = self._heard(server)
             if end == CALL:
                 end, data = self._answer_calls(server, data, right or {}, job["seconds"])
@@ -243,7 +243,7 @@ class Worker:
         def exchange(message: bytes) -> bytes:
             nonlocal end, data
             try:
-                _send(server, message)
+                self._say(server, message)
                 end, data = self._heard(server)
             except (OSError, EOFError, ValueError, TypeError) as error:
                 raise NoMoreCalls from error
@@ -260,13 +260,17 @@ class Worker:
                 raise stop.__cause__ from None
         return end, data
 
+    def _say(self, server: spawn.Server, message: bytes) -> None:
+        send(cast(BinaryIO, server.process.stdin), message)
+
     def _heard(self, server: spawn.Server) -> tuple[str, bytes]:
         """The next message about the current job. Raises ValueError for anything else."""
-        number, end, data, used = unpack(receive(cast(BinaryIO, server.process.stdout)))
+        stream = cast(BinaryIO, server.process.stdout)
+        number, end, data, used = unpack(receive(stream))
         if (number, type(end), type(data), type(used)) != (self._jobs, str, bytes, float):
             raise ValueError("not an answer")
         self.used += used
-        return end, data
+        return end, receive(stream) if end == CALL else data
 
 
 class WorkerSubmission:
@@ -417,12 +421,6 @@ def _read(messages: Iterable[bytes], cases: Sequence[Case]) -> list[Outcome]:
         except ValueError:
             outcomes.append(Outcome(problem=Problem("not plain", "data that can't be read")))
     return outcomes
-
-
-def _send(server: spawn.Server, data: bytes) -> None:
-    stream = cast(BinaryIO, server.process.stdin)
-    stream.write(frame(data))
-    stream.flush()
 
 
 def _stop_at_limit(outcomes: list[Outcome], wanted: int) -> list[Outcome]:

@@ -44,6 +44,7 @@ from autograder.sandbox.protocol import (
     frame,
     pack_outcome,
     receive,
+    send,
 )
 from autograder.sandbox.remote import Exchange, remote
 from autograder.sandbox.room import within
@@ -109,11 +110,11 @@ def work(
         task = _task(job)
 
         def say(end: str, data: bytes, used: float = 0.0, number: int = job["id"]) -> None:
-            answers.write(frame(pack([number, end, data, used])))
-            answers.flush()
+            send(answers, pack([number, end, data, used]))
 
-        def call(message: bytes, say: Callable[[str, bytes], None] = say) -> bytes:
-            say(CALL, message)
+        def call(message: memoryview, say: Callable[[str, bytes], None] = say) -> bytes:
+            say(CALL, b"")
+            send(answers, message)
             return receive(commands)
 
         used = 0.0
@@ -265,7 +266,7 @@ def _in_child(
     commands: BinaryIO,
     isolated: bool,
     confinement: Confinement | None,
-    call: Exchange,
+    call: Callable[[memoryview], bytes],
 ) -> tuple[str, bytes, float]:
     """Play a task in a child process. Returns how it ended, the bytes that it wrote, and its time."""
     reading, writing = os.pipe()

@@ -34,6 +34,13 @@ def test_a_plain_array_is_the_callers_no_more(array) -> None:
     assert copy.flags.writeable
 
 
+@given(arrays)
+def test_an_array_survives_the_journey_however_it_lies_in_memory(array) -> None:
+    for view in (array.T, array[..., ::-1] if array.ndim else array, np.asfortranarray(array)):
+        assert same(unpack(pack(view)), view)
+        assert same(plain(view), view)
+
+
 def unpacks_or_refuses(data: bytes) -> None:
     with contextlib.suppress(ValueError):
         unpack(data)
