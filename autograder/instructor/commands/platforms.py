@@ -234,6 +234,3 @@ def _echoing() -> logging.Logger:
     handler.emit = lambda record: click.echo(record.getMessage())  # type: ignore[method-assign]
     logger.addHandler(handler)
     return logger
-
-
-COMMANDS = (export, give_back, package)
