@@ -98,7 +98,6 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
     from autograder.sandbox import spawn
 
     spawn.prepare()
-    from autograder.course import CourseError
     from autograder.engine.notebook_verdicts import check_file
 
     reports = []
@@ -107,7 +106,7 @@ def check(notebooks: tuple[Path, ...], form: str, seed: int | None) -> None:
             spawn.prepare()
         try:
             reports.append(check_file(path, seed))
-        except (ValueError, CourseError) as error:
+        except ValueError as error:
             raise click.UsageError(str(error)) from None
         except spawn.NoWorker as error:
             raise click.ClickException(str(error)) from None
@@ -182,7 +181,6 @@ def progress(folder: Path) -> None:
     autograder progress
     autograder progress my-kit
     """
-    from autograder.course import CourseError
     from autograder.overview.look import look
     from autograder.overview.places import NoNotebooks
     from autograder.overview.words import text
@@ -192,7 +190,7 @@ def progress(folder: Path) -> None:
         standing = look(folder)
     except NoNotebooks as error:
         raise click.UsageError(str(error)) from None
-    except (CourseError, NoWorker) as error:
+    except NoWorker as error:
         raise click.ClickException(str(error)) from None
     click.echo(text(standing))
     sys.exit(0 if standing.complete else 1)

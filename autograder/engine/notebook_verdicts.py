@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course, installed
+from autograder.course import Course, CourseError, installed
 from autograder.engine.ahead import play_ahead
 from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import examine
@@ -67,7 +67,7 @@ class NotebookVerdict:
 
 
 def check_file(path: Path, seed: int | None = None) -> NotebookVerdict:
-    """Judge a notebook file. A problem with the file becomes a sentence in the result.
+    """Judge a notebook file. A problem with the file or its course becomes a sentence in the result.
 
     Raises ValueError for a seed other than the public one if the course's answers are not here.
     """
@@ -75,14 +75,17 @@ def check_file(path: Path, seed: int | None = None) -> NotebookVerdict:
     try:
         cells = read_code(path)
     except UnreadableNotebook as error:
-        return _unreadable(path, assignment_by_name(path, assignments), str(error))
+        return _unjudged(path, assignment_by_name(path, assignments), str(error))
     assignment = assignment_of(cells, path, assignments)
     if assignment is None:
         problems = " ".join(installed().problems)
         return NotebookVerdict(str(path), None, (), f"{UNKNOWN} {problems}".strip())
     before = earlier_than(assignment.name, assignments)
     earlier = earlier_cells(cells, path.absolute().parent, before)
-    verdicts = tuple(check_cells(assignment, cells, earlier, seed))
+    try:
+        verdicts = tuple(check_cells(assignment, cells, earlier, seed))
+    except CourseError as error:
+        return _unjudged(path, assignment, str(error))
     return NotebookVerdict(str(path), assignment.name, verdicts)
 
 
@@ -132,12 +135,12 @@ def earlier_exercises(
 
 
 def unjudged(name: str, points: float, error: str) -> Verdict:
-    """The verdict on a function that could not be read, with the reason."""
+    """The verdict on a function that could not be judged, with the reason."""
     check = CheckResult("formula", "right on ordinary inputs", False, error)
     return Verdict(name, 0.0, False, (check,), error).worth(points)
 
 
-def _unreadable(path: Path, assignment: Assignment | None, error: str) -> NotebookVerdict:
+def _unjudged(path: Path, assignment: Assignment | None, error: str) -> NotebookVerdict:
     points = assignment.points if assignment else {}
     verdicts = tuple(unjudged(name, worth, error) for name, worth in points.items())
     return NotebookVerdict(str(path), assignment.name if assignment else None, verdicts, error)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from autograder.course import CourseError
 from autograder.engine.fingerprint import verdict_key
 from autograder.engine.notebook_verdicts import UNKNOWN, check_cells
 from autograder.engine.oracle import PUBLIC_SEED
@@ -38,8 +39,8 @@ def look(folder: Path) -> Standing:
     Notebooks that are as they were at the last look are not run again, and an exercise that is not
     begun is not run at all. What was seen is kept in the folder, in a small hidden file.
 
-    Raises NoNotebooks if no notebook of a course is there, CourseError if a course can't be used, and
-    spawn.NoWorker if this machine can't run the notebooks' code.
+    Raises NoNotebooks if no notebook of a course is there, and spawn.NoWorker if this machine can't run
+    the notebooks' code.
     """
     place = place_of(folder)
     judge = _Judge(place, recall(place.folder))
@@ -71,7 +72,7 @@ class _Judge:
     seen: dict[str, Seen] = field(default_factory=dict)
 
     def notebook(self, assignment: Assignment) -> NotebookStanding:
-        """How far one notebook is. What is wrong with its file becomes a sentence."""
+        """How far one notebook is. What is wrong with its file or its course becomes a sentence."""
         name = assignment.name
         unseen = NotebookStanding(name, tuple(_exercises(assignment, {})))
         if name not in self.place.files:
@@ -89,9 +90,11 @@ class _Judge:
             return replace(unseen, file=shown, problem=str(error))
         if not exercises_in(cells) & {*assignment.points}:
             return replace(unseen, file=shown, problem=f"{file.name}: {UNKNOWN}")
-        return replace(
-            unseen, file=shown, exercises=self._standings(assignment, cells, file.parent)
-        )
+        try:
+            exercises = self._standings(assignment, cells, file.parent)
+        except CourseError as error:
+            return replace(unseen, file=shown, problem=str(error))
+        return replace(unseen, file=shown, exercises=exercises)
 
     def _standings(
         self, assignment: Assignment, cells: list[Cell], folder: Path

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
+from autograder.course import CourseError
+from autograder.engine import notebook_verdicts
 from tests.helpers.notebooks import ASSIGNMENTS, notebook_path, solution
 from tests.helpers.our_course import POINTS
 
@@ -45,6 +49,29 @@ def test_solutions_get_full_marks_and_exit_code_0() -> None:
         assert report["score"] == report["max_score"] == points, report
         assert all(e["passed"] and not e["message"] for e in report["exercises"])
     assert result.returncode == 0
+
+
+def test_a_course_that_cannot_be_used_gets_a_sentence_and_the_others_their_verdicts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken, whole = "01_neuron", "02_activations"
+    judge = notebook_verdicts.check_cells
+
+    def judged(assignment, *rest):
+        if assignment.name == broken:
+            raise CourseError("The course's own answer to weighted_sum fails.")
+        return judge(assignment, *rest)
+
+    monkeypatch.setattr(notebook_verdicts, "check_cells", judged)
+    paths = [str(notebook_path("solutions", name)) for name in (broken, whole)]
+    result = CliRunner().invoke(main, ["check", "--format", "json", *paths])
+    reports = json.loads(result.stdout)
+    jsonschema.validate(reports, SCHEMA)
+    assert [(r["assignment"], r["score"], r["error"]) for r in reports] == [
+        (broken, 0, "The course's own answer to weighted_sum fails."),
+        (whole, FULL, None),
+    ]
+    assert result.exit_code == 1
 
 
 def test_untouched_stubs_get_exactly_0_and_exit_code_1() -> None:

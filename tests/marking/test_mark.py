@@ -22,11 +22,16 @@ from autograder.sandbox.submission import LiveSubmission, Worker, WorkerSubmissi
 from tests.helpers.our_course import EXERCISES, FUNCTIONS, live_oracle, public_oracle
 
 
-def test_words_come_from_public_inputs_and_marks_from_secret_ones() -> None:
+@pytest.mark.parametrize("in_one_go", [False, True], ids=["alone", "in one go with others"])
+def test_words_come_from_public_inputs_and_marks_from_secret_ones(in_one_go: bool) -> None:
+    def mark_of(submission: LiveSubmission) -> Verdict:
+        ahead = Ahead(unsettled={"dense": submission} if in_one_go else {})
+        return judge(dense, submission, secret, public, ahead=ahead)
+
     secret, public = live_oracle(student_seed(b"course", "zoe")), public_oracle()
     dense = EXERCISES["dense"]
     wrong = LiveSubmission({"dense": lambda X, W, b: X @ W})
-    verdict = judge(dense, wrong, secret, public)
+    verdict = mark_of(wrong)
     assert verdict.share == examine(dense, wrong, secret).share < 1
     assert verdict.message == examine(dense, wrong, public).message
     assert "should be" in verdict.message
@@ -39,7 +44,7 @@ def test_words_come_from_public_inputs_and_marks_from_secret_ones() -> None:
     }
     learnt = LiveSubmission({"dense": lambda X, W, b: known.get(X.tobytes(), X @ W - b)})
     assert examine(dense, learnt, public).passed
-    verdict = judge(dense, learnt, secret, public)
+    verdict = mark_of(learnt)
     assert verdict.share == examine(dense, learnt, secret).share < 1
     assert ELSEWHERE in verdict.message
     assert verdict.picture is None

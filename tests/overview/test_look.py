@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import CourseError
 from autograder.overview import look as module
 from autograder.overview.look import look
 from autograder.overview.memory import MEMORY_FILE
@@ -190,6 +191,25 @@ def test_a_notebook_that_cannot_be_read_is_a_sentence_and_the_others_count(
     assert states(standing, "02_activations")["relu"] == "right"
     assert not standing.complete
     assert not standing.changes.any
+
+
+def test_a_course_that_cannot_be_used_is_a_sentence_and_the_other_notebooks_count(
+    desk: Path, write: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("01_neuron", weighted_sum="def weighted_sum(x, w, b):\n    return 0")
+    write("02_activations", relu=RELU)
+    judge = module.check_cells
+
+    def judged(assignment, cells, earlier):
+        if assignment.name == "01_neuron":
+            raise CourseError("The course's own answer to weighted_sum fails.")
+        return judge(assignment, cells, earlier)
+
+    monkeypatch.setattr(module, "check_cells", judged)
+    standing = look(desk)
+    assert named(standing, "01_neuron").problem == "The course's own answer to weighted_sum fails."
+    assert states(standing, "02_activations")["relu"] == "right"
+    assert not standing.complete
 
 
 @pytest.mark.parametrize(
