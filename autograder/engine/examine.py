@@ -10,6 +10,7 @@ import numpy as np
 from autograder.compare import as_numbers, mismatches
 from autograder.engine.explaining import explained
 from autograder.engine.judging import ARGUMENTS, logger, named, observations
+from autograder.engine.kinds import note_on_kind
 from autograder.engine.matters import name_of, what_matters
 from autograder.engine.oracle import Oracle, Question
 from autograder.engine.patience import JUDGING, Limited, Patience, TookTooLong
@@ -76,7 +77,7 @@ def passes_at_once(exercise: Exercise, submission: Submission, oracle: Oracle) -
         return None
     if any(rounds.findings.values()):
         return None
-    return _verdict(exercise, rounds.findings, None, _warnings(rounds.outcomes, None, rounds.notes))
+    return _verdict(exercise, rounds.findings, None, _warnings(rounds, None))
 
 
 def _first_round(exercise: Exercise, submission: Submission, oracle: Oracle) -> Rounds:
@@ -104,7 +105,7 @@ def _examine(
     main = _main_finding(exercise, oracle, questions, outcomes, findings, explain)
     if main and explain and rounds.alone:
         main = _in_other_words(main, rounds)
-    verdict = _verdict(exercise, findings, main, _warnings(outcomes, main, rounds.notes))
+    verdict = _verdict(exercise, findings, main, _warnings(rounds, main))
     if verdict.passed:
         return verdict
     curve = _curve(exercise, questions, outcomes, findings)
@@ -348,10 +349,11 @@ def _text(finding: Finding | None) -> str:
     return f"{finding.sentence}\n{finding.example}" if finding.example else finding.sentence
 
 
-def _warnings(
-    outcomes: dict[str, list[Outcome]], main: Finding | None, notes: list[str]
-) -> tuple[str, ...]:
-    printed = any(outcome.printed for played in outcomes.values() for outcome in played)
-    if printed and not (main and "prints" in main.sentence):
-        return *notes, "It prints while it works: take the print out before you use it in a loop."
+def _warnings(rounds: Rounds, main: Finding | None) -> tuple[str, ...]:
+    notes = list(rounds.notes)
+    outcomes = [outcome for played in rounds.outcomes.values() for outcome in played]
+    if any(outcome.printed for outcome in outcomes) and not (main and "prints" in main.sentence):
+        notes.append("It prints while it works: take the print out before you use it in a loop.")
+    if main is None and (note := note_on_kind(rounds.exercise, rounds.seen("formula"))):
+        notes.append(note)
     return tuple(notes)

@@ -7,10 +7,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from autograder.engine.judging import Played, judge
+from autograder.engine.judging import Played, judge, observations
 from autograder.engine.oracle import Oracle, Question, Unanswered
 from autograder.feedback.phrases import listed
-from autograder.model import Case, Exercise, Finding, Functions, Plain, Verdict
+from autograder.model import (
+    Case,
+    Exercise,
+    Finding,
+    Functions,
+    Kind,
+    Observation,
+    Plain,
+    Verdict,
+)
 from autograder.sandbox.room import with_room
 from autograder.sandbox.stand_in import Table
 from autograder.sandbox.submission import Submission
@@ -72,6 +81,15 @@ class Rounds:
     def _is_scripted(self) -> bool:
         """Whether a case calls other functions beside the exercise's own."""
         return any(q.case.script for asked in self.questions.values() for q in asked)
+
+    def seen(self, kind: Kind) -> list[Observation]:
+        """What the checks of a kind see of the round that counts."""
+        return [
+            seen
+            for check in self.exercise.checks
+            if check.kind == kind
+            for seen in observations(self.questions[check.name], self.outcomes[check.name])
+        ]
 
     def play(self) -> None:
         """The first round: the student's function as it is."""

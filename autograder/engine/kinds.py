@@ -1,0 +1,93 @@
+"""A note on what is right and of another kind than expected: a list for an array, an array for a number.
+
+It earns all points. But code that uses it, in cells below or in later notebooks, may stumble over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+import numpy as np
+
+from autograder.compare import agree, as_numbers
+from autograder.engine.judging import named
+from autograder.feedback.wording import subject_name
+from autograder.model import Exercise, Observation, Plain
+
+LIST = "{part} is a {kind}, which counts. Code that uses it may need an array: np.array(...) makes one."
+ONE_NUMBER = (
+    "{part} is an array that holds one number, which counts. Code that uses it may need the number "
+    "alone: .item() takes it out."
+)
+ONE_MORE_KEY = (
+    "{part} has one more key than {argument}, {key!r}, which counts. Code that goes through all keys may "
+    "stumble over it."
+)
+
+Path = tuple[str | int, ...]
+
+
+def note_on_kind(exercise: Exercise, observations: Iterable[Observation]) -> str | None:
+    """The first such note on right values, if there is one.
+
+    What a script gives is the exercise's own value at most as a whole: its parts are the script's.
+    """
+    for seen in observations:
+        for path, note, details in _found(seen):
+            if not seen.case.script or (seen.answers and not path):
+                part = subject_name(named(exercise, path), "What it gives")
+                return note.format(part=part, **details)
+    return None
+
+
+Found = Iterator[tuple[Path, str, dict[str, str]]]
+
+
+def _found(seen: Observation) -> Found:
+    """The notes on a value: which part of it they are about, the sentence, and what to put into it."""
+    if not seen.answers:
+        return _tables(seen.value)
+    right = (answer for answer in seen.answers if agree(answer, seen.value))
+    return (
+        found
+        for answer in islice(right, 1)
+        for found in _other_kinds(answer, seen.value, seen.case.inputs)
+    )
+
+
+def _other_kinds(
+    expected: Plain, got: Plain, inputs: Mapping[str, Plain], path: Path = ()
+) -> Found:
+    if isinstance(expected, Mapping):
+        for key in expected:
+            yield from _other_kinds(expected[key], got[key], inputs, (*path, key))
+        yield from _more_keys(expected, got, inputs, path)
+    elif isinstance(expected, tuple | list):
+        for place, (one, other) in enumerate(zip(expected, got, strict=False)):
+            yield from _other_kinds(one, other, inputs, (*path, place))
+    elif isinstance(expected, np.ndarray) and expected.ndim:
+        if isinstance(got, list | tuple):
+            yield path, LIST, {"kind": type(got).__name__}
+    elif isinstance(got, np.ndarray) and got.ndim:
+        yield path, ONE_NUMBER, {}
+
+
+def _more_keys(
+    expected: Mapping[str, Plain], got: Mapping[str, Plain], inputs: Mapping[str, Plain], path: Path
+) -> Found:
+    """A key beside those of the argument that the right answer has the keys of."""
+    for argument, value in inputs.items():
+        if isinstance(value, Mapping) and value.keys() == expected.keys():
+            for key in islice((key for key in got if key not in expected), 1):
+                yield path, ONE_MORE_KEY, {"argument": argument, "key": key}
+
+
+def _tables(got: Plain, path: Path = ()) -> Found:
+    """The lists of lists of numbers in a value for which there is no right one to compare with."""
+    if isinstance(got, list) and got and all(isinstance(row, list) for row in got):
+        if as_numbers(got) is not None:
+            yield path, LIST, {"kind": "list"}
+    elif isinstance(got, Mapping | tuple | list):
+        for step, part in got.items() if isinstance(got, Mapping) else enumerate(got):
+            yield from _tables(part, (*path, step))
