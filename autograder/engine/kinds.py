@@ -15,17 +15,19 @@ from autograder.engine.judging import named
 from autograder.feedback.wording import subject_name
 from autograder.model import Exercise, Observation, Plain
 
-LIST = "{part} is a {kind}, which counts. Code that uses it may need an array: np.array(...) makes one."
+LIST = "{part} is a {kind}. That is right, but code that uses it may need an array: np.array(...) makes one."
 ONE_NUMBER = (
-    "{part} is an array that holds one number, which counts. Code that uses it may need the number "
+    "{part} is an array that holds one number. That is right, but code that uses it may need the number "
     "alone: .item() takes it out."
 )
 ONE_MORE_KEY = (
-    "{part} has one more key than {argument}, {key!r}, which counts. Code that goes through all keys may "
-    "stumble over it."
+    "{part} has one more key than {argument}, {key!r}. That is right, but code that goes through all keys "
+    "may stumble over it."
 )
 
 Path = tuple[str | int, ...]
+Found = Iterator[tuple[Path, str, dict[str, str]]]
+"""Which part of a value a note is about, the note, and what to put into it."""
 
 
 def note_on_kind(exercise: Exercise, observations: Iterable[Observation]) -> str | None:
@@ -41,11 +43,7 @@ def note_on_kind(exercise: Exercise, observations: Iterable[Observation]) -> str
     return None
 
 
-Found = Iterator[tuple[Path, str, dict[str, str]]]
-
-
 def _found(seen: Observation) -> Found:
-    """The notes on a value: which part of it they are about, the sentence, and what to put into it."""
     if not seen.answers:
         return _tables(seen.value)
     right = (answer for answer in seen.answers if agree(answer, seen.value))

@@ -12,10 +12,12 @@ from autograder.model import Case, Exercise, Observation, Outcome
 from autograder.sandbox.submission import LiveSubmission
 from tests.helpers.our_course import EXERCISES, FUNCTIONS, VARIANTS, public_oracle
 
-ARRAY = " is a list, which counts. Code that uses it may need an array: np.array(...) makes one."
+ARRAY = (
+    " is a list. That is right, but code that uses it may need an array: np.array(...) makes one."
+)
 ITEM = (
-    " is an array that holds one number, which counts. Code that uses it may need the number alone: "
-    ".item() takes it out."
+    " is an array that holds one number. That is right, but code that uses it may need the number "
+    "alone: .item() takes it out."
 )
 X = np.array([[1.0, 2.0], [3.0, 4.0]])
 EXERCISE = Exercise("f", ("x",), (formula(lambda rng: []),), returns=("scaled", "mask"))
@@ -70,8 +72,8 @@ PARAMS = {"W1": X, "b1": X[0]}
     [
         (
             {"params": PARAMS, "lr": 0.1},
-            "What it gives has one more key than params, 'steps', which counts. Code that goes through all "
-            "keys may stumble over it.",
+            "What it gives has one more key than params, 'steps'. That is right, but code that goes through "
+            "all keys may stumble over it.",
         ),
         ({"X": X}, None),
         ({"params": {"W": X}}, None),
@@ -107,7 +109,7 @@ def test_in_our_course_a_note_is_true_of_every_right_answer(name: str) -> None:
         given.clear()
         namespace = FUNCTIONS | {name: kept(function)}
         said = examine(EXERCISES[name], LiveSubmission(namespace), public_oracle())
-        return [words for words in said.warnings if "which counts" in words]
+        return [words for words in said.warnings if "That is right, but" in words]
 
     assert not notes(FUNCTIONS[name])
     for variant in VARIANTS[name].values():
