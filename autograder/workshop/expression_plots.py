@@ -227,6 +227,8 @@ def calibration(y: ArrayLike, probabilities: Mapping[str, ArrayLike], n_bins: in
 
     A model is calibrated where its points lie on the diagonal. Bins are of equal width; bars
     are one standard error; empty bins are left out.
+
+    Raises ValueError for values that are no probabilities.
     """
     labels = np.ravel(np.asarray(y, dtype=float))
     figure, axes = plt.subplots(figsize=(5.5, 5), layout="constrained")
@@ -234,6 +236,11 @@ def calibration(y: ArrayLike, probabilities: Mapping[str, ArrayLike], n_bins: in
     styles = zip(cycle(COLOURS), cycle(MARKERS), cycle(LINES), strict=False)
     for (label, values), (colour, marker, line) in zip(probabilities.items(), styles, strict=False):
         p = np.ravel(np.asarray(values, dtype=float))
+        if not np.all((p >= 0) & (p <= 1)):
+            raise ValueError(
+                f"The values of {label!r} go from {p.min():.3g} to {p.max():.3g}, and probabilities lie between "
+                "0 and 1. Are they scores before the sigmoid?"
+            )
         which = np.minimum((p * n_bins).astype(int), n_bins - 1)
         size = np.bincount(which, minlength=n_bins)
         kept = size > 0

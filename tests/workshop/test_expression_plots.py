@@ -95,6 +95,11 @@ def test_a_point_of_the_calibration_is_a_share_by_hand():
     np.testing.assert_allclose(points, [[0.23, 0.5], [0.92, 1.0]])
 
 
+def test_a_calibration_of_scores_says_that_they_are_no_probabilities():
+    with pytest.raises(ValueError, match=r"'hidden layer' go from -3.5 to 2, .* before the sigmoid"):
+        plots.calibration([0, 1], {"hidden layer": [-3.5, 2.0]})
+
+
 def test_the_largest_drop_is_on_top():
     axes = plots.importance({"small": 0.01, "large": 0.2, "middle": [0.1, 0.1]}).axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["small", "middle", "large"]
