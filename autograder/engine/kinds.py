@@ -15,7 +15,10 @@ from autograder.engine.judging import named
 from autograder.feedback.wording import subject_name
 from autograder.model import Exercise, Observation, Plain
 
-LIST = "{part} is a {kind}. That is right, but code that uses it may need an array: np.array(...) makes one."
+LIST = (
+    "{part} is a list or similar, not an array. That is right, but code that uses it may need an array: "
+    "np.array(...) makes one."
+)
 ONE_NUMBER = (
     "{part} is an array that holds one number. That is right, but code that uses it may need the number "
     "alone: .item() takes it out."
@@ -66,7 +69,7 @@ def _other_kinds(
             yield from _other_kinds(one, other, inputs, (*path, place))
     elif isinstance(expected, np.ndarray) and expected.ndim:
         if isinstance(got, list | tuple):
-            yield path, LIST, {"kind": type(got).__name__}
+            yield path, LIST, {}
     elif isinstance(got, np.ndarray) and got.ndim:
         yield path, ONE_NUMBER, {}
 
@@ -85,7 +88,7 @@ def _tables(got: Plain, path: Path = ()) -> Found:
     """The lists of lists of numbers in a value for which there is no right one to compare with."""
     if isinstance(got, list) and got and all(isinstance(row, list) for row in got):
         if as_numbers(got) is not None:
-            yield path, LIST, {"kind": "list"}
+            yield path, LIST, {}
     elif isinstance(got, Mapping | tuple | list):
         for step, part in got.items() if isinstance(got, Mapping) else enumerate(got):
             yield from _tables(part, (*path, step))

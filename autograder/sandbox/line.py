@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.protocol import first_message, receive, send
+from autograder.sandbox.protocol import HEADER, first_message, header, receive, send
 from autograder.sandbox.remote import MAX_CALL, Exchange
 
 _REPLY_TIMEOUT = 1.0
-_HEADER = 4
 _AT_ONCE = 2**20
 """The bytes that a pipe or socket holds where the system allows it. Calls with weights are that large."""
 
@@ -51,14 +50,14 @@ class Line:
                 with self.clock.excused():  # the grader's time is not the child's
                     answer = self.call(message)
                 self._reply(answer)
-            return bool(part) and len(self.heard) <= MAX_CALL + _HEADER
+            return bool(part) and len(self.heard) <= MAX_CALL + HEADER
         except OSError:
             return False
 
     def _reply(self, answer: bytes) -> None:
-        parts = [len(answer).to_bytes(_HEADER, "big"), answer]
+        parts = [header(answer), answer]
         sent = self.socket.sendmsg(parts)
-        if sent < _HEADER + len(answer):
+        if sent < HEADER + len(answer):
             self.socket.sendall(b"".join(parts)[sent:])
 
 

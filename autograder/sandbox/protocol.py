@@ -15,7 +15,7 @@ CALL = "call"
 """What a worker says, while a job is played, before it sends the call of a right function on."""
 
 KEPT_PRINTED = 2**14
-_LENGTH = 4
+HEADER = 4
 _LONGEST_TEXT = 500
 _ENVELOPE = 5 + 4 + 3 * CONTAINER + (3 + 2 * CONTAINER) * MOST_ASKED
 """The most items that a message adds to the outcome in it."""
@@ -24,21 +24,26 @@ CAN_FORK = hasattr(os, "fork")
 """Whether a worker can play each job in a child process. If not, it plays a single job."""
 
 
+def header(data: bytes | memoryview) -> bytes:
+    """What stands before a message: its length."""
+    return len(data).to_bytes(HEADER, "big")
+
+
 def frame(data: bytes) -> bytes:
-    """A message, preceded by its length."""
-    return len(data).to_bytes(_LENGTH, "big") + data
+    """A message with its header."""
+    return header(data) + data
 
 
 def send(stream: BinaryIO, data: bytes | memoryview) -> None:
     """Write one message, without copying a long one."""
-    stream.write(len(data).to_bytes(_LENGTH, "big"))
+    stream.write(header(data))
     stream.write(data)
     stream.flush()
 
 
 def receive(stream: BinaryIO) -> bytes:
     """Read one message. Raises EOFError if the stream ends, ValueError if it is too long."""
-    size = int.from_bytes(_exactly(stream, _LENGTH), "big")
+    size = int.from_bytes(_exactly(stream, HEADER), "big")
     if size > 2 * MAX_BYTES:
         raise ValueError("a message longer than allowed")
     return _exactly(stream, size)
@@ -46,8 +51,8 @@ def receive(stream: BinaryIO) -> bytes:
 
 def first_message(data: bytes | bytearray) -> memoryview | None:
     """The first message in some bytes, or None if it is not complete yet."""
-    end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
-    return memoryview(data)[_LENGTH:end] if len(data) >= max(end, _LENGTH) else None
+    end = HEADER + int.from_bytes(data[:HEADER], "big")
+    return memoryview(data)[HEADER:end] if len(data) >= max(end, HEADER) else None
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
@@ -60,11 +65,11 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 def split_frames(data: bytes) -> list[bytes]:
     """The complete messages in some bytes. A last message that was cut off is dropped."""
     messages, start = [], 0
-    while start + _LENGTH <= len(data):
-        end = start + _LENGTH + int.from_bytes(data[start : start + _LENGTH], "big")
+    while start + HEADER <= len(data):
+        end = start + HEADER + int.from_bytes(data[start : start + HEADER], "big")
         if end > len(data):
             break
-        messages.append(data[start + _LENGTH : end])
+        messages.append(data[start + HEADER : end])
         start = end
     return messages
 

@@ -77,7 +77,7 @@ def img(figure: Figure, description: str) -> str:
 
 
 def _part(figure: Figure) -> Bbox:
-    """The part of a figure to draw, in inches: what is in it, as far as it is near.
+    """The part of a figure to draw, in inches: what is in it, as far as it is near. Hides texts that are far.
 
     A text that is placed by computed numbers is far away where these are wrong. A picture that
     reaches there would take gigabytes.

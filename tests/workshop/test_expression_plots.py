@@ -96,7 +96,9 @@ def test_a_point_of_the_calibration_is_a_share_by_hand():
 
 
 def test_a_calibration_of_scores_says_that_they_are_no_probabilities():
-    with pytest.raises(ValueError, match=r"'hidden layer' go from -3.5 to 2, .* before the sigmoid"):
+    with pytest.raises(
+        ValueError, match=r"'hidden layer' go from -3.5 to 2, .* before the sigmoid"
+    ):
         plots.calibration([0, 1], {"hidden layer": [-3.5, 2.0]})
 
 

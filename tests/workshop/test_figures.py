@@ -117,17 +117,10 @@ def test_what_stands_beside_the_axes_is_in_the_picture() -> None:
 def test_with_a_wrong_answer_the_experiment_below_it_draws_a_picture_of_usual_size(name) -> None:
     """The slope is off by as much at every step, so that the axis of the errors spans almost nothing."""
     [cell] = [source for source in drawn("04_backprop") if "exact = chain_rule" in source]
-    shown = []
-    functions = FUNCTIONS | {"chain_rule": KNOWN["chain_rule"][name].function}
-    exec(
-        cell,
-        {
-            "np": np,
-            "plt": plt,
-            **functions,
-            "show": lambda words: shown.append(img(plt.gcf(), words)),
-        },
-    )
+    shown: list[str] = []
+    wrong = {"chain_rule": KNOWN["chain_rule"][name].function}
+    tools = {"np": np, "plt": plt, "show": lambda words: shown.append(img(plt.gcf(), words))}
+    exec(cell, {**FUNCTIONS, **wrong, **tools})
     [picture] = shown
     assert max(size_of(picture)) < 1500
 

@@ -11,30 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.author.options import chosen_course, course_option
+from autograder.instructor.commands.options import only_option, out_option
 from autograder.instructor.commands.running import start_fast
 
 if TYPE_CHECKING:
     from autograder.instructor.kit import Contents
 
 
-def _out(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option(
-        "--out",
-        type=click.Path(path_type=Path),
-        default=Path(default),
-        show_default=True,
-        help="The folder to make, or a file that ends in .zip; it must not exist yet.",
-    )
-
-
-_only_option = click.option(
-    "--only", metavar="NUMBERS", help="Only these notebooks, such as 04 or 01-03."
-)
-
-
 @click.command()
-@_out("kit.zip")
-@_only_option
+@out_option("kit.zip")
+@only_option
 @click.option(
     "--solved",
     metavar="NUMBERS",
@@ -105,8 +91,8 @@ def kit(
 
 
 @click.command()
-@_out("solutions.zip")
-@_only_option
+@out_option("solutions.zip")
+@only_option
 @course_option
 def solutions(out: Path, only: str | None, course_name: str | None) -> None:
     """Make a folder of solutions with explanations, to hand out after the deadline.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.author.options import chosen_course, course_option
+from autograder.instructor.commands.options import only_option, out_option
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import SQLAlchemyError
@@ -174,14 +175,8 @@ def gradescope(
 
 
 @package.command()
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("repository"),
-    show_default=True,
-    help="The folder to make, or a file that ends in .zip; it must not exist yet.",
-)
-@click.option("--only", metavar="NUMBERS", help="Only these notebooks, such as 04 or 01-03.")
+@out_option("repository")
+@only_option
 @course_option
 def github(out: Path, only: str | None, course_name: str | None) -> None:
     """Make a repository for GitHub: the students' kit, and a workflow that checks each push.
