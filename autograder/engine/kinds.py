@@ -1,6 +1,7 @@
 """A note on what is right and of another kind than expected: a list for an array, an array for a number.
 
 It earns all points. But code that uses it, in cells below or in later notebooks, may stumble over it.
+No key that is the student's own stands in a note: they could put secret inputs into it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ ONE_NUMBER = (
     "alone: .item() takes it out."
 )
 ONE_MORE_KEY = (
-    "{part} has one more key than {argument}, {key!r}. That is right, but code that goes through all keys "
-    "may stumble over it."
+    "{part} has one more key than {argument}. That is right, but code that goes through all keys may "
+    "stumble over it."
 )
 
 Path = tuple[str | int, ...]
@@ -41,9 +42,15 @@ def note_on_kind(exercise: Exercise, observations: Iterable[Observation]) -> str
     for seen in observations:
         for path, note, details in _found(seen):
             if not seen.case.script or (seen.answers and not path):
-                part = subject_name(named(exercise, path), "What it gives")
-                return note.format(part=part, **details)
+                return note.format(part=_part(exercise, path, bool(seen.answers)), **details)
     return None
+
+
+def _part(exercise: Exercise, path: Path, has_answers: bool) -> str:
+    """The words for a part of a value; only right answers hold keys that may be told."""
+    if has_answers or not any(isinstance(step, str) for step in path):
+        return subject_name(named(exercise, path), "What it gives")
+    return "A part of what it gives"
 
 
 def _found(seen: Observation) -> Found:
@@ -80,8 +87,8 @@ def _more_keys(
     """A key beside those of the argument that the right answer has the keys of."""
     for argument, value in inputs.items():
         if isinstance(value, Mapping) and value.keys() == expected.keys():
-            for key in islice((key for key in got if key not in expected), 1):
-                yield path, ONE_MORE_KEY, {"argument": argument, "key": key}
+            if not got.keys() <= expected.keys():
+                yield path, ONE_MORE_KEY, {"argument": argument}
 
 
 def _tables(got: Plain, path: Path = ()) -> Found:

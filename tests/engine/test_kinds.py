@@ -37,7 +37,7 @@ def note(expected, got, script=None) -> str | None:
         ({"W1": X, "b1": X[0]}, {"b1": [1.0, 2.0], "W1": X}, "b1" + ARRAY),
         ((X, X), (X, X.tolist()), "mask" + ARRAY),
         (0.5, np.array([0.5]), "What it gives" + ITEM),
-        (None, {"W1": X.tolist()}, "W1" + ARRAY),
+        (None, {"W1": X.tolist()}, "A part of what it gives" + ARRAY),
         (None, (X, X.tolist()), "mask" + ARRAY),
     ],
 )
@@ -73,8 +73,8 @@ PARAMS = {"W1": X, "b1": X[0]}
     [
         (
             {"params": PARAMS, "lr": 0.1},
-            "What it gives has one more key than params, 'steps'. That is right, but code that goes through "
-            "all keys may stumble over it.",
+            "What it gives has one more key than params. That is right, but code that goes through all keys "
+            "may stumble over it.",
         ),
         ({"X": X}, None),
         ({"params": {"W": X}}, None),
@@ -83,6 +83,23 @@ PARAMS = {"W1": X, "b1": X[0]}
 def test_one_more_key_is_said_where_the_keys_are_those_of_an_argument(inputs, said) -> None:
     seen = Observation(Case(inputs), Outcome(PARAMS | {"steps": 3}), (PARAMS,))
     assert note_on_kind(EXERCISE, [seen]) == said
+
+
+@pytest.mark.parametrize(
+    ("expected", "got"),
+    [
+        (PARAMS, PARAMS | {"my secret": 3}),
+        (PARAMS, PARAMS | {"my secret": X.tolist()}),
+        (None, {"my secret": X.tolist()}),
+        (None, [{"a": X}, {"b": {"my secret": X.tolist()}}]),
+    ],
+)
+def test_no_key_of_a_students_own_is_shown(expected, got) -> None:
+    """Student code sees the secret inputs, and could put them into a key."""
+    seen = Observation(Case({"params": PARAMS}), Outcome(got), (expected,) if expected else ())
+    said = note_on_kind(EXERCISE, [seen])
+    assert said is not None
+    assert "secret" not in said
 
 
 def script(functions, x):
@@ -135,5 +152,5 @@ def has_steps(value) -> bool:
 TRUE_OF = {
     "is a list or similar": has_a_list,
     "array that holds one number": is_one_number,
-    "one more key than params, 'steps'": has_steps,
+    "one more key than params": has_steps,
 }
