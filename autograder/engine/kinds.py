@@ -97,5 +97,7 @@ def _tables(got: Plain, path: Path = ()) -> Found:
         if as_numbers(got) is not None:
             yield path, LIST, {}
     elif isinstance(got, Mapping | tuple | list):
-        for step, part in got.items() if isinstance(got, Mapping) else enumerate(got):
+        steps = map(str, got) if isinstance(got, Mapping) else range(len(got))
+        parts = got.values() if isinstance(got, Mapping) else got
+        for step, part in zip(steps, parts, strict=True):
             yield from _tables(part, (*path, step))

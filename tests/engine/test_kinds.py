@@ -92,6 +92,7 @@ def test_one_more_key_is_said_where_the_keys_are_those_of_an_argument(inputs, sa
         (PARAMS, PARAMS | {"my secret": X.tolist()}),
         (None, {"my secret": X.tolist()}),
         (None, [{"a": X}, {"b": {"my secret": X.tolist()}}]),
+        (None, {537: X.tolist()}),
     ],
 )
 def test_no_key_of_a_students_own_is_shown(expected, got) -> None:
@@ -100,6 +101,7 @@ def test_no_key_of_a_students_own_is_shown(expected, got) -> None:
     said = note_on_kind(EXERCISE, [seen])
     assert said is not None
     assert "secret" not in said
+    assert "537" not in said
 
 
 def script(functions, x):
