@@ -98,7 +98,5 @@ def _tables(got: Plain, path: Path = ()) -> Found:
         if as_numbers(got) is not None:
             yield path, LIST, {}
     elif isinstance(got, Mapping | tuple | list):
-        steps = map(str, got) if isinstance(got, Mapping) else range(len(got))
-        parts = got.values() if isinstance(got, Mapping) else got
-        for step, part in zip(steps, parts, strict=True):
-            yield from _tables(part, (*path, step))
+        for step, part in got.items() if isinstance(got, Mapping) else enumerate(got):
+            yield from _tables(part, (*path, str(step) if isinstance(got, Mapping) else step))

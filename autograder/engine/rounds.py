@@ -30,6 +30,9 @@ MOST_ROUNDS = 5
 SOON = 1.0
 """The seconds that the first round may take if each other function is to be tried by itself."""
 
+LONG = 10.0
+"""The time limit in seconds of exercises that may call others many thousand times."""
+
 RIGHT_WITH_RIGHT = (
     "Right as it stands: with a right {others} in place this gives the right answers."
 )
@@ -139,14 +142,17 @@ class Rounds:
             self.notes.append(_mend_there([earlier[name] for name in at_fault]))
         else:
             self.notes += dict.fromkeys(note for v in verdicts.values() for note in v.warnings[:1])
-        for replaced in dict.fromkeys((tuple(at_fault), tuple(wrong))):
-            if replaced and any(self.findings.values()) and self._gains_with(replaced):
-                self._tell_if_right(RIGHT_WITH_RIGHT.format(others=listed(replaced)))
         others = [name for name in called if name not in wrong]
-        if others and any(self.findings.values()):
-            self._play_with_usual_ones(wrong, others)
+        for gains in (self._passes_by_value, self._gains_with):
+            for replaced in dict.fromkeys((tuple(at_fault), tuple(wrong))):
+                if replaced and any(self.findings.values()) and gains(replaced):
+                    self._tell_if_right(RIGHT_WITH_RIGHT.format(others=listed(replaced)))
+            if others and any(self.findings.values()):
+                self._play_with_usual_ones(wrong, others, gains)
 
-    def _play_with_usual_ones(self, wrong: Sequence[str], others: Sequence[str]) -> None:
+    def _play_with_usual_ones(
+        self, wrong: Sequence[str], others: Sequence[str], gains: Callable[[Sequence[str]], bool]
+    ) -> None:
         """Rounds with right functions in place of these `others` too.
 
         One of them at a time where the function stops with an error, if it does so soon, and all where
@@ -154,8 +160,8 @@ class Rounds:
         """
         stops = any(o.problem for played in self.outcomes.values() for o in played)
         tried = others if stops and self.seconds < SOON else []
-        helps = next((name for name in tried if self._gains_with([*wrong, name])), None)
-        if self._is_unexplained and self._gains_with([*wrong, *others]):
+        helps = next((name for name in tried if gains([*wrong, name])), None)
+        if self._is_unexplained and gains([*wrong, *others]):
             helps = listed(others)
         self._tell_if_right(RIGHT_WITH_RIGHT.format(others=helps) + DOES_NOT_FIT)
 
@@ -168,6 +174,24 @@ class Rounds:
         """Whether something is wrong, and no check knows the mistake."""
         found = [finding for finding in self.findings.values() if finding]
         return bool(found) and not any(finding.misconception for finding in found)
+
+    def _passes_by_value(self, names: Sequence[str]) -> bool:
+        """A round in which the student's own process runs these right functions, for a long exercise.
+
+        Returns whether all is right. Student code can read the functions there: so nothing else counts of
+        this round, and no word of it is shown.
+        """
+        if self.exercise.seconds < LONG:
+            return False
+        right = self.submission.by_value(self.exercise, self.oracle.functions(names))
+        if not right:
+            return False
+        again = play_all(self.exercise, self.submission, self.questions, right=right)
+        retried, _ = self._judge(again, right)
+        if any(retried[name] for name, found in self.findings.items() if found):
+            return False
+        self.outcomes, self.findings, self.alone = again, dict.fromkeys(self.findings), False
+        return True
 
     def _gains_with(self, names: Sequence[str]) -> bool:
         """A round with right functions in place of these. Returns whether more checks pass."""

@@ -6,11 +6,12 @@ import dis
 import inspect
 import textwrap
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from types import CodeType
 from typing import Any, BinaryIO, Protocol, cast
 
+from autograder.course import declared
 from autograder.model import Case, Exercise, Functions, Outcome, Problem
 from autograder.notebooks.effects import DYNAMIC
 from autograder.notebooks.errors import Interrupted, time_limit
@@ -18,6 +19,7 @@ from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
 from autograder.sandbox.alarms import Alarm
 from autograder.sandbox.clock import NET
+from autograder.sandbox.isolation import LIMITED
 from autograder.sandbox.play import play
 from autograder.sandbox.protocol import (
     CALL,
@@ -43,6 +45,14 @@ SECONDS_AHEAD = 1.0
 _GRACE = 5.0
 
 
+class ByValue(dict[str, Callable[..., Any]]):
+    """Right functions that a student's own process runs, from their code."""
+
+    def __init__(self, functions: Functions, code: bytes) -> None:
+        super().__init__(functions)
+        self.code = code
+
+
 class Submission(Protocol):
     """Plays cases on a student's function."""
 
@@ -61,6 +71,12 @@ class Submission(Protocol):
 
         `given` holds, for each case, tables of right answers of the exercises that this one builds on.
         `right` holds right functions to use in place of the student's.
+        """
+
+    def by_value(self, exercise: Exercise, right: Functions) -> Functions | None:
+        """These functions in a form that `run` has the student's own process run, so that calls cost nothing.
+
+        That process can then read their code. None where it runs unprotected, or asks nobody anyway.
         """
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
@@ -93,6 +109,10 @@ class Wrapper:
     ) -> list[Outcome]:
         """As the submission plays them."""
         return self._submission.run(exercise, cases, given, right)
+
+    def by_value(self, exercise: Exercise, right: Functions) -> Functions | None:
+        """As the submission says."""
+        return self._submission.by_value(exercise, right)
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """As the submission says."""
@@ -136,6 +156,10 @@ class LiveSubmission:
         except Interrupted as stop:
             outcomes.append(Outcome(problem=Problem(stop.kind)))
         return _stop_at_limit(outcomes, len(cases))
+
+    def by_value(self, exercise: Exercise, right: Functions) -> Functions | None:
+        """None: they are called here as they are."""
+        return None
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """Found in the code of the function and of the functions in the namespace that it uses."""
@@ -189,6 +213,7 @@ class Worker:
         """Seconds that all jobs together have used of their own time."""
         self._server: spawn.Server | None = None
         self._jobs = 0
+        self._has_code_for = ""
 
     def __enter__(self) -> Worker:
         self._server = spawn.take()
@@ -197,7 +222,12 @@ class Worker:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:  # perhaps in the middle of a job
             self.close()
-        elif self._server is not None:
+        else:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Go on in a process that knows nothing of earlier jobs."""
+        if self._server is not None:
             spawn.give_back(self._server)
             self._server = None
 
@@ -207,11 +237,20 @@ class Worker:
             self._server.close()
             self._server = None
 
+    @property
+    def protects(self) -> bool:
+        """Whether student code can tell nobody outside what it finds."""
+        return self._server is not None and self._server.level != LIMITED
+
     def ask(self, job: dict[str, Any], right: Functions | None = None) -> tuple[str, bytes]:
         """Send a job. Returns how it ended and the bytes of its outcomes. A server that dies is replaced.
 
-        Calls to `right` functions are answered meanwhile.
+        Calls to `right` functions are answered meanwhile. What has read the code of right functions for one
+        exercise answers no job for another.
         """
+        if self._has_code_for not in ("", job["exercise"] if job["code"] else ""):
+            self._renew()
+        self._has_code_for = job["exercise"] if job["code"] else ""
         self._jobs += 1
         self._server = self._server or spawn.take()
         server = self._server
@@ -315,11 +354,13 @@ class WorkerSubmission:
         right: Functions | None = None,
     ) -> list[Outcome]:
         """Play the cases in a child of the worker, within the exercise's limits."""
+        code = right.code if isinstance(right, ByValue) else b""
         job = self._job(exercise) | {
             "cases": [
                 case_to_plain(c, g) for c, g in zip(cases, given or [{}] * len(cases), strict=True)
             ],
-            "right": list(right or ()),
+            "right": [] if code else list(right or ()),
+            "code": code,
             "reply": min(reply_bytes(cases), MAX_BYTES),
         }
         end, data = self._ask(job, right)
@@ -358,6 +399,16 @@ class WorkerSubmission:
             found[exercise.name] = _read(own, each)
             messages = messages[1:]
         return found
+
+    def by_value(self, exercise: Exercise, right: Functions) -> Functions | None:
+        """With their code, but never that of the exercise's own answers."""
+        if not self._worker.protects:
+            return None
+        from autograder.sandbox.by_value import write  # a package that few need
+
+        private = [course.private for course in declared().courses.values()]
+        code = write(right, private, {exercise.name, *exercise.also_right})
+        return ByValue(right, code) if code else None
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """Found by the worker in the notebook's code."""
@@ -399,6 +450,7 @@ class WorkerSubmission:
             "earlier": self._earlier,
             "cases": [],
             "right": [],
+            "code": b"",
             "uses": [],
             "calls": [],
             "source": False,

@@ -9,8 +9,8 @@ import pytest
 from autograder.engine.examine import examine
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.rounds import DOES_NOT_FIT, RIGHT_WITH_RIGHT, Earlier
-from autograder.notebooks.reading import read_code
-from autograder.sandbox.submission import LiveSubmission
+from autograder.notebooks.reading import Cell, read_code
+from autograder.sandbox.submission import ByValue, LiveSubmission, WorkerSubmission
 from tests.helpers.notebooks import notebook_path
 from tests.helpers.our_course import (
     ASSIGNMENTS,
@@ -133,3 +133,33 @@ def test_what_does_not_fit_is_named() -> None:
     verdict = examine(EXERCISES["train"], submission, live_oracle(PUBLIC_SEED), CALLABLE)
     assert verdict.passed, verdict.message
     assert verdict.warnings == (RIGHT_WITH_RIGHT.format(others="minibatches") + DOES_NOT_FIT,)
+
+
+TELLS = """
+def train(*given):
+    return given[0], {"train_loss": [], "val_loss": []}
+def fit_classifier(X, y, X_val, y_val, rng):
+    found = " ".join(train.__code__.co_varnames)
+    print(found)
+    raise ValueError(found)
+"""
+
+
+def test_no_word_of_a_student_who_read_a_right_function_is_shown(monkeypatch) -> None:
+    """Where a student's process runs right functions itself, only that all is right counts."""
+    printed = []
+
+    def kept(self, exercise, cases, given=None, right=None):
+        outcomes = run(self, exercise, cases, given, right)
+        if isinstance(right, ByValue):
+            printed.extend(outcome.printed for outcome in outcomes)
+        return outcomes
+
+    run = WorkerSubmission.run
+    monkeypatch.setattr(WorkerSubmission, "run", kept)
+    with WorkerSubmission([Cell("1", TELLS)]) as submission:
+        verdict = examine(EXERCISES[TRAINED], submission, live_oracle(PUBLIC_SEED), CALLABLE)
+    assert not verdict.passed
+    said = " ".join([verdict.message, *verdict.warnings, *(c.message for c in verdict.checks)])
+    assert any("X_batch" in text for text in printed), "it did read the function"
+    assert "X_batch" not in said
