@@ -178,7 +178,7 @@ def _explained(main: Finding, rounds: Rounds) -> Finding | None:
 def _with_one_change(main: Finding, rounds: Rounds) -> Finding | None:
     """The finding with the place in the student's own code where one change would mend it."""
     first = _first_failing(rounds)
-    if first is None or any(o.stops for o in rounds.outcomes[first.name]):
+    if first is None or any(o.stops or _is_not_there(o) for o in rounds.outcomes[first.name]):
         return None
     if any(map(_speaks_for_itself, rounds.outcomes[first.name])):
         return None
@@ -211,6 +211,11 @@ _TELLING = ("UnboundLocalError", "UFuncTypeError")
 def _speaks_for_itself(outcome: Outcome) -> bool:
     """Whether an error says what is wrong, so that another change would only hide it."""
     return outcome.problem is not None and outcome.problem.text.startswith(_TELLING)
+
+
+def _is_not_there(outcome: Outcome) -> bool:
+    """Whether there was no function to call, because something above it fails."""
+    return outcome.problem is not None and outcome.problem.kind == "not defined"
 
 
 def _told_after(opening: str, sentence: str) -> str:

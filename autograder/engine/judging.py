@@ -214,6 +214,11 @@ def _kept(exercise: Exercise) -> tuple[str, ...]:
     return exercise.signature if exercise.keeps is None else exercise.keeps
 
 
+def keeps_all(exercise: Exercise) -> bool:
+    """Whether the function must leave all its arguments as they are, so that only what it returns counts."""
+    return set(exercise.signature) <= set(_kept(exercise))
+
+
 def _is_changed(name: str, seen: Observation) -> bool:
     inputs = seen.case.inputs
     return name in inputs and not unchanged(inputs[name], seen.outcome.after.get(name))

@@ -8,7 +8,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from autograder.engine.judging import finding, judge, logger, observations, part_mismatches
+from autograder.engine.judging import (
+    finding,
+    judge,
+    keeps_all,
+    logger,
+    observations,
+    part_mismatches,
+)
 from autograder.engine.oracle import Question
 from autograder.engine.rounds import Rounds
 from autograder.mending.repairs import SLIPS, Repair, repairs
@@ -80,7 +87,9 @@ def _mending(
     first = _first_wrong(rounds, check)
     stops = any(outcome.problem for outcome in rounds.outcomes[check.name])
     source = rounds.submission.source(rounds.exercise)
-    changes = repairs(source, rounds.exercise.name, asked[0].case.inputs)
+    changes = repairs(
+        source, rounds.exercise.name, asked[0].case.inputs, keeps_all(rounds.exercise)
+    )
     likely = (repair for repair in changes if repair.family not in without)
     each = 1 if first else len(asked)
     tried, size = islice(likely, MOST_PLAYS // each), max(1, AT_ONCE // each)

@@ -167,6 +167,11 @@ class OwnCode:
         forms = ("len({})", "{}.size", "{}.shape[-1]")
         return [ast.parse(f.format(a), mode="eval").body for a in arrays for f in forms]
 
+    @property
+    def gives_back(self) -> bool:
+        """Whether the function, and no other inside it, may return a value or yield one."""
+        return any(map(_gives_back, self.function.body))
+
     def sentence(self, edit: Edit, node: ast.AST) -> str:
         """What is told of a change that mends the function."""
         line = self._line(node)
@@ -191,6 +196,15 @@ class OwnCode:
             return ""
         line = self._lines[number - 1].partition("#")[0].strip().replace("`", "'")
         return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()} …"
+
+
+def _gives_back(node: ast.AST) -> bool:
+    match node:
+        case ast.FunctionDef() | ast.Lambda() | ast.ClassDef() | ast.Return(value=None):
+            return False
+        case ast.Return() | ast.Yield() | ast.YieldFrom():
+            return True
+    return any(map(_gives_back, ast.iter_child_nodes(node)))
 
 
 MADE_NEW = {"zeros", "zeros_like", "ones", "ones_like", "empty", "empty_like", "full", "full_like"}

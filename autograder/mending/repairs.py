@@ -96,11 +96,19 @@ class Repair:
         return told if end and line.startswith("In your line `") else self.sentence
 
 
-def repairs(source: str, name: str, inputs: Mapping[str, Plain]) -> Iterator[Repair]:
+def repairs(
+    source: str, name: str, inputs: Mapping[str, Plain], must_return: bool = True
+) -> Iterator[Repair]:
     """Every function that is one change away from the one in this source, the likeliest changes first.
 
-    `inputs` are the arguments of a case, whose kinds say what can stand for what. There are none for a
-    function that can't be changed safely.
+    There are none for a function that can't be changed safely. One that gives nothing back can't be mended
+    by any change but a `return`.
+
+    Args:
+        source: the code that defines it.
+        name: its name.
+        inputs: the arguments of a case, whose kinds say what can stand for what.
+        must_return: whether what it gives back counts, and not what it does to its arguments.
     """
     function = function_in(source, name)
     if function is None:
@@ -108,7 +116,8 @@ def repairs(source: str, name: str, inputs: Mapping[str, Plain]) -> Iterator[Rep
     own = OwnCode(source, function, inputs)
     seen = {ast.unparse(function)}
     places: SamePlaces[Repair] = SamePlaces(*seen)
-    for kind, changes in enumerate(_KINDS):
+    kinds = _KINDS if own.gives_back or not must_return else (slips.return_left_out,)
+    for kind, changes in enumerate(kinds):
         for edit, node in changes(own):
             new = ast.unparse(ast.fix_missing_locations(function))
             if new not in seen:

@@ -216,14 +216,36 @@ def _statements(own: OwnCode) -> Iterator[Change]:
                 with set_back(body):
                     body[index] = ast.fix_missing_locations(ast.copy_location(new, statement))
                     yield told, statement
+    yield from return_left_out(own)
+
+
+def return_left_out(own: OwnCode) -> Iterator[Change]:
+    """A `return` at the end of a function that gives nothing back: of a last value, or of what is set last."""
+    if own.gives_back:
+        return
     body = own.function.body
-    last = body[-1]
-    if isinstance(last, ast.Expr) and not any(
-        isinstance(n, ast.Return) for n in ast.walk(own.function)
-    ):
-        with set_back(body):
+    last, end = body[-1], len(body)
+    with set_back(body):
+        if isinstance(last, ast.Expr):
             body[-1] = ast.copy_location(ast.Return(last.value), last)
             yield edit("return-left-out"), last
+        for value, where in _set_in(last):
+            body[end:] = [ast.copy_location(ast.Return(value), last)]
+            yield edit("return-left-out"), where
+
+
+def _set_in(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.stmt]]:
+    """What a statement sets, as in a loop or branch, the last first, and where."""
+    seen = set()
+    for where in reversed(list(ast.walk(statement))):
+        if isinstance(where, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            target = where.targets[0] if isinstance(where, ast.Assign) else where.target
+            while isinstance(target, ast.Subscript):
+                target = target.value
+            name = ast.unparse(target)
+            if name not in seen:
+                seen.add(name)
+                yield ast.parse(name, mode="eval").body, where
 
 
 def _meant(statement: ast.stmt) -> Iterator[tuple[ast.stmt, Edit]]:

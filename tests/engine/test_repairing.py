@@ -42,6 +42,20 @@ def seen(name: str, source: str, oracle: Oracle | None = None) -> Verdict:
 
 
 TOLD = {
+    "mse: the result is kept to itself": (
+        """def mse(y_true, y_pred):
+    result = np.mean((y_pred - y_true) ** 2)
+""",
+        "In your line `result = np.mean((y_pred - y_true) ** 2)`, the value is made, but not returned",
+    ),
+    "sgd_step: what a loop fills is not returned": (
+        """def sgd_step(params, grads, lr):
+    new = {}
+    for key in params:
+        new[key] = params[key] - lr * grads[key]
+""",
+        "In your line `new[key] = params[key] - lr * grads[key]`, the value is made, but not returned",
+    ),
     "softmax: the total is not set back": (
         """def softmax(Z):
     out = np.zeros(np.shape(Z))
@@ -141,6 +155,21 @@ def test_a_worker_tells_the_same_as_the_kernel(which) -> None:
 
 def _cell(name: str) -> str:
     return inspect.getsource(FUNCTIONS[name])
+
+
+def test_where_something_above_fails_no_change_of_the_function_is_looked_for(monkeypatch) -> None:
+    def never(*args):
+        raise AssertionError
+
+    monkeypatch.setattr("autograder.engine.examine.one_change", never)
+    cells = [
+        Cell("1", "import numpy as np"),
+        Cell("2", "two = int('2.0')"),
+        Cell("mse", "def mse(y_true, y_pred):\n    return np.mean((y_pred - y_true) ** two)"),
+    ]
+    with WorkerSubmission(cells) as submission:
+        said = examine(EXERCISES["mse"], submission, public()).message
+    assert "`two = int('2.0')`" in said, said
 
 
 def test_a_guard_that_stops_is_not_said_to_be_too_much() -> None:

@@ -140,6 +140,41 @@ def test_statements_are_changed_too(family) -> None:
     assert tried(f"def f(x, w, b, params):\n{wrong}\n").get(right.strip()) == family
 
 
+RETURNED = {
+    "w = x * b": ["return w"],
+    "w, b = (x, 2)": ["return (w, b)"],
+    "w = x\nw *= b": ["return w"],
+    "for v in x:\n    b += v": ["return b"],
+    "for k in params:\n    params[k] = params[k] - b\n    x[k] = w": ["return x", "return params"],
+    "if b > 0:\n    w = x\nelse:\n    w = b": ["return w"],
+    "def g(v):\n    return v\nw = g(x)": ["return w"],
+    "w = lambda v: v": ["return w"],
+    "print(x)\nw * b": ["return w * b"],
+    "print(x)": ["return print(x)"],
+    "w * b\nreturn": [],
+}
+
+
+@pytest.mark.parametrize(("body", "ends"), RETURNED.items())
+def test_a_function_that_gives_nothing_back_gets_a_return_and_no_other_change(body, ends) -> None:
+    source = "def f(x, w, b, params):\n" + textwrap.indent(body, "    ") + "\n"
+    found = list(repairs(source, "f", INPUTS))
+    assert [repair.source.rpartition("\n    ")[2] for repair in found] == ends
+    assert {repair.family for repair in found} <= {"return-left-out"}
+
+
+def test_a_function_that_changes_its_arguments_may_give_nothing_back() -> None:
+    source = "def f(x, w, b, params):\n    x += w\n"
+    families = {repair.family for repair in repairs(source, "f", INPUTS, must_return=False)}
+    assert len(families) > 1
+
+
+def test_a_return_that_is_left_out_is_told_where_the_value_is_made() -> None:
+    source = "def f(x, w, b, params):\n    for v in x:\n        b += v  # all of them\n"
+    [told] = [repair.sentence for repair in repairs(source, "f", INPUTS)]
+    assert told == "In your line `b += v`, the value is made, but not returned."
+
+
 def test_each_tells_the_students_own_line() -> None:
     source = "def f(x, w, b, params):\n    total = x @ w  # the sum\n    return total - b\n"
     [repair] = [r for r in repairs(source, "f", INPUTS) if r.source.endswith("return total + b")]
