@@ -181,10 +181,11 @@ class Rounds:
         Returns whether all is right. Student code can read the functions there: so nothing else counts of
         this round, and no word of it is shown.
         """
-        if self.exercise.seconds < LONG:
+        functions = self.oracle.functions(names)
+        if not functions or self.exercise.seconds < LONG:
             return False
-        right = self.submission.by_value(self.exercise, self.oracle.functions(names))
-        if not right:
+        right = self.submission.by_value(self.exercise, functions)
+        if right is None:
             return False
         again = play_all(self.exercise, self.submission, self.questions, right=right)
         retried, _ = self._judge(again, right)

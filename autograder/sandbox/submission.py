@@ -248,9 +248,10 @@ class Worker:
         Calls to `right` functions are answered meanwhile. What has read the code of right functions for one
         exercise answers no job for another.
         """
-        if self._has_code_for not in ("", job["exercise"] if job["code"] else ""):
+        holder = job["exercise"] if job["code"] else ""
+        if self._has_code_for not in ("", holder):
             self._renew()
-        self._has_code_for = job["exercise"] if job["code"] else ""
+        self._has_code_for = holder
         self._jobs += 1
         self._server = self._server or spawn.take()
         server = self._server

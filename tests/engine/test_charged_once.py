@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
 from autograder.engine.oracle import PUBLIC_SEED
 from autograder.engine.rounds import DOES_NOT_FIT, RIGHT_WITH_RIGHT, Earlier
@@ -163,3 +164,16 @@ def test_no_word_of_a_student_who_read_a_right_function_is_shown(monkeypatch) ->
     said = " ".join([verdict.message, *verdict.warnings, *(c.message for c in verdict.checks)])
     assert any("X_batch" in text for text in printed), "it did read the function"
     assert "X_batch" not in said
+
+
+def test_where_there_are_no_right_functions_none_are_written(monkeypatch) -> None:
+    """What writes them is a package that students do not have."""
+
+    def never(*args):
+        raise AssertionError
+
+    monkeypatch.setattr(DictOracle, "functions", lambda self, names: {})
+    monkeypatch.setattr(WorkerSubmission, "by_value", never)
+    with WorkerSubmission([Cell("1", TELLS)]) as submission:
+        verdict = examine(EXERCISES[TRAINED], submission, live_oracle(PUBLIC_SEED), CALLABLE)
+    assert not verdict.passed
