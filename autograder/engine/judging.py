@@ -11,7 +11,13 @@ from autograder.engine.oracle import Question
 from autograder.feedback.difference import no_structure, right_but_for, structure
 from autograder.feedback.pictures import entries
 from autograder.feedback.problems import problem_sentence
-from autograder.feedback.wording import call_text, example, form_sentence, part_name
+from autograder.feedback.wording import (
+    call_text,
+    example,
+    form_sentence,
+    nothing_returned,
+    part_name,
+)
 from autograder.model import (
     Ask,
     Case,
@@ -66,9 +72,13 @@ def judge(
 def finding(exercise: Exercise, check: Check, seen: list[Observation], ask: Ask) -> Finding | None:
     """What a check finds. An error in the check itself is logged, and the student sees a sentence."""
     try:
-        return _problem_finding(exercise, seen) or (
-            _compare(exercise, check, seen) if check.judge is None else check.judge(seen, ask)
-        )
+        if problem := _problem_finding(exercise, seen):
+            return problem
+        if check.judge is None:
+            return _compare(exercise, check, seen)
+        found = check.judge(seen, ask)
+        unnamed = found is not None and found.fault and not found.misconception
+        return (unnamed and _of_nothing(seen)) or found
     except Exception:
         logger.exception("%s: the check %r failed", exercise.name, check.name)
         return Finding(STUMBLED)
@@ -96,6 +106,13 @@ def _problem_finding(exercise: Exercise, observations: Iterable[Observation]) ->
         call = call_text(exercise, observations[single.index(True)].case)
         sentence = f"It works for arrays, but not for a single number, as in {call}. {sentence}"
     return Finding(sentence)
+
+
+def _of_nothing(observations: list[Observation]) -> Finding | None:
+    """What a wrong function that returns nothing gets to read, whatever a judge says of None."""
+    if any(seen.case.script or seen.value is not None for seen in observations):
+        return None
+    return Finding(nothing_returned(observations[0].outcome.printed)) if observations else None
 
 
 def _is_number(value: Plain) -> bool:

@@ -15,21 +15,26 @@ _LONGEST = 8
 """The maximum number of list elements shown."""
 
 
+def nothing_returned(printed: str, where: str = "") -> str:
+    """What is said of a function that returns nothing, with what it prints, and where another value is right."""
+    if printed:
+        return "It prints its answer but returns nothing: use return in place of print."
+    return (
+        f"It returns nothing (None){where}. Each way through it must end in a return, after a loop "
+        "and in every branch of an if, too."
+    )
+
+
 def form_sentence(mismatch: Mismatch, exercise: Exercise, printed: str) -> str | None:
     """What is wrong with the form of a value: nothing returned, type, length, key or shape."""
     part, subject = part_name(mismatch.path), subject_name(mismatch.path, "It")
     if mismatch.kind == "none":
         if part:
             return f"{subject} is None: give it a value before you return it."
-        if printed:
-            return "It prints its answer but returns nothing: use return in place of print."
         right = as_numbers(mismatch.expected)
         alone = right is not None and right.ndim == 0
         where = f" where {value_text(mismatch.expected)} is right" if alone else ""
-        return (
-            f"It returns nothing (None){where}: each way through it must end in a return, after a loop "
-            "and in every branch of an if, too."
-        )
+        return nothing_returned(printed, where)
     if mismatch.kind == "type":
         return f"{subject} should be {_describe(mismatch.expected)}; yours is {_describe(mismatch.got)}."
     if mismatch.kind == "length":

@@ -48,6 +48,14 @@ TOLD = {
 """,
         "In your line `result = np.mean((y_pred - y_true) ** 2)`, the value is made, but not returned",
     ),
+    "dropout_grad: a check with a judge of its own": (
+        """def dropout_grad(d_out, mask, p_drop):
+    result = d_out * mask / (1 - p_drop)
+""",
+        "It returns nothing (None). Each way through it must end in a return, after a loop and in every "
+        "branch of an if, too. In your line `result = d_out * mask / (1 - p_drop)`, the value is made, but "
+        "not returned.",
+    ),
     "sgd_step: what a loop fills is not returned": (
         """def sgd_step(params, grads, lr):
     new = {}
