@@ -77,8 +77,9 @@ def finding(exercise: Exercise, check: Check, seen: list[Observation], ask: Ask)
         if check.judge is None:
             return _compare(exercise, check, seen)
         found = check.judge(seen, ask)
-        unnamed = found is not None and found.fault and not found.misconception
-        return (unnamed and _of_nothing(seen)) or found
+        if found is not None and found.fault and not found.misconception:
+            return _of_nothing(seen) or found
+        return found
     except Exception:
         logger.exception("%s: the check %r failed", exercise.name, check.name)
         return Finding(STUMBLED)

@@ -200,7 +200,9 @@ class OwnCode:
 
 def _gives_back(node: ast.AST) -> bool:
     match node:
-        case ast.FunctionDef() | ast.Lambda() | ast.ClassDef() | ast.Return(value=None):
+        case ast.FunctionDef() | ast.Lambda() | ast.ClassDef():
+            return False
+        case ast.Return(value=None | ast.Constant(value=None)):
             return False
         case ast.Return() | ast.Yield() | ast.YieldFrom():
             return True

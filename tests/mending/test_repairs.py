@@ -152,6 +152,7 @@ RETURNED = {
     "print(x)\nw * b": ["return w * b"],
     "print(x)": ["return print(x)"],
     "w * b\nreturn": [],
+    "if b > 0:\n    return None\nw = x": ["return w"],
 }
 
 
