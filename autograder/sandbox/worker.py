@@ -146,13 +146,13 @@ class Task:
     cases: list[tuple[Case, dict[str, Table]]]
     earlier: dict[str, list[Cell]]
     right: list[str]
-    code: bytes
-    """The code of right functions that the child runs itself; empty if it asks for `right` ones."""
     test: str
     seconds: float
     patience: float
     memory: int
     reply: int
+    code: bytes = b""
+    """The code of right functions that the child runs itself; empty if it asks for `right` ones."""
     ahead: list[Task] = field(default_factory=list)
     """Tasks to play one after the other in one child, in place of this one."""
 
@@ -181,12 +181,12 @@ def _task(job: dict[str, Any]) -> Task:
         [(case_from_plain(packed), packed["given"]) for packed in job["cases"]],
         before,
         job["right"],
-        job["code"],
         job["test"],
         job["seconds"],
         job["patience"],
         job["memory"],
         job["reply"],
+        job["code"],
     )
 
 
