@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import textwrap
 from threading import Lock
 from types import CodeType, FunctionType
 
@@ -17,6 +18,7 @@ from autograder.sandbox.by_value import write
 from autograder.sandbox.isolation import LIMITED, Level
 from autograder.sandbox.submission import ByValue, LiveSubmission, WorkerSubmission
 from autograder.sandbox.syscalls import filter_program
+from tests.helpers.memory import search_for
 from tests.helpers.our_course import ASSIGNMENTS, EXERCISES, FUNCTIONS
 from tests.helpers.workers import without_workers
 
@@ -109,20 +111,8 @@ def test_where_student_code_could_tell_others_it_gets_no_code(monkeypatch) -> No
 
 
 SECRET = "in_the_code_of_ada"
-SEARCH = f"""
-import ctypes
-want, found = bytes({[*SECRET.encode()]}), 0
-def look():
-    found = 0
-    for line in open("/proc/self/maps"):
-        place, rights, *_, name = line.split()
-        start, end = (int(part, 16) for part in place.split("-"))
-        if rights.startswith("rw"):
-            found += ctypes.string_at(start, end - start).count(want)
-    return found - 1  # it finds itself
-def f(x): return look()
-def g(x): return look()
-"""
+LOOK = textwrap.indent(search_for(SECRET), "    ")
+SEARCH = f"def f(x):{LOOK}\n\ndef g(x):{LOOK}"
 
 
 @pytest.mark.skipif(not filter_program(), reason="each student has a server of their own here")

@@ -15,6 +15,7 @@ from autograder.sandbox import spawn
 from autograder.sandbox.isolation import CONFINED, ISOLATED, Level
 from autograder.sandbox.submission import WorkerSubmission
 from autograder.sandbox.syscalls import filter_program
+from tests.helpers.memory import search_for
 from tests.helpers.pairs import KNOWS, PAIRS, code
 from tests.helpers.workers import without_workers
 
@@ -74,24 +75,13 @@ def test_each_finds_what_it_left_itself_unless_that_is_refused(pair: str, level:
     assert found.value is (pair not in REFUSED[level]), found.problem
 
 
-SEARCH = """
-want, found = bytes({codes}), 0
-for line in open("/proc/self/maps"):
-    place, rights, *_, name = line.split()
-    start, end = (int(part, 16) for part in place.split("-"))
-    if rights.startswith("rw"):
-        found += ctypes.string_at(start, end - start).count(want)
-return found - 1  # it finds itself
-"""
-
-
 @pytest.mark.parametrize("level", [ISOLATED], indirect=True)  # else it can't list its memory
 @pytest.mark.parametrize("secret", ["in_the_code_of_ada", "in_the_memory_of_ada"])
 def test_a_students_memory_holds_nothing_of_another(secret: str) -> None:
     lines = "\n".join(f"kept.append('{secret}{number}')" for number in range(1000))
     server, left = student(f"global kept\nkept = []\n{lines}\nreturn 1.0")
     assert left.value == 1.0
-    look = SEARCH.format(codes=[*secret.encode()])
+    look = search_for(secret)
     same, found = student(look)
     assert same == server
     assert found.value == 0, found.problem
