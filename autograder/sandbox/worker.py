@@ -370,6 +370,7 @@ def _listen(
     """Collect what the child writes. Returns which limit it met ("" if none) and the bytes.
 
     A child that has not used up its time when the machine's patience ends is "busy", not a timeout.
+    Nothing counts of one that has filled its scratch folder, whenever that is noticed.
     """
     data = bytearray()
     look = _LOOK_EVERY
@@ -383,7 +384,7 @@ def _listen(
             if isolated and (_memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT):
                 return "memory", bytes(data)
             if confinement and _is_overfull(confinement.scratch):
-                return "memory", bytes(data)
+                return "memory", b""
             if clock.used > task.seconds:
                 return "timeout", bytes(data)
             if clock.passed > task.patience:

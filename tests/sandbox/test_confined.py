@@ -290,6 +290,22 @@ def test_what_takes_too_much_is_ended_and_cleared(both, body, result) -> None:
     assert after.value == []
 
 
+def test_what_is_too_much_counts_for_nothing_whenever_it_is_noticed(behind) -> None:
+    """A thread keeps the child from ending once its value is written, until somebody looks."""
+    body = (
+        "import ctypes, threading\n"
+        "sys.setswitchinterval(9)\n"
+        "written = threading.Event()\n"
+        "wait = ctypes.PyDLL(None).usleep  # without giving other threads a turn\n"
+        "threading.Thread(target=lambda: (written.wait(), wait(300_000))).start()\n"
+        "for n in range(17):\n"
+        "    open(str(n), 'wb').write(bytes(2**22))\n"
+        "written.set()\n"
+        "return 1.0"
+    )
+    assert behind(body) == "memory: "
+
+
 def test_no_limit_can_be_raised(behind) -> None:
     body = (
         "import resource\n"
