@@ -39,5 +39,9 @@ class CoursePaths:
         """The folder with the course's own notebooks."""
         return self._at(self._directory.source_directory, ".", assignment)
 
+    def released(self, assignment: str) -> Path:
+        """The folder with the notebooks that students get."""
+        return self._at(self._directory.release_directory, ".", assignment)
+
     def _at(self, step: str, student: str, assignment: str) -> Path:
         return Path(self._directory.format_path(step, student, assignment))

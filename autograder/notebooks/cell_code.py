@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 import warnings
 
@@ -28,6 +29,17 @@ _NO_OUTPUT = "__import__('IPython.utils.text', fromlist=['SList']).SList()"
 _PYLAB = "import numpy as np\nimport matplotlib.pyplot as plt\nfrom pylab import *"
 
 
+_kept: dict[str, ast.Module] = {}
+
+
+def keep(source: str) -> None:
+    """Parse a cell of plain Python once for all readers in this process and in those that it forks."""
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = ast.parse(source)
+        if not is_too_deep(tree):
+            _kept[source] = tree
+
+
 def parse(source: str, filename: str = "<cell>") -> ast.Module:
     """A cell's syntax tree. Magics that run Python, such as `%time`, are replaced by what they run.
 
@@ -49,10 +61,18 @@ class Reader:
 
         Raises the same errors as `ast.parse`, and MemoryError beyond a limit.
         """
-        lines = source
         if len(source) > self._code:
             raise MemoryError
         self._code -= len(source)
+        kept = _kept.get(source)
+        tree, lines = (kept, source) if kept else self._parsed(source, filename)
+        if len(tree.body) > self._statements:
+            raise MemoryError
+        self._statements -= len(tree.body)
+        return tree, lines
+
+    def _parsed(self, source: str, filename: str) -> tuple[ast.Module, str]:
+        lines = source
         try:
             tree = ast.parse(source, filename)
         except SyntaxError as error:
@@ -62,9 +82,8 @@ class Reader:
             tree = _Magics(filename).visit(ast.parse(python, filename))
             if not source.lstrip().startswith("%%"):
                 lines = _inner(python)  # without prompts and indentation
-        if len(tree.body) > self._statements or is_too_deep(tree):
+        if is_too_deep(tree):
             raise MemoryError
-        self._statements -= len(tree.body)
         return tree, lines
 
     def _as_python(self, source: str) -> str | None:

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from autograder.model import Problem
-from autograder.notebooks.cell_code import MAX_CODE, Reader
+from autograder.notebooks.cell_code import MAX_CODE, Reader, keep
 from autograder.notebooks.errors import Interrupted, problem_of, time_limit
 from autograder.notebooks.links import NOTHING, Links, Needed
 from autograder.notebooks.reading import CHECK, Cell, checked_in, defined_names
@@ -27,6 +27,8 @@ from autograder.notebooks.unchanged import unchanged
 _SECONDS_BESIDE = 2.0
 _OF_THIS_COMPUTER = (ImportError, OSError, EOFError, MemoryError, Interrupted)
 """Errors that a student may not have met: packages, files, the network, input, memory, time."""
+
+_kept: dict[ast.stmt, Statement] = {}
 
 
 @dataclass
@@ -64,7 +66,8 @@ class Program:
             _remember_lines(filename, lines)
             for node in tree.body:
                 flags |= _future_flags(node)
-                program.statements.append(Statement(node, filename, number, flags))
+                kept, place = _kept.get(node), (filename, number, flags)
+                program.statements.append(kept.at(*place) if kept else Statement(node, *place))
         program.checks |= by_id
         return program
 
@@ -204,6 +207,18 @@ class Program:
         if name in namespace:
             return Problem("not a function")
         return run.why_not(name) or Problem("missing")
+
+
+def read_for_all(sources: Iterable[str]) -> None:
+    """Read cells once for all programs that hold them, in this process and in those that it forks.
+
+    It is for a course's own cells. What they say can be found in the memory of all these processes.
+    """
+    for source in sources:
+        keep(source)
+        for statement in Program.of([Cell("", source)]).statements:
+            statement.look_into()
+            _kept[statement.node] = statement
 
 
 @lru_cache(maxsize=16)

@@ -6,11 +6,10 @@ As in `effects.py`, all answers err on the side of "it may".
 from __future__ import annotations
 
 import ast
-import asyncio
 import inspect
 import symtable
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Coroutine, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
@@ -30,6 +29,18 @@ class Statement:
     filename: str
     cell: int
     flags: int = 0
+
+    def at(self, filename: str, cell: int, flags: int) -> Statement:
+        """The same code in another cell, with everything that is known about it."""
+        moved = copy(self)
+        vars(moved).update(filename=filename, cell=cell, flags=flags)
+        return moved
+
+    def look_into(self) -> None:
+        """Find out everything about it now, for all that `at` gives later."""
+        for name, found in vars(Statement).items():
+            if isinstance(found, cached_property):
+                getattr(self, name)
 
     @cached_property
     def effects(self) -> Effects:
@@ -189,11 +200,17 @@ class Statement:
             code = compile(module, self.filename, "exec", flags, dont_inherit=True)
         value = eval(code, namespace)
         if code.co_flags & inspect.CO_COROUTINE:
-            with ThreadPoolExecutor(
-                1
-            ) as thread:  # this one may be a kernel's, with a loop of its own
-                return thread.submit(asyncio.run, value).result()
+            return _awaited(value)
         return value
+
+
+def _awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives, run in a thread of its own: this one may be a kernel's, with a loop."""
+    import asyncio  # large, and few notebooks need it
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def _bodies(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:

@@ -57,8 +57,11 @@ def first_message(data: bytes | bytearray) -> memoryview | None:
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
     data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
+    while len(data) < size:
+        more = stream.read(size - len(data))
+        if not more:
+            raise EOFError
+        data += more
     return data
 
 

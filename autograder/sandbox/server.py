@@ -2,8 +2,9 @@
 
 In isolation it is the first process of its namespace, which nothing inside can harm. Where student code
 is confined, it first tries each way out. For each student it forks a worker, which alone reads and parses
-the student's code: what one student's code finds in its memory is never another's. When the worker ends,
-all its processes and files are gone.
+the student's code: what one student's code finds in its memory is never another's. Only a course's own
+cells, which all students have, are read before. When the worker ends, all its processes and files are
+gone.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import BinaryIO
 
+from autograder.notebooks.program import read_for_all
 from autograder.sandbox.allocator import keep_freed_memory
 from autograder.sandbox.confinement import Confinement, die_with
 from autograder.sandbox.notebook_builtins import check
-from autograder.sandbox.protocol import CAN_FORK
+from autograder.sandbox.protocol import CAN_FORK, receive
 from autograder.sandbox.sweep import CAN_SWEEP, sweep
 from autograder.sandbox.worker import LEFT, enclose, load, work
+from autograder.values import unpack
 
 _INIT = 1
 _FIRST_JOB_WAIT = 0.05
@@ -43,6 +46,8 @@ def serve(
     readable: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> None:
     """Write `hello` when ready for a student, then have their jobs from standard input answered.
+
+    Before the jobs there is one message: the code of cells to read once for all students, or nothing.
 
     Args:
         scratch: the folder where student code works. It is this process's own and empty: whatever lies
@@ -78,14 +83,17 @@ def serve(
         _load(courses)  # while the grader still loads
     os.dup2(null, 2)  # nobody reads it from now on, so that it could fill up
     gc.freeze()  # so that collecting garbage in a child copies no memory of this process
-    if isolated or confinement:
-        while (end := _in_worker(commands, answers, confinement)) >= LEFT:
-            _load(courses)
-            load(end - LEFT)
-            gc.freeze()
-            _say(hello, answers)
-    else:
-        work(os.fdopen(commands, "rb"), answers, isolated)
+    with contextlib.suppress(EOFError):  # the grader is gone
+        _read_for_all(commands)
+        if isolated or confinement:
+            while (end := _in_worker(commands, answers, confinement)) >= LEFT:
+                _load(courses)
+                load(end - LEFT)
+                gc.freeze()
+                _say(hello, answers)
+                _read_for_all(commands)
+        else:
+            work(os.fdopen(commands, "rb"), answers, isolated)
     if CAN_SWEEP and not isolated:
         _remove(scratch)
 
@@ -139,6 +147,15 @@ def _prove(confinement: Confinement) -> None:
     if said.decode() != _ALL:
         found = said.decode().removesuffix(f"; {_ALL}") or "can't be tried"
         raise RuntimeError(f"student code {found}")
+
+
+def _read_for_all(commands: int) -> None:
+    """Read the cells that the grader sends before a student's jobs. No byte of what follows is taken."""
+    with os.fdopen(commands, "rb", buffering=0, closefd=False) as stream:
+        message = receive(stream)
+    if message:
+        read_for_all(unpack(message))
+        gc.freeze()
 
 
 def _say(hello: bytes, answers: BinaryIO) -> None:

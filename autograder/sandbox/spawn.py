@@ -23,7 +23,7 @@ from autograder.sandbox.sweep import CAN_SWEEP, sweep
 from autograder.sandbox.syscalls import filter_program
 
 _HELLO = b"+"
-_NEXT_STUDENT = bytes(4)
+_NEXT_STUDENT = NOTHING = bytes(4)
 """An empty message in the format of `protocol`, which is not imported here: it takes long."""
 
 _PATIENCE = 60.0
@@ -51,7 +51,8 @@ class Server:
 
     `code` is what it runs, if it serves one student after the other; empty if each needs a new one. The
     kernel keeps messages between processes (System V) when these are gone, so that it takes a filter of
-    system calls to let nothing pass between students.
+    system calls to let nothing pass between students. `read` is the message about cells for all students
+    that it has read.
     """
 
     process: subprocess.Popen[bytes]
@@ -59,22 +60,36 @@ class Server:
     scratch: tempfile.TemporaryDirectory[str] | None
     code: str = ""
     awake: bool = False
+    read: bytes = NOTHING
 
     @property
     def home(self) -> str:
         """The folder where student code works, as it sees it."""
         return _home(self.scratch)
 
-    def wake(self) -> bool:
-        """Wait until it is ready for a job. Returns False if it did not start."""
+    def wake(self, for_all: bytes = NOTHING) -> bool:
+        """Wait until it is ready for a job. Returns False if it did not start.
+
+        `for_all` is a message about cells to read for all students; see `server.serve`.
+        """
         if not self.awake:
             watchdog = threading.Timer(_PATIENCE, self.kill)
             watchdog.start()
             try:
                 self.awake = cast(BinaryIO, self.process.stdout).read(1) == _HELLO
+                if self.awake:
+                    self._say(NOTHING if for_all == self.read else for_all)
+                    self.read = for_all
+            except OSError:
+                self.awake = False
             finally:
                 watchdog.cancel()
         return self.awake
+
+    def _say(self, message: bytes) -> None:
+        stream = cast(BinaryIO, self.process.stdin)
+        stream.write(message)
+        stream.flush()
 
     def dismiss(self) -> bool:
         """Go on to the next student. Returns False if it does not serve another one."""
@@ -82,9 +97,7 @@ class Server:
             return False
         self.awake = False
         try:
-            stream = cast(BinaryIO, self.process.stdin)
-            stream.write(_NEXT_STUDENT)
-            stream.flush()
+            self._say(_NEXT_STUDENT)
         except OSError:
             return False
         return True
@@ -125,28 +138,29 @@ def prepare() -> None:
     _ready.append(_start(_level.name if _level else _best()))
 
 
-def take() -> Server:
+def take(for_all: bytes = NOTHING) -> Server:
     """A worker process that is ready, at the best level that this machine reaches.
 
-    Raises NoWorker if none starts. After one worker at a level, none comes at a lower one. An isolated
-    worker ends with the thread that started it, so that nothing is left behind.
+    `for_all` is a message about cells to read for all students; see `Server.wake`. Raises NoWorker if
+    none starts. After one worker at a level, none comes at a lower one. An isolated worker ends with the
+    thread that started it, so that nothing is left behind.
     """
     global _level
     kept = vars(_kept).pop("server", None)
     if kept is not None:
-        if kept.code == _code(kept.home, kept.level) and kept.wake():
+        if kept.code == _code(kept.home, kept.level) and kept.wake(for_all):
             return kept
         kept.close()
     if not _ready:
         prepare()
     server = _ready.popleft()
-    if server.wake():
+    if server.wake(for_all):
         _level = _level or Level(server.level, " ".join(_failed.values()))
         return server
     error = server.close()
     if server.level != LIMITED and (_level is None or server.level != _level.name):
         _failed.setdefault(server.level, _EXPLAIN[server.level](error))
-        return take()
+        return take(for_all)
     raise NoWorker(f"A worker process did not start: {error or 'no answer'}")
 
 

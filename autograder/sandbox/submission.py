@@ -25,6 +25,7 @@ from autograder.sandbox.protocol import (
     CALL,
     CAN_FORK,
     case_to_plain,
+    frame,
     receive,
     send,
     split_frames,
@@ -206,9 +207,14 @@ class Worker:
     It is isolated where the machine allows it; before you run student code, call
     `spawn.require_isolation()`. Use it as a context manager, after which the process is free for the next
     student. Raises spawn.NoWorker if no worker starts.
+
+    Args:
+        for_all: the code of cells that all students have, such as a course's own. The process reads it
+            once for all of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, for_all: Sequence[str] = ()) -> None:
+        self._for_all = frame(pack(list(for_all))) if for_all else spawn.NOTHING
         self.used = 0.0
         """Seconds that all jobs together have used of their own time."""
         self._server: spawn.Server | None = None
@@ -216,7 +222,7 @@ class Worker:
         self._has_code_for = ""
 
     def __enter__(self) -> Worker:
-        self._server = spawn.take()
+        self._server = spawn.take(self._for_all)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -253,7 +259,7 @@ class Worker:
             self._renew()
         self._has_code_for = holder
         self._jobs += 1
-        self._server = self._server or spawn.take()
+        self._server = self._server or spawn.take(self._for_all)
         server = self._server
         patience = job["patience"] + _GRACE
         started = time.monotonic()
@@ -332,6 +338,7 @@ class WorkerSubmission:
             for name, cells in (earlier or {}).items()
         }
         self.overloaded = False
+        self._found: dict[tuple[str, str, str], Any] = {}
         self._worker = worker or Worker()
         self._context: AbstractContextManager[Any] = nullcontext() if worker else self._worker
 
@@ -413,20 +420,27 @@ class WorkerSubmission:
 
     def uses(self, exercise: Exercise, names: Collection[str]) -> set[str]:
         """Found by the worker in the notebook's code."""
-        end, data = self._ask(self._job(exercise) | {"uses": sorted(names)})
-        found = unpack(data) if end == "uses" else []
-        return set(names) & {name for name in found if isinstance(name, str)}
+        found = self._found_in_code(exercise, "uses", sorted(names))
+        return {name for name in names if isinstance(found, list) and name in found}
 
     def may_call(self, exercise: Exercise, names: Collection[str]) -> bool:
         """Found by the worker in the notebook's code."""
-        end, data = self._ask(self._job(exercise) | {"calls": sorted(names)})
-        return end != "calls" or unpack(data) is not False
+        return self._found_in_code(exercise, "calls", sorted(names)) is not False
 
     def source(self, exercise: Exercise) -> str:
         """Found by the worker in the notebook's code."""
-        end, data = self._ask(self._job(exercise) | {"source": True})
-        found = unpack(data) if end == "source" else ""
+        found = self._found_in_code(exercise, "source", True)
         return found if isinstance(found, str) else ""
+
+    def _found_in_code(self, exercise: Exercise, kind: str, asked: list[str] | bool) -> Any:
+        """What the worker finds in the notebook's code, asked once; None if it doesn't say."""
+        key = kind, exercise.name, str(asked)
+        if key not in self._found:
+            end, data = self._ask(self._job(exercise) | {kind: asked})
+            if end != kind:
+                return None
+            self._found[key] = unpack(data)
+        return self._found[key]
 
     def run_test(self, cell: str) -> Outcome:
         """Run a test cell of the notebook. The value is the number in its last line, if there is one."""

@@ -26,11 +26,12 @@ from autograder.instructor.batch.command import grade as grade_in
 from autograder.instructor.batch.filing import Files
 from autograder.instructor.batch.pool import NoPool, Pool, mark_student
 from autograder.instructor.batch.processes import this_machine
-from autograder.instructor.batch.register import Unknown
+from autograder.instructor.batch.register import Unknown, assignments_of, released_code
 from autograder.instructor.batch.run import LOST
 from autograder.marking.seeds import SEED_FILE
 from autograder.marking.verdict_store import STORE_FILE
 from autograder.nbgrader_plugin.course_folder import CourseFolder, CourseFolderError
+from autograder.notebooks.reading import read_code
 from tests.helpers.cells import cell_of
 from tests.helpers.gradebooks import dump
 from tests.helpers.handed_in import (
@@ -610,6 +611,24 @@ def test_a_cluster_without_workers_is_said_to_be_so() -> None:
         cluster(empty.scheduler_address),
     ):
         pass
+
+
+def test_released_code_is_what_students_get_and_no_answers(course: Path) -> None:
+    folder = CourseFolder(course)
+    with folder.gradebook() as gradebook:
+        found = assignments_of(gradebook, [NAME])
+    code = released_code(folder.directory, found)
+    assert "check(dense)" in code
+    assert any(cell.startswith("def dense") and "NotImplementedError" in cell for cell in code)
+    answers = [cell.source for cell in read_code(course / "solutions" / NAME / FILE)]
+    answers = [source for source in answers if "def dense" in source]
+    assert answers
+    assert not {*answers} & {*code}
+    (course / "assignments" / NAME / FILE).write_text("{")
+    assert released_code(folder.directory, found) == []
+    shutil.rmtree(course / "assignments")
+    assert released_code(folder.directory, found) == []
+    assert grade(course, GradeRequest((NAME,), students=("aaron",)))
 
 
 def test_several_assignments_of_a_student_are_graded_at_once(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import numpy as np
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.notebooks import cell_code, program
 from autograder.notebooks.links import Links
-from autograder.notebooks.program import Program
+from autograder.notebooks.program import Program, read_for_all
 from autograder.notebooks.reading import Cell, read_code
 from tests.helpers.our_course import ASSIGNMENTS, COURSE
 
@@ -348,6 +350,63 @@ def test_no_exercise_of_the_course_needs_a_figure(assignment) -> None:
     for name in ASSIGNMENTS[assignment]:
         drawing = [s for s in program.needed(name) if s.reads & {"plt", "show"}]
         assert not [s for s in drawing if not s.defines], name
+
+
+# Cells that are read once for many notebooks.
+
+
+@pytest.fixture
+def nothing_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test reads for all programs is gone after it."""
+    monkeypatch.setattr(program, "_kept", {})
+    monkeypatch.setattr(cell_code, "_kept", {})
+
+
+def what_counts(cells: list[Cell]) -> dict[str, object]:
+    """For each exercise, the statements that it needs, with what is known about them."""
+    read = Program.of(cells)
+    return {
+        name: [
+            (
+                ast.dump(s.node, include_attributes=True),
+                s.filename,
+                s.cell,
+                s.flags,
+                s.reads,
+                s.effects,
+                s.inside,
+                s.may_fail,
+                s.texts,
+            )
+            for s in read.needed(name)
+        ]
+        for name in read.checks
+    } | {"": read.broken}
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("above", ["", "from __future__ import annotations", "def broken("])
+def test_cells_that_were_read_before_mean_the_same(assignment, above, nothing_read) -> None:
+    own = read_code(COURSE.solutions / assignment / f"{assignment}.ipynb")
+    cells = [Cell("new", above), *own, *own[:3], Cell("magic", "%time x = 1")]
+    fresh = what_counts(cells)
+    read_for_all(cell.source for cell in [*own[1:], Cell("", above), cells[-1]])
+    assert cell_code._kept.keys() >= {cell.source for cell in own[1:]}
+    assert what_counts(cells) == fresh
+    assert what_counts(cells) == fresh
+
+
+def test_what_was_read_before_counts_towards_the_limits(nothing_read) -> None:
+    many = "\n".join(f"x{i} = {i}" for i in range(cell_code.MAX_STATEMENTS // 2))
+    read_for_all([many])
+    cells = [Cell("1", many), Cell("2", many), Cell("f", "def f(): pass")]
+    assert [*Program.of(cells).broken] == ["f"]
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_cell_can_be_read_before(source, nothing_read) -> None:
+    read_for_all([source])
+    assert value(source, "def f(z): return 2 * z") == 4.0
 
 
 def test_what_a_function_makes_in_each_call_is_no_state_of_it() -> None:

@@ -6,6 +6,7 @@ Each pair is two students: one leaves something, the next looks for it.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,7 +14,7 @@ from autograder.model import Case, Exercise, Outcome
 from autograder.notebooks.reading import Cell
 from autograder.sandbox import spawn
 from autograder.sandbox.isolation import CONFINED, ISOLATED, Level
-from autograder.sandbox.submission import WorkerSubmission
+from autograder.sandbox.submission import Worker, WorkerSubmission
 from autograder.sandbox.syscalls import filter_program
 from tests.helpers.memory import search_for
 from tests.helpers.pairs import KNOWS, PAIRS, code
@@ -31,12 +32,12 @@ def level(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def student(body: str, known: str = KNOWS) -> tuple[int, Outcome]:
+def student(body: str, known: str = KNOWS, for_all: Sequence[str] = ()) -> tuple[int, Outcome]:
     """The server's process and what a student's function gives."""
     lines = body.strip().replace("\n", "\n    ")
     cells = [Cell("0", known), Cell("f", f"def f(x):\n    {lines}")]
-    with WorkerSubmission(cells) as submission:
-        server = submission._worker._server
+    with Worker(for_all) as worker, WorkerSubmission(cells, worker=worker) as submission:
+        server = worker._server
         assert server is not None
         [outcome] = submission.run(Exercise("f", ("x",), ()), [Case({"x": 1.0})])
         return server.process.pid, outcome
@@ -87,6 +88,35 @@ def test_a_students_memory_holds_nothing_of_another(secret: str) -> None:
     assert found.value == 0, found.problem
     _, own = student(f"own = {secret!r}\n{look}")
     assert own.value > 0, "the search finds what is there"
+
+
+@pytest.mark.parametrize("level", [ISOLATED], indirect=True)  # else it can't list its memory
+def test_cells_that_all_students_have_are_read_once_for_all(monkeypatch, level) -> None:
+    without_workers(monkeypatch, Level(level))
+    for_all = [f"K = 2  # the_cell_of_the_course{number}" for number in range(100)]
+    look = search_for("the_cell_of_the_course")
+    server, none = student(look)
+    same, first = student(look, for_all=for_all)
+    _, second = student("return K", known=for_all[0], for_all=for_all)
+    last, third = student(look, for_all=for_all)
+    spawn.close_unused()
+    assert server == same == last
+    assert none.value == 0, none.problem
+    assert first.value >= 100, "it is read before the student's own code comes"
+    assert second.value == 2
+    assert third.value >= 100
+
+
+@pytest.mark.parametrize("said", [b"", bytes(3), (9).to_bytes(4, "big") + b"half"])
+def test_a_server_ends_with_its_grader(said: bytes, level) -> None:
+    server = spawn._start(level)
+    stdin = server.process.stdin
+    assert server.process.stdout.read(1) == spawn._HELLO
+    stdin.write(said)
+    stdin.close()
+    assert server.process.wait(10) == 0
+    server.process.stdin = None
+    server.close()
 
 
 @pytest.mark.parametrize(

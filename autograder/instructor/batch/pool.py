@@ -8,7 +8,7 @@ can't see them.
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 
@@ -37,17 +37,21 @@ class Pool:
 
 
 def mark_student(
-    jobs: list[MarkingJob], allow_unisolated: bool, kits: Mapping[str, str]
+    jobs: list[MarkingJob],
+    allow_unisolated: bool,
+    kits: Mapping[str, str],
+    for_all: Sequence[str] = (),
 ) -> tuple[Level, list[list[Marked]]]:
     """Mark a student's notebooks one after the other in one sandbox.
 
-    `kits` holds the fingerprint of each course on the grader's machine, by name. Raises NotIsolated if
+    `kits` holds the fingerprint of each course on the grader's machine, by name, and `for_all` the code
+    of cells that all students have. Raises NotIsolated if
     there is no isolation and that is not allowed, and NoPool if another version is installed here.
     """
     for name, known in kits.items():
         _need_the_same(name, known)
     level = spawn.require_isolation(allow_unisolated)
-    with Worker() as worker:
+    with Worker(for_all) as worker:
         return level, [mark(job, worker) for job in jobs]
 
 

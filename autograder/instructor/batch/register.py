@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.feedback.phrases import did_you_mean
+from autograder.nbgrader_plugin.paths import CoursePaths
 from autograder.nbgrader_plugin.source_cells import SourceCell, source_cells
 from autograder.nbgrader_plugin.submission_folder import left_out, shown, student_folders
+from autograder.notebooks.reading import UnreadableNotebook, read_code
 
 
 class Unknown(ValueError):
@@ -58,6 +61,17 @@ def students_of(
 def left_out_of(course: CourseDirectory, assignments: list[StoredAssignment]) -> dict[str, str]:
     """What is in `submitted/` and can't be graded, and why."""
     return {name: why for each in assignments for name, why in left_out(course, each.name).items()}
+
+
+def released_code(course: CourseDirectory, assignments: Iterable[StoredAssignment]) -> list[str]:
+    """The code of the cells that students get, as far as the released notebooks can be read."""
+    found: dict[str, None] = {}
+    for assignment in assignments:
+        folder = CoursePaths(course).released(assignment.name)
+        for name in assignment.notebooks:
+            with contextlib.suppress(UnreadableNotebook):
+                found |= dict.fromkeys(cell.source for cell in read_code(folder / f"{name}.ipynb"))
+    return list(found)
 
 
 def _assignment(gradebook: Gradebook, name: str) -> StoredAssignment:

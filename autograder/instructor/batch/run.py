@@ -21,6 +21,7 @@ from autograder.instructor.batch.register import (
     StoredAssignment,
     assignments_of,
     left_out_of,
+    released_code,
     students_of,
 )
 from autograder.marking.mark import OUR_FAULT, Marked, by_hand
@@ -109,6 +110,7 @@ class Grading:
         self._files = Files(course.directory, gradebook)
         self._force = force
         self._allow_unisolated = allow_unisolated
+        self._for_all = released_code(course.directory, self.assignments)
         self._seed, self.seed_is_new = course_seed(course.root)
 
     def run(self, pool: Pool, one_done: Callable[[], None]) -> None:
@@ -184,7 +186,7 @@ class Grading:
     def _send(self, pool: Pool, student: _Student) -> Answer:
         jobs = [paper.jobs[name] for paper, name in student.to_mark]
         kits = {job.course: fingerprint(course_named(job.course)) for job in jobs if job.course}
-        return pool.executor.submit(mark_student, jobs, self._allow_unisolated, kits)
+        return pool.executor.submit(mark_student, jobs, self._allow_unisolated, kits, self._for_all)
 
     def _take_back(
         self, future: Answer, student: _Student, store: VerdictStore, pool: Pool
