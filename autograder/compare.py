@@ -83,7 +83,9 @@ def unchanged(before: Plain, after: Plain) -> bool:
     was, now = as_numbers(before), as_numbers(after)
     if was is None or now is None:
         return _same(before, after)
-    return was.shape == now.shape and np.allclose(now, was, rtol=1e-9, atol=0, equal_nan=True)
+    return was.shape == now.shape and (
+        bool((was == now).all()) or np.allclose(now, was, rtol=1e-9, atol=0, equal_nan=True)
+    )
 
 
 def as_numbers(value: Plain) -> NDArray[Any] | None:
@@ -125,12 +127,14 @@ def close(expected: NDArray[Any], got: NDArray[Any]) -> NDArray[np.bool_]:
     """Whether two numeric arrays agree, element by element. NaN agrees only with NaN."""
     expected = np.asarray(expected, dtype=float)
     got = np.asarray(got, dtype=float)
+    same = (got == expected) | (np.isnan(got) & np.isnan(expected))
+    if same.all():
+        return same
     size = np.abs(expected)
     finite = size[np.isfinite(size)]
     scale = finite.max() if finite.size else 0.0
     with np.errstate(invalid="ignore", over="ignore"):
         near = np.abs(got - expected) <= RELATIVE * size + ABSOLUTE * scale + 1e-12
-    same = (got == expected) | (np.isnan(got) & np.isnan(expected))
     return same | (near & np.isfinite(expected))
 
 
