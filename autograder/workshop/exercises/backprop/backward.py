@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.random import Generator
@@ -74,23 +75,36 @@ def _gradient_of(part: str) -> Check:
     return Check(f"d{part}", claim, passes_back, judge, part, answered=True)
 
 
+_OWN: WeakKeyDictionary[Ask, tuple[Mapping[str, Array], Mapping[Any, Plain]]] = WeakKeyDictionary()
+
+
 def _fits_own_forward(part: str, seen: Observation, ask: Ask) -> bool:
     """Whether a gradient is that of the student's own forward pass, if that is another network.
 
     So a mistake in `forward` costs points only once.
     """
+    if ask not in _OWN:
+        _OWN[ask] = _own_gradients(seen, ask) or ({}, {})
+    right, gradient = _OWN[ask]
+    return part in right and bool(right[part].any()) and agree(right[part], gradient.get(part))
+
+
+def _own_gradients(
+    seen: Observation, ask: Ask
+) -> tuple[Mapping[str, Array], Mapping[Any, Plain]] | None:
+    """The gradients of the network that the student's own forward computes: right ones, and the student's.
+
+    None if it computes no other network.
+    """
     params, X, cache, y = (seen.case.inputs[name] for name in ("params", "X", "cache", "y"))
     [own] = ask([Case({"params": params, "X": X, "y": y}, own_pass)])
     if own.problem or not isinstance(own.value, Mapping):
-        return False
+        return None
     P, gradient = as_numbers(own.value.get("P")), own.value.get("gradient")
     if not isinstance(gradient, Mapping) or P is None or agree(cache["P"], P):
-        return False
+        return None
     network = own_network(params, X, lambda points: _caches(points, ask))
-    if network is None:
-        return False
-    right = network.gradient(params, X, y)[part]
-    return bool(right.any()) and agree(right, gradient.get(part))
+    return (network.gradient(params, X, y), gradient) if network else None
 
 
 def own_pass(functions: Functions, params: Plain, X: Array, y: Array) -> Plain:
