@@ -114,8 +114,7 @@ class ExerciseItem(pytest.Item):
         """Judge the exercise."""
         from autograder.engine.course_oracle import course_oracle
         from autograder.engine.examine import examine
-        from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
-        from autograder.engine.own_tests import judge_by, test_cell
+        from autograder.engine.own_tests import NO_SUCH_EXERCISE, judge_by, test_cell
         from autograder.feedback import render
 
         exercise = self.assignment.exercises.get(self.name)

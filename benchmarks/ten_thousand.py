@@ -30,7 +30,7 @@ from rich.table import Table
 
 from autograder.instructor.batch.pool import Pool, mark_student
 from autograder.instructor.batch.run import Grading
-from autograder.marking.mark import MarkingJob
+from autograder.marking.job import MarkingJob
 from autograder.nbgrader_plugin.course_folder import CourseFolder, inside
 
 ASSIGNMENT = "01_neuron"

@@ -11,7 +11,7 @@ from autograder.course import Course, CourseError, installed
 from autograder.engine.ahead import play_ahead
 from autograder.engine.course_oracle import course_oracle
 from autograder.engine.examine import examine
-from autograder.engine.own_tests import judge_by, test_cell
+from autograder.engine.own_tests import NO_SUCH_EXERCISE, judge_by, test_cell
 from autograder.engine.rounds import Earlier
 from autograder.model import CheckResult, Verdict
 from autograder.notebooks.earlier import earlier_cells
@@ -27,7 +27,6 @@ from autograder.notebooks.syllabus import (
 from autograder.sandbox.submission import WorkerSubmission
 
 UNKNOWN = "This is not a notebook of this course: none of its exercises is in it."
-NO_SUCH_EXERCISE = "No installed course has an exercise called {name}, so it was not checked: it is marked by hand."
 
 
 @dataclass(frozen=True)

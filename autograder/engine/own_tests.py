@@ -13,6 +13,7 @@ from autograder.model import CheckResult, Problem, Verdict
 from autograder.notebooks.reading import CHECK, Cell, checked_in
 from autograder.sandbox.submission import WorkerSubmission
 
+NO_SUCH_EXERCISE = "No installed course has an exercise called {name}, so it was not checked: it is marked by hand."
 NOT_POINTS = "The last line of this test gives {value:g}, which is not from 0 to {points:g} points."
 
 

@@ -1,33 +1,26 @@
-"""Marks a student's notebook on secret inputs, with messages that show none of them.
-
-Jobs and results are plain data, so that marking can run in another process or on another machine,
-and the results can be cached.
-"""
+"""Marks a student's notebook on secret inputs, with messages that show none of them."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from autograder.course import Course, course_named
 from autograder.engine.ahead import Ahead, play_ahead
 from autograder.engine.course_oracle import course_oracle, live_oracle
 from autograder.engine.dict_oracle import DictOracle
 from autograder.engine.examine import examine
-from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE, earlier_exercises
+from autograder.engine.notebook_verdicts import earlier_exercises
 from autograder.engine.oracle import Oracle
-from autograder.engine.own_tests import judge_by, test_cell
+from autograder.engine.own_tests import NO_SUCH_EXERCISE, judge_by, test_cell
 from autograder.engine.rounds import Earlier
-from autograder.feedback import render
 from autograder.feedback.problems import holds_for_any_input
+from autograder.marking.job import OUR_FAULT, Marked, MarkingJob, by_hand
 from autograder.model import CheckResult, Exercise, Verdict
-from autograder.notebooks.reading import Cell
 from autograder.sandbox.spawn import NoWorker
 from autograder.sandbox.submission import Submission, Worker, WorkerSubmission
 
-OUR_FAULT = "Grading this stumbled, which is our fault: it is marked by hand."
 OVERLOADED = (
     "The computer that grades was too busy to run this to its end: it is marked in the next run."
 )
@@ -37,37 +30,6 @@ ELSEWHERE = (
 )
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
-
-
-@dataclass(frozen=True)
-class MarkingJob:
-    """A submitted notebook to mark, as plain data.
-
-    `cells` is its code, `points` the maximum for each exercise, `seed` the submission's own, `course` the
-    name of the course with these exercises (empty if there is none), and `earlier` the code of the
-    student's earlier notebooks by name.
-    """
-
-    cells: tuple[Cell, ...]
-    points: Mapping[str, float]
-    seed: int
-    course: str
-    earlier: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Marked:
-    """The verdict on one exercise: the object in `autograder check`'s JSON, and its text and HTML.
-
-    `by_hand`: it could not be judged, so the instructor has to mark it. `again`: the next run judges it
-    once more, because the machine was too busy.
-    """
-
-    verdict: dict[str, Any]
-    text: str
-    html: str
-    by_hand: bool = False
-    again: bool = False
 
 
 def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
@@ -90,23 +52,6 @@ def mark(job: MarkingJob, worker: Worker) -> list[Marked]:
             else _by_own_test(name, worth, job, submission)
             for name, worth in job.points.items()
         ]
-
-
-def is_final(verdicts: Iterable[Marked]) -> bool:
-    """Whether nothing would change if the notebook were marked again, so that a cache may keep this."""
-    return not any(marked.by_hand for marked in verdicts)
-
-
-def unread(points: Mapping[str, float], error: str) -> list[Marked]:
-    """A verdict of 0 points on each exercise of a notebook that can't be read."""
-    return [
-        _marked(Verdict(name, 0.0, False, (), error).worth(worth)) for name, worth in points.items()
-    ]
-
-
-def by_hand(points: Mapping[str, float], words: str) -> list[Marked]:
-    """A verdict on each exercise of a notebook that has to be marked by hand, with this message."""
-    return [_by_hand(name, worth, words) for name, worth in points.items()]
 
 
 @dataclass
@@ -136,7 +81,7 @@ class _Marker:
             verdict = judge(exercise, submission, self.secret, public, self.earlier, self.ahead)
             if submission.overloaded and not verdict.passed:
                 return _marked_again(name, points)
-            return _marked(verdict.worth(points))
+            return Marked.of(verdict.worth(points))
         except NoWorker:
             raise
         except Exception:
@@ -152,22 +97,18 @@ def _by_own_test(name: str, points: float, job: MarkingJob, submission: WorkerSu
     submission.overloaded = False
     try:
         verdict = judge_by(cell, name, points, submission)
-        return _marked_again(name, points) if submission.overloaded else _marked(verdict)
+        return _marked_again(name, points) if submission.overloaded else Marked.of(verdict)
     except ValueError as error:
         return _by_hand(name, points, str(error))
 
 
 def _by_hand(name: str, points: float, words: str) -> Marked:
-    return replace(_marked(Verdict(name, 0.0, False, (), words).worth(points)), by_hand=True)
+    [marked] = by_hand({name: points}, words)
+    return marked
 
 
 def _marked_again(name: str, points: float) -> Marked:
     return replace(_by_hand(name, points, OVERLOADED), again=True)
-
-
-def _marked(verdict: Verdict) -> Marked:
-    words = render.text(verdict, more=True, worked=True)
-    return Marked(verdict.as_json(), words, render.html(verdict))
 
 
 def judge(

@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.course import course_named
 from autograder.engine.fingerprint import verdict_key
-from autograder.marking.mark import Marked, MarkingJob, is_final
+from autograder.marking.job import Marked, MarkingJob, is_final
 
 STORE_FILE = ".autograder-verdicts.db"
 _PATIENCE = 30.0

@@ -22,8 +22,9 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
 from traitlets import Bool
 
-from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
-from autograder.marking.mark import Marked, MarkingJob, mark
+from autograder.engine.own_tests import NO_SUCH_EXERCISE
+from autograder.marking.job import Marked, MarkingJob
+from autograder.marking.mark import mark
 from autograder.marking.seeds import SEED_FILE, SeedError, course_seed, student_seed
 from autograder.marking.verdict_store import VerdictStore, key_of
 from autograder.nbgrader_plugin.graded import OURS, read_graded

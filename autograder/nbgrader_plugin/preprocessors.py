@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.marking.mark import unread
+from autograder.marking.job import unread
 from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.submitted import job_of, points_of
 from autograder.nbgrader_plugin.writing import save_marks, sign, write_verdicts

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.course import Course, course_with
-from autograder.marking.mark import MarkingJob
+from autograder.marking.job import MarkingJob
 from autograder.marking.seeds import submission_seed
 from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.mending import Remark, Unmendable, mend

@@ -18,7 +18,7 @@ from nbgrader.utils import (
 )
 from sqlalchemy.orm import joinedload
 
-from autograder.marking.mark import Marked
+from autograder.marking.job import Marked
 from autograder.marking.noteworthy import noteworthy
 from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.mending import Remark

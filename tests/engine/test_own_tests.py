@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from autograder.engine import own_tests
-from autograder.marking.mark import MarkingJob, mark
+from autograder.marking.job import MarkingJob
+from autograder.marking.mark import mark
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.submission import Worker
 

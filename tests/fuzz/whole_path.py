@@ -28,7 +28,7 @@ import nbformat
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.engine.judging import STUMBLED
-from autograder.marking.mark import OUR_FAULT
+from autograder.marking.job import OUR_FAULT
 from tests.helpers.gradebooks import dump
 from tests.helpers.our_course import ASSIGNMENTS
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from autograder.engine.ahead import Ahead
 from autograder.engine.examine import examine
 from autograder.feedback import render
-from autograder.marking.mark import ELSEWHERE, MarkingJob, judge, mark
+from autograder.marking.job import MarkingJob
+from autograder.marking.mark import ELSEWHERE, judge, mark
 from autograder.marking.seeds import student_seed
 from autograder.model import Case, Exercise, Outcome, Problem, Verdict
 from autograder.notebooks.reading import Cell

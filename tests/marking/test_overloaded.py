@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from autograder.marking.mark import OVERLOADED, MarkingJob, is_final, mark
+from autograder.marking.job import MarkingJob, is_final
+from autograder.marking.mark import OVERLOADED, mark
 from autograder.marking.verdict_store import VerdictStore
 from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.writing import sign, write_verdicts

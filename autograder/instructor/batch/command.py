@@ -17,7 +17,7 @@ from rich.logging import RichHandler
 from rich.table import Table
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
-from autograder.engine.notebook_verdicts import NO_SUCH_EXERCISE
+from autograder.engine.own_tests import NO_SUCH_EXERCISE
 from autograder.feedback.phrases import first_few
 from autograder.instructor.batch import how_to_continue
 from autograder.instructor.batch.feedback_pages import pages_to_write, write_pages

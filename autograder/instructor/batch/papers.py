@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.instructor.batch.register import StoredAssignment
-from autograder.marking.mark import Marked, MarkingJob, unread
+from autograder.marking.job import Marked, MarkingJob, unread
 from autograder.marking.verdict_store import key_of
 from autograder.nbgrader_plugin.graded import OURS
 from autograder.nbgrader_plugin.paths import CoursePaths

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing.connection import wait
 from queue import SimpleQueue
 from typing import Any
@@ -101,11 +102,12 @@ def _settle_in() -> None:
 
 
 def _settled(settle: Callable[[], None] | None) -> None:
-    """Runs after the imports, and keeps the garbage collector from scanning them."""
+    """Load what marking needs, and keep the garbage collector from scanning it."""
     keep_freed_memory()
-    gc.freeze()
     if settle:
         settle()
+    import_module("autograder.marking.mark")
+    gc.freeze()
 
 
 def _end_after(sentinel: int) -> None:

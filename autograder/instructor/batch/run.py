@@ -24,7 +24,7 @@ from autograder.instructor.batch.register import (
     released_code,
     students_of,
 )
-from autograder.marking.mark import OUR_FAULT, Marked, by_hand
+from autograder.marking.job import OUR_FAULT, Marked, by_hand
 from autograder.marking.seeds import course_seed, student_seed
 from autograder.marking.verdict_store import VerdictStore
 from autograder.nbgrader_plugin.course_folder import CourseFolder
