@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from autograder.instructor.batch.pool import Pool
-from autograder.sandbox.allocator import keep_freed_memory
+from autograder.sandbox.allocator import collect_rarely, keep_freed_memory
 
 
 @contextlib.contextmanager
@@ -91,7 +91,8 @@ def _submit(
 
 
 def _settle_in() -> None:
-    """Leave Ctrl-C to the grader, and end when the grader ends for any reason."""
+    """Leave Ctrl-C to the grader, end when the grader ends for any reason, and look for garbage rarely."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

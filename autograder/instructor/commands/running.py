@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator
 
 import click
 
+from autograder.sandbox.allocator import collect_rarely
+
 
 def start_fast() -> None:
-    """Keep jsonschema from compiling a grammar of web addresses, which takes as long as all other imports.
+    """Before nbgrader is imported: keep jsonschema from compiling a grammar, and look for garbage rarely.
 
-    The grammar is optional, and the schema of notebooks does not use it.
+    The grammar is one of web addresses, and takes as long as all other imports. It is optional, and the
+    schema of notebooks does not use it.
     """
+    collect_rarely()
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
