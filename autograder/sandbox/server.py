@@ -27,7 +27,8 @@ from autograder.sandbox.confinement import Confinement, die_with
 from autograder.sandbox.notebook_builtins import check
 from autograder.sandbox.protocol import CAN_FORK, receive
 from autograder.sandbox.sweep import CAN_SWEEP, sweep
-from autograder.sandbox.worker import LEFT, enclose, load, work
+from autograder.sandbox.task import load
+from autograder.sandbox.worker import LEFT, enclose, work
 from autograder.values import unpack
 
 _INIT = 1
@@ -154,7 +155,8 @@ def _read_for_all(commands: int) -> None:
     with os.fdopen(commands, "rb", buffering=0, closefd=False) as stream:
         message = receive(stream)
     if message:
-        read_for_all(unpack(message))
+        with contextlib.suppress(Exception):  # then each worker reads them
+            read_for_all(unpack(message))
         gc.freeze()
 
 

@@ -77,7 +77,7 @@ def test_an_exercise_that_ends_the_child_costs_no_other_one_its_marks(source, mo
     [
         "import numpy as np\ndef once(x):\n    np.multiply = None\n    return x",
         "def once(x):\n    import builtins\n    builtins.len = lambda of: 7\n    return x",
-        "def once(x):\n    import autograder.sandbox.worker as w\n    w.play = None\n    return x",
+        "def once(x):\n    import autograder.sandbox.task as w\n    w.play = None\n    return x",
     ],
 )
 def test_what_an_exercise_leaves_behind_costs_no_other_one_its_marks(source) -> None:

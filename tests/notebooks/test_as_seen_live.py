@@ -13,7 +13,7 @@ from autograder.notebooks.program import Program
 from autograder.notebooks.reading import Cell
 from autograder.sandbox.notebook_builtins import check
 from autograder.sandbox.protocol import split_frames, unpack_outcome
-from autograder.sandbox.worker import Task, answer
+from autograder.sandbox.task import Task, answer
 
 CHECK = "check(f)"
 

@@ -45,8 +45,8 @@ def mark_student(
     """Mark a student's notebooks one after the other in one sandbox.
 
     `kits` holds the fingerprint of each course on the grader's machine, by name, and `for_all` the code
-    of cells that all students have. Raises NotIsolated if
-    there is no isolation and that is not allowed, and NoPool if another version is installed here.
+    of cells that all students have. Raises NotIsolated if there is no isolation and that is not allowed,
+    and NoPool if another version is installed here.
     """
     for name, known in kits.items():
         _need_the_same(name, known)

@@ -9,9 +9,9 @@ from typing import Any
 
 import autograder
 from autograder.notebooks.reading import Cell
-from autograder.sandbox import worker
 from autograder.sandbox.notebook_builtins import check
 from autograder.sandbox.submission import Worker, WorkerSubmission
+from autograder.sandbox.task import Task, answer, task_of
 from autograder.values import pack
 
 from .apart import Lost, apart
@@ -24,19 +24,19 @@ class Here(Worker):
     def ask(self, job: dict[str, Any], right: object = None) -> tuple[str, bytes]:
         """Send a job. Returns how it ended and the bytes of its outcomes."""
         if job["source"]:
-            return "source", pack(worker._task(job).program.source(job["exercise"]))
+            return "source", pack(task_of(job).program.source(job["exercise"]))
         with tempfile.TemporaryDirectory() as folder:
             try:
-                return "done", apart(_answer, folder, worker._task(job))
+                return "done", apart(_answer, folder, task_of(job))
             except Lost as lost:
                 return lost.how, b""
 
 
-def _answer(folder: str, task: worker.Task) -> bytes:
+def _answer(folder: str, task: Task) -> bytes:
     os.chdir(folder)
     autograder.check = check  # type: ignore[attr-defined]
     parts: list[bytes] = []
-    worker.answer(task, parts.append)
+    answer(task, parts.append)
     return b"".join(parts)
 
 
