@@ -138,7 +138,7 @@ def _in_child(
     status = os.waitpid(child, 0)[1]
     if isolated:
         _wait_until_alone()
-    if confinement and not end and _is_overfull(confinement.scratch):
+    if not end and _is_overfull(isolated, confinement):
         end, data = "memory", b""
     _clear(*_writable(isolated))
     return end or _how_it_ended(status), data, used
@@ -220,9 +220,9 @@ def _listen(
         events.register(line.socket, select.POLLIN)
     while True:
         if clock.passed >= look:
-            if isolated and (_memory_of_all() > 2 * task.memory or _files_of_all() > _MOST_KEPT):
+            if isolated and _memory_of_all() > 2 * task.memory:
                 return "memory", bytes(data)
-            if confinement and _is_overfull(confinement.scratch):
+            if _is_overfull(isolated, confinement):
                 return "memory", b""
             if clock.used > task.seconds:
                 return "timeout", bytes(data)
@@ -259,9 +259,13 @@ def _files_of_all() -> int:
     return sum(place.f_files - place.f_ffree for place in places)
 
 
-def _is_overfull(scratch: str) -> bool:
-    """Whether there is too much in a scratch folder that lies on this machine's disk."""
-    return fuller_than(scratch, _MOST_KEPT_ON_DISK, _MOST_BYTES_ON_DISK)
+def _is_overfull(isolated: bool, confinement: Confinement | None) -> bool:
+    """Whether there are too many files, or too much in a scratch folder that lies on this machine's disk."""
+    if isolated:
+        return _files_of_all() > _MOST_KEPT
+    return confinement is not None and fuller_than(
+        confinement.scratch, _MOST_KEPT_ON_DISK, _MOST_BYTES_ON_DISK
+    )
 
 
 def _how_it_ended(status: int) -> str:

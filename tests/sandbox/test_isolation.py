@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.model import Problem
 from autograder.sandbox import isolation, spawn, submission
 from autograder.sandbox.syscalls import _CLONE, filter_program
 
@@ -359,6 +360,13 @@ def test_a_scratch_that_is_hard_to_clear_costs_one_exercise(both, body) -> None:
 
 def test_memory_is_bounded(behind) -> None:
     assert behind("return float(np.ones(2**28).sum())") == "memory: "
+
+
+def test_too_many_files_count_for_nothing_however_fast_they_were_made(both) -> None:
+    many = "for n in range(10_100):\n    os.mkdir(str(n))\nreturn 1.0"
+    first, second, after = both(many, many, "return os.listdir('.')", seconds=20.0)
+    assert [first.problem, second.problem] == [Problem("memory")] * 2
+    assert after.value == []
 
 
 @pytest.mark.parametrize(
